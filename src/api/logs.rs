@@ -1,0 +1,239 @@
+//! A command's log while it runs, over a WebSocket, its two streams told apart by their marks.
+
+use bytes::{Buf as _, Bytes, BytesMut};
+use futures_util::StreamExt as _;
+use reqwest::header::{CONNECTION, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
+use reqwest::{StatusCode, Upgraded};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::handshake::client::generate_key;
+use tokio_tungstenite::tungstenite::protocol::Role;
+
+use crate::error::{Context as _, Error, Kind, Result};
+
+use super::client::Client;
+use super::path::encode;
+use super::transport::refused;
+use super::types::{ENGINE_HEADER, STDERR_MARK, STDOUT_MARK};
+
+/// Which of a command's two outputs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// The chunks of a command's output, in the order in which they were written.
+pub struct LogStream {
+    socket: WebSocketStream<Upgraded>,
+    marks: Marks,
+}
+
+impl Client {
+    /// `GET …/command/{cmd}/logs?follow=true` as a WebSocket: from the first byte to the command's end.
+    pub async fn follow_logs(
+        &self,
+        toolbox: &str,
+        session: &str,
+        command: &str,
+    ) -> Result<LogStream> {
+        let url = format!(
+            "{toolbox}/process/session/{}/command/{}/logs?follow=true",
+            encode(session),
+            encode(command)
+        );
+        let response = self
+            .http()?
+            .get(&url)
+            .headers(self.headers()?)
+            .header(CONNECTION, "Upgrade")
+            .header(UPGRADE, "websocket")
+            .header(SEC_WEBSOCKET_VERSION, "13")
+            .header(SEC_WEBSOCKET_KEY, generate_key())
+            .send()
+            .await
+            .map_err(|error| {
+                Error::new(Kind::Unavailable, format!("cannot reach {url}"))
+                    .because(error.without_url())
+            })?;
+        if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+            return Err(refused(response, None).await);
+        }
+        let framed = response.headers().contains_key(ENGINE_HEADER);
+        let upgraded = response.upgrade().await.context(Kind::Unavailable, || {
+            format!("{url} did not switch to a WebSocket")
+        })?;
+        let socket = WebSocketStream::from_raw_socket(upgraded, Role::Client, None).await;
+        Ok(LogStream {
+            socket,
+            marks: Marks::new(framed),
+        })
+    }
+}
+
+impl LogStream {
+    /// The next chunk, or none at the end of the command.
+    pub async fn next(&mut self) -> Result<Option<(Stream, Bytes)>> {
+        loop {
+            if let Some(chunk) = self.marks.take() {
+                return Ok(Some(chunk));
+            }
+            match self.socket.next().await {
+                Some(Ok(Message::Binary(data))) => self.marks.push(data),
+                Some(Ok(Message::Text(text))) => self.marks.push(Bytes::from(text)),
+                Some(Ok(Message::Close(frame))) => {
+                    let failed = frame.filter(|frame| u16::from(frame.code) == 1011);
+                    if let Some(frame) = failed {
+                        return Err(Error::new(
+                            Kind::Unavailable,
+                            format!("the command's output broke off: {}", frame.reason),
+                        ));
+                    }
+                    return Ok(self.marks.finish());
+                }
+                Some(Ok(_)) => {}
+                Some(Err(error)) => {
+                    return Err(
+                        Error::new(Kind::Unavailable, "the command's output broke off")
+                            .because(error),
+                    );
+                }
+                None => {
+                    return match self.marks.finish() {
+                        None => Err(Error::new(
+                            Kind::Unavailable,
+                            "the connection to the command was lost",
+                        )
+                        .hint("the sandbox may have been stopped: `daytona info SANDBOX`")),
+                        chunk => Ok(chunk),
+                    };
+                }
+            }
+        }
+    }
+}
+
+/// Tells the streams apart.
+///
+/// Our engine sends one stream per frame, with the mark in front: bytes pass whatever they are.
+/// Elsewhere marks stand anywhere in the bytes, and may be cut by a frame's end.
+struct Marks {
+    framed: bool,
+    current: Stream,
+    pending: BytesMut,
+}
+
+impl Marks {
+    fn new(framed: bool) -> Self {
+        Self {
+            framed,
+            current: Stream::Stdout,
+            pending: BytesMut::new(),
+        }
+    }
+
+    fn push(&mut self, data: Bytes) {
+        self.pending.extend_from_slice(&data);
+    }
+
+    fn take(&mut self) -> Option<(Stream, Bytes)> {
+        if self.framed {
+            return self.take_frame();
+        }
+        loop {
+            if self.take_mark() {
+                continue;
+            }
+            // Keep what may be the beginning of a mark until the next frame.
+            let end = (1..=self.pending.len())
+                .find(|&at| is_mark_start(&self.pending[at..]))
+                .unwrap_or(self.pending.len());
+            if self.pending.is_empty() || (is_mark_start(&self.pending) && self.pending.len() < 3) {
+                return None;
+            }
+            return Some((self.current, self.pending.split_to(end).freeze()));
+        }
+    }
+
+    fn take_frame(&mut self) -> Option<(Stream, Bytes)> {
+        if !self.take_mark() && self.pending.is_empty() {
+            return None;
+        }
+        let chunk = self.pending.split().freeze();
+        (!chunk.is_empty()).then_some((self.current, chunk))
+    }
+
+    fn take_mark(&mut self) -> bool {
+        for (mark, stream) in [(STDOUT_MARK, Stream::Stdout), (STDERR_MARK, Stream::Stderr)] {
+            if self.pending.starts_with(&mark) {
+                self.pending.advance(mark.len());
+                self.current = stream;
+                return true;
+            }
+        }
+        false
+    }
+
+    fn finish(&mut self) -> Option<(Stream, Bytes)> {
+        let rest = self.pending.split().freeze();
+        (!rest.is_empty()).then_some((self.current, rest))
+    }
+}
+
+/// Whether the bytes begin with a mark, or end within one.
+fn is_mark_start(bytes: &[u8]) -> bool {
+    let seen = &bytes[..bytes.len().min(3)];
+    !seen.is_empty() && (STDOUT_MARK.starts_with(seen) || STDERR_MARK.starts_with(seen))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(marks: &mut Marks) -> Vec<(Stream, String)> {
+        let mut chunks = Vec::new();
+        while let Some((stream, chunk)) = marks.take() {
+            chunks.push((stream, String::from_utf8_lossy(&chunk).into_owned()));
+        }
+        chunks
+    }
+
+    #[test]
+    fn marks_anywhere_in_the_bytes_switch_the_stream() {
+        let mut marks = Marks::new(false);
+        marks.push(Bytes::from_static(b"\x01\x01\x01a\n\x02\x02\x02b\n\x01"));
+        assert_eq!(
+            all(&mut marks),
+            [
+                (Stream::Stdout, "a\n".into()),
+                (Stream::Stderr, "b\n".into())
+            ]
+        );
+        marks.push(Bytes::from_static(b"\x01\x01c"));
+        assert_eq!(all(&mut marks), [(Stream::Stdout, "c".into())]);
+        assert!(marks.finish().is_none());
+    }
+
+    #[test]
+    fn a_frame_of_our_engine_passes_whatever_its_bytes() {
+        let mut marks = Marks::new(true);
+        marks.push(Bytes::from_static(b"\x01\x01\x01a\x02\x02\x02b"));
+        assert_eq!(
+            all(&mut marks),
+            [(Stream::Stdout, "a\u{2}\u{2}\u{2}b".into())]
+        );
+    }
+
+    #[test]
+    fn an_unfinished_mark_at_the_end_is_output() {
+        let mut marks = Marks::new(false);
+        marks.push(Bytes::from_static(b"\x01\x01\x01a\x01\x01"));
+        assert_eq!(all(&mut marks), [(Stream::Stdout, "a".into())]);
+        assert_eq!(
+            marks.finish(),
+            Some((Stream::Stdout, Bytes::from_static(b"\x01\x01")))
+        );
+    }
+}

@@ -1,0 +1,15 @@
+//! The one client of the Daytona REST API: one method per operation, nothing of terminals or files.
+
+mod client;
+mod health;
+mod logs;
+mod path;
+mod regions;
+mod sandbox;
+mod toolbox;
+mod transport;
+pub mod types;
+
+pub use client::{Client, Endpoint};
+pub use logs::{LogStream, Stream};
+pub use sandbox::ListQuery;

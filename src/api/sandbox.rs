@@ -1,0 +1,113 @@
+//! The sandbox operations of the control plane. `id` is an id or a name everywhere.
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::error::{Kind, Result};
+
+use super::client::Client;
+use super::path::{encode, query};
+use super::transport::Request;
+use super::types::{CreateSandbox, Sandbox, SandboxPage, SortField, SortOrder, State};
+
+/// The filters, order and page of `GET /sandbox`.
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    /// Where the page starts.
+    pub cursor: Option<String>,
+    /// 1 to 200; the server's default is 100.
+    pub limit: Option<u32>,
+    /// Prefix of the name, whatever the case.
+    pub name: Option<String>,
+    /// Any of these.
+    pub states: Vec<State>,
+    /// All of these.
+    pub labels: BTreeMap<String, String>,
+    /// The server's default is the last activity.
+    pub sort: Option<SortField>,
+    /// The server's default is descending.
+    pub order: Option<SortOrder>,
+}
+
+impl ListQuery {
+    fn text(&self) -> String {
+        let mut pairs: Vec<(&str, String)> = Vec::new();
+        let mut put = |key, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        put("cursor", self.cursor.clone());
+        put("limit", self.limit.map(|limit| limit.to_string()));
+        put("name", self.name.clone());
+        for state in &self.states {
+            put("states", Some(state.to_string()));
+        }
+        if !self.labels.is_empty() {
+            put("labels", Some(json!(self.labels).to_string()));
+        }
+        let word = |value: serde_json::Value| value.as_str().map(str::to_owned);
+        put("sort", self.sort.and_then(|sort| word(json!(sort))));
+        put("order", self.order.and_then(|order| word(json!(order))));
+        query(&pairs)
+    }
+}
+
+impl Client {
+    fn sandbox(&self, id: &str, rest: &str) -> String {
+        self.url(&format!("/sandbox/{}{rest}", encode(id)))
+    }
+
+    /// `GET /sandbox`: one page.
+    pub async fn list_sandboxes(&self, list: &ListQuery) -> Result<SandboxPage> {
+        self.call(Request::new(
+            Method::GET,
+            self.url(&format!("/sandbox{}", list.text())),
+        ))
+        .await
+    }
+
+    /// `GET /sandbox/{id}`.
+    pub async fn get_sandbox(&self, id: &str) -> Result<Sandbox> {
+        self.call(Request::new(Method::GET, self.sandbox(id, "")))
+            .await
+    }
+
+    /// `POST /sandbox`. The reply may still say `creating`: see [`Self::get_sandbox`].
+    pub async fn create_sandbox(&self, create: &CreateSandbox) -> Result<Sandbox> {
+        self.call(Request::new(Method::POST, self.url("/sandbox")).json(create)?)
+            .await
+    }
+
+    /// `POST /sandbox/{id}/start`; ok for a sandbox that runs.
+    pub async fn start_sandbox(&self, id: &str) -> Result<Sandbox> {
+        self.call(Request::new(Method::POST, self.sandbox(id, "/start")).repeatable())
+            .await
+    }
+
+    /// `POST /sandbox/{id}/stop`; `force` kills instead of asking.
+    pub async fn stop_sandbox(&self, id: &str, force: bool) -> Result<Sandbox> {
+        let rest = if force { "/stop?force=true" } else { "/stop" };
+        self.call(Request::new(Method::POST, self.sandbox(id, rest)))
+            .await
+    }
+
+    /// `DELETE /sandbox/{id}`: `false` where it was not there.
+    pub async fn delete_sandbox(&self, id: &str) -> Result<bool> {
+        match self
+            .tell(Request::new(Method::DELETE, self.sandbox(id, "")))
+            .await
+        {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == Kind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// `PUT /sandbox/{id}/labels`: replaces all of them.
+    pub async fn set_labels(&self, id: &str, labels: &BTreeMap<String, String>) -> Result<()> {
+        self.tell(
+            Request::new(Method::PUT, self.sandbox(id, "/labels"))
+                .json(&json!({ "labels": labels }))?,
+        )
+        .await
+    }
+}

@@ -1,0 +1,144 @@
+//! What surrounds sandboxes on the wire: the server's configuration, keys, regions, snapshots.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The reply of `GET /health`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Health {
+    /// `ok`.
+    pub status: String,
+}
+
+/// The reply of `GET /config`. Clients read a few fields; the engine sends what is required.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ServerConfig {
+    /// The server's version.
+    pub version: String,
+    /// Its identity provider: issuer, clientId, audience, provider.
+    pub oidc: Value,
+    /// Always false locally.
+    pub linked_accounts_enabled: bool,
+    /// Messages for users.
+    pub announcements: Map<String, Value>,
+    /// Previews: `http://{{PORT}}-{{sandboxId}}.host`.
+    pub proxy_template_url: String,
+    /// Toolbox, without the id.
+    pub proxy_toolbox_url: String,
+    /// The snapshot used where none is named.
+    pub default_snapshot: String,
+    /// A page for people.
+    pub dashboard_url: String,
+    /// The longest auto-archive interval in minutes.
+    pub max_auto_archive_interval: i64,
+    /// Spelled so in the API.
+    pub maintanance_mode: bool,
+    /// The deployment's name.
+    pub environment: String,
+}
+
+/// The reply of `GET /api-keys/current`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ApiKey {
+    /// Its name.
+    pub name: String,
+    /// Masked.
+    pub value: String,
+    /// When it was made.
+    pub created_at: String,
+    /// What it may do.
+    pub permissions: Vec<String>,
+    /// When it was last used.
+    pub last_used_at: Option<String>,
+    /// When it ends.
+    pub expires_at: Option<String>,
+    /// Whose it is.
+    pub user_id: String,
+}
+
+/// A region, also called target.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Region {
+    /// The id
+    pub id: String,
+    /// The name
+    pub name: String,
+    /// The organization that owns it; null where it is shared
+    pub organization_id: Option<String>,
+    /// `shared`, `dedicated` or `custom`
+    pub region_type: String,
+    /// When it was made
+    pub created_at: String,
+    /// When it was changed
+    pub updated_at: String,
+    /// Where its proxy is
+    pub proxy_url: Option<String>,
+    /// Where its SSH gateway is
+    pub ssh_gateway_url: Option<String>,
+    /// Where its snapshot manager is
+    pub snapshot_manager_url: Option<String>,
+}
+
+/// A snapshot: what sandboxes start from.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Snapshot {
+    /// The id, a UUID
+    pub id: String,
+    /// The organization that owns it
+    pub organization_id: Option<String>,
+    /// Whether everybody may use it
+    pub general: bool,
+    /// The name
+    pub name: String,
+    /// The image it came from
+    pub image_name: Option<String>,
+    /// Its state
+    pub state: String,
+    /// Its size in GiB
+    pub size: Option<f64>,
+    /// The image's entrypoint
+    pub entrypoint: Option<Vec<String>>,
+    /// CPU cores of sandboxes made from it
+    pub cpu: i64,
+    /// GPUs
+    pub gpu: i64,
+    /// Memory in GiB
+    pub mem: i64,
+    /// Disk in GiB
+    pub disk: i64,
+    /// Why it failed
+    pub error_reason: Option<String>,
+    /// When it was made
+    pub created_at: String,
+    /// When it was changed
+    pub updated_at: String,
+    /// When it was last used
+    pub last_used_at: Option<String>,
+    /// The regions it is in
+    pub region_ids: Vec<String>,
+    /// Where its content is
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The sandbox it was taken from
+    pub source_sandbox_id: Option<String>,
+}
+
+/// One page of `GET /snapshots`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SnapshotPage {
+    /// The snapshots
+    pub items: Vec<Snapshot>,
+    /// How many there are
+    pub total: i64,
+    /// This page's number, from 1
+    pub page: i64,
+    /// How many pages there are
+    pub total_pages: i64,
+}

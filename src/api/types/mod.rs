@@ -1,0 +1,31 @@
+//! The wire: what the REST API sends and receives, shared by the client, the engine, `--json` and MCP.
+//!
+//! Field names are the API's. Unknown fields and enum values parse, because servers are newer than us.
+
+mod account;
+mod error_body;
+mod lenient;
+mod sandbox;
+mod toolbox;
+
+pub use account::{ApiKey, Health, Region, ServerConfig, Snapshot, SnapshotPage};
+pub use error_body::ErrorBody;
+pub use sandbox::{
+    CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
+    ToolboxUrl,
+};
+pub use toolbox::{
+    CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,
+    SessionExecResponse, SessionInput, SessionNew, Version,
+};
+
+/// Header by which our engine says its version, and so that its extensions are there.
+///
+/// Extensions of the contract: the end of a command's standard input (`SessionInput::eof`),
+/// transient sessions (`SessionNew::transient`), and one log frame per chunk of one stream.
+pub const ENGINE_HEADER: &str = "x-daytona-engine";
+
+/// Three bytes before each chunk of standard output in a session's log (toolbox API, sessions).
+pub const STDOUT_MARK: [u8; 3] = [1, 1, 1];
+/// Three bytes before each chunk of standard error in a session's log.
+pub const STDERR_MARK: [u8; 3] = [2, 2, 2];

@@ -1,0 +1,3 @@
+//! The embedded server: the Daytona REST API on this machine, in isolated local sandboxes.
+
+pub mod runtime;

@@ -1,0 +1,68 @@
+//! What the engine asks of a runtime: sandboxes as processes and disks, nothing of HTTP or SQL.
+//!
+//! Exec, files, git and terminals are not here: they are HTTP to the agent inside, see [`Runtime::dial`].
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use tokio::net::UnixStream;
+
+use crate::api::types::RuntimeReport;
+use crate::error::Result;
+
+/// A future of a runtime's method.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What a sandbox is made from.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The sandbox's id, a UUID; also the name of its folder.
+    pub id: String,
+    /// Its host name.
+    pub hostname: String,
+    /// Environment of every process in it.
+    pub env: BTreeMap<String, String>,
+    /// CPU cores.
+    pub cpu: u32,
+    /// Memory in GiB.
+    pub memory: u32,
+}
+
+/// Makes, runs and removes sandboxes on this host.
+///
+/// A start has two steps, so that a crash between them leaves nothing behind: `launch` prepares the
+/// processes and returns a handle; the engine stores it; `release` lets them run. A launched sandbox
+/// that is never released ends by itself when the engine does.
+pub trait Runtime: Send + Sync {
+    /// The name that is stored with each sandbox.
+    fn name(&self) -> &'static str;
+
+    /// What this runtime isolates and limits, for people. It may depend on the sandbox's handle.
+    fn report(&self) -> RuntimeReport;
+
+    /// Prepares a sandbox to run; makes its disk where it has none. The handle is opaque to others.
+    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>>;
+
+    /// Lets a launched sandbox run; returns once its agent is there.
+    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+
+    /// Whether the sandbox of that handle runs, after a restart of the engine too.
+    fn alive(&self, id: &str, handle: &str) -> bool;
+
+    /// Waits until the sandbox of that handle has ended; returns why, for people.
+    fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String>;
+
+    /// Ends the sandbox's processes: asks first, kills after `grace`. Ok where there are none.
+    fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>>;
+
+    /// Removes the sandbox's disk. Its processes must have ended. Ok where there is nothing.
+    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+
+    /// The ids of all sandboxes that have a disk here, for removing what nobody knows of.
+    fn disks(&self) -> Result<Vec<String>>;
+
+    /// A connection to the agent in a running sandbox, which speaks HTTP/1.1: the toolbox API.
+    fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>>;
+}

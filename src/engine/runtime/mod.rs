@@ -1,0 +1,3 @@
+//! Runtimes: what runs sandboxes on this host.
+
+pub mod contract;

@@ -1,0 +1,11 @@
+//! `daytona`: throw-away sandboxes from a terminal or an AI agent, in one binary.
+//!
+//! `main → cli → {mcp, ops} → api → types`; the engine serves the same wire types.
+
+pub mod api;
+#[cfg(unix)]
+pub mod engine;
+pub mod error;
+pub mod ops;
+pub mod output;
+pub mod secret;

@@ -1,0 +1,3 @@
+//! The `daytona` command.
+
+fn main() {}

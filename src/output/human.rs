@@ -1,0 +1,32 @@
+//! How a result reads to a person: a table, a block of rows, or lines.
+
+/// A result that a person can read.
+pub trait Human {
+    /// The result for a terminal. Text of servers may be in it: the printer escapes it.
+    fn view(&self) -> View;
+
+    /// The identifiers that `-q` prints, one a line.
+    fn ids(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What the printer can show.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum View {
+    /// Columns with headings; `note` follows it on stderr.
+    Table {
+        /// The headings.
+        headings: Vec<&'static str>,
+        /// The rows, each as long as the headings.
+        rows: Vec<Vec<String>>,
+        /// What is shown instead where there are no rows.
+        empty: &'static str,
+        /// A line below, such as the next page's cursor.
+        note: Option<String>,
+    },
+    /// Names and values.
+    Block(Vec<(&'static str, String)>),
+    /// One line that says what happened: a status, so it goes to stderr under `-q`-less text output.
+    Done(String),
+}
