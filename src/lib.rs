@@ -9,3 +9,5 @@ pub mod error;
 pub mod ops;
 pub mod output;
 pub mod secret;
+#[cfg(target_os = "linux")]
+pub mod toolbox;

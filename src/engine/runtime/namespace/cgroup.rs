@@ -1,0 +1,256 @@
+//! Limits by control groups: version 1 controllers or a version 2 tree, where this user may write.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::api::types::Limit;
+
+const GIB: u64 = 1 << 30;
+const PERIOD_US: u32 = 100_000;
+
+/// Where sandboxes' groups are made, if anywhere.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Cgroups {
+    /// Version 1: the parent folder of each controller.
+    V1(BTreeMap<&'static str, PathBuf>),
+    /// Version 2: the parent folder.
+    V2(PathBuf),
+    /// Nowhere, and why.
+    None(String),
+}
+
+/// The sizes of a sandbox that groups can hold it to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    pub(super) cpu: u32,
+    pub(super) memory: u32,
+    pub(super) processes: u64,
+}
+
+impl Cgroups {
+    /// Looks where groups can be made, and tries it.
+    pub(super) fn find() -> Self {
+        let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
+        let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        let found = v2(&mounts, &own).unwrap_or_else(|| v1(&mounts, &own));
+        let refused = match &found {
+            Self::V1(parents) if parents.is_empty() => {
+                Some("no cgroup controller is mounted".to_owned())
+            }
+            Self::V1(parents) => parents
+                .values()
+                .find_map(|parent| try_to_make(parent).err()),
+            Self::V2(parent) => try_to_make(parent).and_then(|()| delegate(parent)).err(),
+            Self::None(_) => None,
+        };
+        refused.map_or(found, Self::None)
+    }
+
+    /// Makes the groups of a sandbox with their limits; returns their folders, and whether they are v2.
+    pub(super) fn make(&self, id: &str, sizes: Sizes) -> Result<(Vec<String>, bool)> {
+        let limit = |folder: &Path, file: &str, value: String| {
+            fs::write(folder.join(file), value)
+                .with_context(|| format!("cannot set {file} of the sandbox's cgroup"))
+        };
+        let memory = (u64::from(sizes.memory) * GIB).to_string();
+        let quota = sizes.cpu * PERIOD_US;
+        let mut folders = Vec::new();
+        match self {
+            Self::V1(parents) => {
+                for (controller, parent) in parents {
+                    let folder = parent.join(id);
+                    fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
+                    match *controller {
+                        "memory" => limit(&folder, "memory.limit_in_bytes", memory.clone())?,
+                        "cpu" => limit(&folder, "cpu.cfs_quota_us", quota.to_string())?,
+                        _ => limit(&folder, "pids.max", sizes.processes.to_string())?,
+                    }
+                    folders.push(folder.to_string_lossy().into_owned());
+                }
+                Ok((folders, false))
+            }
+            Self::V2(parent) => {
+                let folder = parent.join(id);
+                fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
+                limit(&folder, "memory.max", memory)?;
+                limit(&folder, "cpu.max", format!("{quota} {PERIOD_US}"))?;
+                limit(&folder, "pids.max", sizes.processes.to_string())?;
+                folders.push(folder.to_string_lossy().into_owned());
+                Ok((folders, true))
+            }
+            Self::None(_) => Ok((folders, false)),
+        }
+    }
+
+    /// What is enforced, and by what.
+    pub(super) fn report(&self, processes: u64) -> Vec<Limit> {
+        let limit = |resource: &str, enforced: bool, by: String| Limit {
+            resource: resource.to_owned(),
+            enforced,
+            by,
+        };
+        let by = |controller: &str| match self {
+            Self::V1(parents) if parents.contains_key(controller) => (true, "cgroup v1".to_owned()),
+            Self::V1(_) => (false, format!("the {controller} controller is not mounted")),
+            Self::V2(_) => (true, "cgroup v2".to_owned()),
+            Self::None(why) => (false, why.clone()),
+        };
+        let (memory, cpu) = (by("memory"), by("cpu"));
+        vec![
+            limit("memory", memory.0, memory.1),
+            limit("cpu", cpu.0, cpu.1),
+            limit(
+                "processes",
+                true,
+                format!("at most {processes}, by the kernel's limit per user namespace"),
+            ),
+            limit(
+                "disk",
+                false,
+                "no quota; it shares the file system of the engine's folder".to_owned(),
+            ),
+        ]
+    }
+}
+
+/// Whether the kernel killed a process of those groups for want of memory.
+pub(super) fn out_of_memory(folders: &[String]) -> bool {
+    folders.iter().any(|folder| {
+        ["memory.oom_control", "memory.events"].iter().any(|file| {
+            fs::read_to_string(Path::new(folder).join(file)).is_ok_and(|text| {
+                text.lines().any(|line| {
+                    line.strip_prefix("oom_kill ")
+                        .is_some_and(|count| count.trim() != "0")
+                })
+            })
+        })
+    })
+}
+
+/// Removes groups whose processes have ended; the kernel may need a moment to notice that.
+pub(super) fn remove(folders: &[String]) {
+    for folder in folders {
+        for pause in [0, 1, 5, 20, 100, 400] {
+            std::thread::sleep(Duration::from_millis(pause));
+            match fs::remove_dir(folder) {
+                Err(error) if error.raw_os_error() == Some(libc::EBUSY) => {}
+                _ => break,
+            }
+        }
+    }
+}
+
+fn try_to_make(parent: &Path) -> Result<(), String> {
+    fs::create_dir_all(parent).map_err(|error| {
+        format!(
+            "this user may not make cgroups in {}: {error}",
+            parent.display()
+        )
+    })
+}
+
+/// Has a v2 parent pass the controllers on to its children.
+fn delegate(parent: &Path) -> Result<(), String> {
+    let above = parent.parent().unwrap_or(parent);
+    for folder in [above, parent] {
+        let file = folder.join("cgroup.subtree_control");
+        fs::write(&file, "+memory +cpu +pids").map_err(|error| {
+            format!(
+                "cannot delegate controllers in {}: {error}",
+                folder.display()
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// A v2 tree that has the controllers: as root below its top, else below the own group (delegation).
+fn v2(mounts: &str, own: &str) -> Option<Cgroups> {
+    let top = mounts.lines().find_map(|line| {
+        let (left, right) = line.split_once(" - ")?;
+        right
+            .starts_with("cgroup2 ")
+            .then(|| left.split(' ').nth(4))?
+    })?;
+    let controllers = fs::read_to_string(Path::new(top).join("cgroup.controllers")).ok()?;
+    if !["memory", "cpu", "pids"]
+        .iter()
+        .all(|wanted| controllers.split_whitespace().any(|one| one == *wanted))
+    {
+        return None;
+    }
+    let below = if rustix::process::geteuid().is_root() {
+        ""
+    } else {
+        own.lines().find_map(|line| line.strip_prefix("0::"))?
+    };
+    Some(Cgroups::V2(
+        Path::new(top)
+            .join(below.trim_start_matches('/'))
+            .join("daytona"),
+    ))
+}
+
+fn v1(mounts: &str, own: &str) -> Cgroups {
+    let mut parents = BTreeMap::new();
+    for controller in ["cpu", "memory", "pids"] {
+        let has = |list: &str| list.split(',').any(|one| one == controller);
+        let mount = mounts.lines().find_map(|line| {
+            let (left, right) = line.split_once(" - ")?;
+            let mut right = right.split(' ');
+            let (kind, options) = (right.next()?, right.nth(1)?);
+            let mut left = left.split(' ').skip(3);
+            (kind == "cgroup" && has(options)).then(|| (left.next(), left.next()))
+        });
+        let group = own.lines().find_map(|line| {
+            let mut fields = line.splitn(3, ':').skip(1);
+            has(fields.next()?).then(|| fields.next())?
+        });
+        if let (Some((Some(root), Some(point))), Some(group)) = (mount, group) {
+            // In a container the mount shows a part of the tree: the group is below that part's root.
+            let below = group.strip_prefix(root).unwrap_or(group);
+            parents.insert(
+                controller,
+                Path::new(point)
+                    .join(below.trim_start_matches('/'))
+                    .join("daytona"),
+            );
+        }
+    }
+    Cgroups::V1(parents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_1_groups_are_made_below_the_own_one() {
+        let mounts = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n\
+                      31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n";
+        let own = "4:memory:/a/b\n3:cpu,cpuacct:/\n0::/\n";
+        let Cgroups::V1(parents) = v1(mounts, own) else {
+            panic!("v1")
+        };
+        assert_eq!(
+            parents["memory"],
+            Path::new("/sys/fs/cgroup/memory/a/b/daytona")
+        );
+        assert_eq!(
+            parents["cpu"],
+            Path::new("/sys/fs/cgroup/cpu,cpuacct/daytona")
+        );
+        assert!(!parents.contains_key("pids"));
+    }
+
+    #[test]
+    fn without_groups_the_report_says_why() {
+        let limits = Cgroups::None("not allowed".into()).report(9);
+        assert!(!limits[0].enforced && limits[0].by == "not allowed");
+        assert!(limits[2].enforced);
+    }
+}

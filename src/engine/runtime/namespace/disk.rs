@@ -1,0 +1,138 @@
+//! The runtime's folder: a folder for each sandbox, layers shared by them, sockets, and what is to go.
+
+use std::fs::{self, Permissions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+/// A folder for each sandbox, named by its id.
+pub(super) const SANDBOXES: &str = "sandboxes";
+/// Read-only layers, named by what they hold.
+pub(super) const LAYERS: &str = "layers";
+/// The agents' sockets; no sandbox can reach them.
+pub(super) const SOCKETS: &str = "sockets";
+/// Folders that are being deleted.
+const DOOMED: &str = "doomed";
+/// In a sandbox's folder: its layers, the uppermost first, one a line.
+const LIST: &str = "layers";
+
+/// Makes the folders, and goes on with deleting what was doomed.
+pub(super) fn prepare(folder: &Path) -> Result<()> {
+    // The sandbox's user must pass through to its layers, but may list nothing on the way.
+    for (name, mode) in [
+        ("", 0o711),
+        (SANDBOXES, 0o711),
+        (LAYERS, 0o711),
+        (SOCKETS, 0o700),
+        (DOOMED, 0o700),
+    ] {
+        let place = folder.join(name);
+        fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
+        fs::set_permissions(&place, Permissions::from_mode(mode))?;
+    }
+    let doomed = folder.join(DOOMED);
+    std::thread::spawn(move || {
+        for entry in fs::read_dir(doomed).into_iter().flatten().flatten() {
+            let _ = delete(&entry.path());
+        }
+    });
+    Ok(())
+}
+
+/// Makes a sandbox's folder unless it is there; returns its layers.
+pub(super) fn make(folder: &Path, id: &str, layer: &str, outside: u32) -> Result<Vec<String>> {
+    let place = folder.join(SANDBOXES).join(id);
+    let list = place.join(LIST);
+    if !list.exists() {
+        for name in ["", "upper", "work", "root"] {
+            let part = place.join(name);
+            match fs::create_dir(&part) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                    return Err(error).with_context(|| format!("cannot make {}", part.display()));
+                }
+                _ => {}
+            }
+            fs::set_permissions(&part, Permissions::from_mode(0o755))?;
+            if rustix::process::geteuid().is_root() && !name.is_empty() {
+                chown(&part, Some(outside), Some(outside))?;
+            }
+        }
+        // Written last: a folder without it is not finished.
+        fs::write(&list, format!("{LAYERS}/{layer}\n"))?;
+    }
+    Ok(fs::read_to_string(&list)?
+        .lines()
+        .map(str::to_owned)
+        .collect())
+}
+
+/// Takes a sandbox's folder away at once; its content is deleted in the background.
+pub(super) fn remove(folder: &Path, id: &str) -> Result<()> {
+    let doomed = folder
+        .join(DOOMED)
+        .join(format!("{id}-{}", uuid::Uuid::new_v4()));
+    match fs::rename(folder.join(SANDBOXES).join(id), &doomed) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        renamed => renamed.with_context(|| format!("cannot remove the disk of {id}"))?,
+    }
+    std::thread::spawn(move || delete(&doomed));
+    Ok(())
+}
+
+/// The ids of all sandboxes that have a folder.
+pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for entry in fs::read_dir(folder.join(SANDBOXES))? {
+        ids.extend(entry?.file_name().to_str().map(str::to_owned));
+    }
+    Ok(ids)
+}
+
+/// Deletes a tree in which folders may forbid it to their owner.
+fn delete(path: &Path) -> std::io::Result<()> {
+    if !fs::symlink_metadata(path)?.is_dir() {
+        return fs::remove_file(path);
+    }
+    fs::set_permissions(path, Permissions::from_mode(0o700))?;
+    for entry in fs::read_dir(path)? {
+        let _ = delete(&entry?.path());
+    }
+    fs::remove_dir(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_with_closed_folders_is_deleted() {
+        let top = tempfile::tempdir().unwrap();
+        let closed = top.path().join("a/b");
+        fs::create_dir_all(&closed).unwrap();
+        fs::write(closed.join("file"), "x").unwrap();
+        std::os::unix::fs::symlink("/nowhere", closed.join("link")).unwrap();
+        fs::set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
+        delete(&top.path().join("a")).unwrap();
+        assert!(!top.path().join("a").exists());
+    }
+
+    #[test]
+    fn a_disk_keeps_the_layers_that_it_was_made_with() {
+        let top = tempfile::tempdir().unwrap();
+        prepare(top.path()).unwrap();
+        assert_eq!(
+            make(top.path(), "x", "one", 100_000).unwrap(),
+            ["layers/one"]
+        );
+        assert_eq!(
+            make(top.path(), "x", "two", 100_000).unwrap(),
+            ["layers/one"]
+        );
+        assert_eq!(list(top.path()).unwrap(), ["x"]);
+        remove(top.path(), "x").unwrap();
+        assert!(list(top.path()).unwrap().is_empty());
+        remove(top.path(), "x").unwrap();
+    }
+}

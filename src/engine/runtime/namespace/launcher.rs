@@ -1,0 +1,192 @@
+//! Makes sandboxes run: disk, socket and groups ready, cloned by a zygote, then released.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
+
+use super::super::contract::Spec;
+use super::cgroup::{self, Cgroups, Sizes};
+use super::plan::{self, Launch};
+use super::process::{self, Handle};
+use super::zygote::Zygotes;
+use super::{child, disk, host_layer, syscall};
+
+/// The most processes and threads of one sandbox.
+pub(super) const PROCESSES: u64 = 1024;
+/// How long a clone may take to prepare itself, and the agent to begin.
+pub(super) const PREPARE: Duration = Duration::from_secs(10);
+/// Who sandboxes are outside when the engine is root: nobody that exists.
+const OUTSIDE: u32 = 100_000 + plan::USER;
+
+/// The parts of a launch that stay the same.
+pub(super) struct Launcher {
+    pub(super) folder: PathBuf,
+    opened: File,
+    zygotes: Zygotes,
+    pub(super) cgroups: Cgroups,
+    layer: String,
+    binds: Vec<String>,
+    outside: u32,
+    launched: Mutex<HashMap<String, UnixStream>>,
+}
+
+impl Launcher {
+    pub(super) fn start(folder: &Path) -> Result<Self> {
+        let outside = if rustix::process::geteuid().is_root() {
+            OUTSIDE
+        } else {
+            rustix::process::geteuid().as_raw()
+        };
+        disk::prepare(folder)?;
+        let layer = host_layer::ensure(&folder.join(disk::LAYERS), outside)?;
+        let opened = File::open(folder).context("cannot open the runtime's folder")?;
+        let zygotes = Zygotes::start(2, &opened, &agent()?)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            opened,
+            zygotes,
+            cgroups: Cgroups::find(),
+            layer,
+            binds: host_layer::binds(),
+            outside,
+            launched: Mutex::default(),
+        })
+    }
+
+    pub(super) fn launch(&self, spec: &Spec) -> Result<String> {
+        let layers = disk::make(&self.folder, &spec.id, &self.layer, self.outside)?;
+        let listener = self.listen(&spec.id)?;
+        let (engine, theirs) = UnixStream::pair()?;
+        engine.set_read_timeout(Some(PREPARE))?;
+        let sizes = Sizes {
+            cpu: spec.cpu,
+            memory: spec.memory,
+            processes: PROCESSES,
+        };
+        let (cgroups, unified) = self.cgroups.make(&spec.id, sizes)?;
+        let launch = Launch {
+            folder: format!("{}/{}", disk::SANDBOXES, spec.id),
+            layers,
+            binds: self.binds.clone(),
+            hostname: spec.hostname.clone(),
+            env: spec
+                .env
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect(),
+            outside: self.outside,
+            cgroups: cgroups.clone(),
+            unified,
+            processes: PROCESSES,
+            shm: u64::from(spec.memory) << 29,
+        };
+        let cloned = self
+            .zygotes
+            .clone(&launch, listener.as_fd(), theirs.as_fd());
+        drop(theirs);
+        let prepared = cloned.and_then(|(pid, pidfd)| match hear(&engine) {
+            Ok(true) => Ok((pid, engine)),
+            heard => {
+                process::signal(&pidfd, Signal::KILL);
+                reap(&pidfd);
+                Err(heard.err().unwrap_or_else(|| {
+                    anyhow::anyhow!("the sandbox's first process ended while it was prepared")
+                }))
+            }
+        });
+        match prepared {
+            Ok((pid, engine)) => {
+                self.launched().insert(spec.id.clone(), engine);
+                Ok(serde_json::to_string(&Handle::of(pid, cgroups))?)
+            }
+            Err(error) => {
+                cgroup::remove(&cgroups);
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn release(&self, id: &str) -> Result<()> {
+        let mut engine = self
+            .launched()
+            .remove(id)
+            .context("the sandbox was not launched")?;
+        engine
+            .write_all(&[child::GO])
+            .context("the sandbox ended before it began")?;
+        // The line closes when the agent takes over; before that it carries only the reason why not.
+        let mut reason = String::new();
+        engine
+            .read_to_string(&mut reason)
+            .context("the sandbox's agent did not begin in time")?;
+        if reason.is_empty() {
+            Ok(())
+        } else {
+            bail!(reason)
+        }
+    }
+
+    pub(super) fn launched(&self) -> MutexGuard<'_, HashMap<String, UnixStream>> {
+        self.launched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The agent's listener. Reached through a descriptor: the path may be longer than sockets allow.
+    pub(super) fn socket(&self, id: &str) -> PathBuf {
+        PathBuf::from(format!(
+            "/proc/self/fd/{}/{}/{id}",
+            self.opened.as_raw_fd(),
+            disk::SOCKETS
+        ))
+    }
+
+    fn listen(&self, id: &str) -> Result<OwnedFd> {
+        let path = self.socket(id);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        let listener = UnixListener::bind(&path).context("cannot make the sandbox's socket")?;
+        listener.set_nonblocking(true)?;
+        Ok(listener.into())
+    }
+}
+
+/// Whether the child says that it is prepared; its reason if it says that it is not.
+fn hear(engine: &UnixStream) -> Result<bool> {
+    let mut line = engine;
+    let mut word = [0; 2048];
+    match line
+        .read(&mut word)
+        .context("the sandbox was not prepared in time")?
+    {
+        0 => Ok(false),
+        1 if word[0] == child::GO => Ok(true),
+        length => bail!("{}", String::from_utf8_lossy(&word[..length])),
+    }
+}
+
+fn reap(pidfd: &OwnedFd) {
+    let _ = waitid(WaitId::PidFd(pidfd.as_fd()), WaitIdOptions::EXITED);
+}
+
+/// This executable in memory, sealed: no sandbox can write to it, and a new version on disk is no harm.
+fn agent() -> Result<OwnedFd> {
+    use rustix::fs::{SealFlags, fcntl_add_seals};
+    let memory = syscall::executable_memfd(c"daytona").context("cannot make a file in memory")?;
+    let mut copy = File::from(memory);
+    let mut own = File::open("/proc/self/exe").context("cannot open this executable")?;
+    std::io::copy(&mut own, &mut copy).context("cannot copy this executable into memory")?;
+    fcntl_add_seals(
+        &copy,
+        SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL,
+    )?;
+    Ok(copy.into())
+}

@@ -1,0 +1,185 @@
+//! The default runtime of Linux: sandboxes out of namespaces, an overlay, seccomp and cgroups.
+
+mod cgroup;
+mod child;
+mod disk;
+mod host_layer;
+mod launcher;
+mod plan;
+mod process;
+mod seccomp;
+mod syscall;
+mod zygote;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustix::process::Signal;
+use tokio::net::UnixStream;
+
+use crate::api::types::RuntimeReport;
+use crate::error::{Context as _, Error, Kind, Result};
+
+use super::contract::{Doing, Runtime, Spec};
+use cgroup::Cgroups;
+use launcher::{Launcher, PREPARE, PROCESSES};
+use process::Handle;
+
+pub(crate) use child::LISTENER;
+pub(crate) use plan::HOME;
+pub(crate) use syscall::inherited;
+pub use zygote::main as zygote_main;
+
+/// Sandboxes as processes in namespaces of their own.
+pub struct Namespace {
+    launcher: Arc<Launcher>,
+}
+
+impl Namespace {
+    /// Prepares the runtime in `folder`: its layers, and the zygotes. Call it before there are threads.
+    pub fn start(folder: &Path) -> Result<Self> {
+        if !cfg!(target_feature = "crt-static") {
+            return Err(Error::new(
+                Kind::Unsupported,
+                "this build of daytona is not statically linked: it cannot run inside sandboxes",
+            )
+            .hint(
+                "build it with the project's own settings: `cargo build --release` in a checkout",
+            ));
+        }
+        let launcher = Launcher::start(folder).map_err(|error| {
+            Error::new(Kind::Unsupported, "cannot prepare the sandbox runtime").because(error)
+        })?;
+        Ok(Self {
+            launcher: Arc::new(launcher),
+        })
+    }
+
+    /// What this host can isolate and limit, without starting anything.
+    pub fn survey() -> RuntimeReport {
+        RuntimeReport {
+            name: "namespace".to_owned(),
+            isolation: "container-class: own user, mount, process, network, IPC and host-name namespaces, no capabilities, seccomp; the kernel is shared with this machine".to_owned(),
+            limits: Cgroups::find().report(PROCESSES),
+        }
+    }
+}
+
+impl Runtime for Namespace {
+    fn name(&self) -> &'static str {
+        "namespace"
+    }
+
+    fn report(&self) -> RuntimeReport {
+        RuntimeReport {
+            limits: self.launcher.cgroups.report(PROCESSES),
+            ..Self::survey()
+        }
+    }
+
+    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
+        let (launcher, spec) = (Arc::clone(&self.launcher), spec.clone());
+        blocking(move || launcher.launch(&spec))
+    }
+
+    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
+        blocking(move || launcher.release(&id))
+    }
+
+    fn alive(&self, _id: &str, handle: &str) -> bool {
+        Handle::parse(handle).is_some_and(|handle| handle.open().is_some())
+    }
+
+    fn ended<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, String> {
+        Box::pin(async move {
+            let Some(handle) = Handle::parse(handle) else {
+                return "it left no trace".to_owned();
+            };
+            let status = match handle.open() {
+                Some(pidfd) => process::wait(pidfd).await,
+                None => None,
+            };
+            let starved = cgroup::out_of_memory(&handle.cgroups);
+            let cgroups = handle.cgroups;
+            let _ = tokio::task::spawn_blocking(move || cgroup::remove(&cgroups)).await;
+            let status = status.unwrap_or_else(|| "its first process ended".to_owned());
+            if starved {
+                format!("{status}; the kernel had killed processes at the sandbox's memory limit")
+            } else {
+                status
+            }
+        })
+    }
+
+    fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            self.launcher.launched().remove(id);
+            let Some(handle) = Handle::parse(handle) else {
+                return Ok(());
+            };
+            if let Some(pidfd) = handle.open() {
+                let duplicate = pidfd
+                    .try_clone()
+                    .context(Kind::Internal, || "out of descriptors".to_owned())?;
+                if !grace.is_zero() {
+                    process::signal(&pidfd, Signal::TERM);
+                }
+                let ended = process::wait(duplicate);
+                if tokio::time::timeout(grace, ended).await.is_err() {
+                    // The first process takes the whole process namespace with it.
+                    process::signal(&pidfd, Signal::KILL);
+                    if tokio::time::timeout(PREPARE, process::wait(pidfd))
+                        .await
+                        .is_err()
+                    {
+                        return Err(Error::new(
+                            Kind::Timeout,
+                            format!("the processes of {id} do not end, not even when killed"),
+                        ));
+                    }
+                }
+            }
+            let cgroups = handle.cgroups;
+            let _ = tokio::task::spawn_blocking(move || cgroup::remove(&cgroups)).await;
+            Ok(())
+        })
+    }
+
+    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
+        blocking(move || {
+            let _ = std::fs::remove_file(launcher.socket(&id));
+            disk::remove(&launcher.folder, &id)
+        })
+    }
+
+    fn disks(&self) -> Result<Vec<String>> {
+        disk::list(&self.launcher.folder).context(Kind::Internal, || {
+            "cannot list the sandboxes' disks".to_owned()
+        })
+    }
+
+    fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>> {
+        Box::pin(async move {
+            UnixStream::connect(self.launcher.socket(id))
+                .await
+                .context(Kind::Unavailable, || {
+                    format!("the agent of {id} cannot be reached")
+                })
+        })
+    }
+}
+
+fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> Doing<'static, Result<T>> {
+    Box::pin(async move {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(Error::new(Kind::Other, format!("{error:#}"))),
+            Err(panic) => Err(Error::internal("the runtime broke").because(panic)),
+        }
+    })
+}

@@ -1,0 +1,212 @@
+//! The system calls that have no safe wrapper in a kept crate: the only unsafe code of the project.
+#![expect(
+    unsafe_code,
+    reason = "raw system calls; each one says why it is sound"
+)]
+
+use std::ffi::{CStr, CString, c_char, c_int, c_long};
+use std::io;
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+
+/// What [`clone`] returns on each side.
+pub(super) enum Cloned {
+    /// In the parent: the child's pid and a descriptor of it.
+    Parent { pid: i32, pidfd: OwnedFd },
+    /// In the child.
+    Child,
+}
+
+/// linux/sched.h; libc's constant has too narrow a type.
+const CLONE_INTO_CGROUP: u64 = 0x2_0000_0000;
+
+#[repr(C)]
+#[derive(Default)]
+struct CloneArgs {
+    flags: u64,
+    pidfd: u64,
+    child_tid: u64,
+    parent_tid: u64,
+    exit_signal: u64,
+    stack: u64,
+    stack_size: u64,
+    tls: u64,
+    set_tid: u64,
+    set_tid_size: u64,
+    cgroup: u64,
+}
+
+fn check(result: c_long) -> io::Result<c_long> {
+    if result < 0 {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(result)
+    }
+}
+
+/// `clone3` in the manner of `fork`, into new namespaces; the child's parent is the caller's parent.
+///
+/// `cgroup` is a cgroup v2 directory for the child to begin in. The caller must have one thread only:
+/// the child is a copy in which no other thread could give back a lock.
+pub(super) fn clone(namespaces: u64, cgroup: Option<BorrowedFd<'_>>) -> io::Result<Cloned> {
+    let mut pidfd: RawFd = -1;
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "flags and descriptors are not negative"
+    )]
+    let args = CloneArgs {
+        flags: namespaces
+            | libc::CLONE_PIDFD as u64
+            | libc::CLONE_PARENT as u64
+            | cgroup.map_or(0, |_| CLONE_INTO_CGROUP),
+        pidfd: (&raw mut pidfd).addr() as u64,
+        cgroup: cgroup.map_or(0, |fd| fd.as_raw_fd() as u64),
+        ..CloneArgs::default()
+    };
+    // SAFETY: the argument block lives through the call and has its true size; without CLONE_VM the
+    // child has its own copy of everything, as after fork.
+    let pid =
+        check(unsafe { libc::syscall(libc::SYS_clone3, &raw const args, size_of::<CloneArgs>()) })?;
+    if pid == 0 {
+        return Ok(Cloned::Child);
+    }
+    // SAFETY: the kernel wrote a descriptor that nobody else owns.
+    let pidfd = unsafe { OwnedFd::from_raw_fd(pidfd) };
+    Ok(Cloned::Parent {
+        pid: i32::try_from(pid).unwrap_or(-1),
+        pidfd,
+    })
+}
+
+#[repr(C)]
+struct MountAttr {
+    set: u64,
+    clear: u64,
+    propagation: u64,
+    userns: u64,
+}
+
+/// `mount_setattr` on the tree of a detached mount: adds attributes to it and all mounts below.
+pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Result<()> {
+    let attr = MountAttr {
+        set: attributes,
+        clear: 0,
+        propagation: 0,
+        userns: 0,
+    };
+    let flags = libc::AT_EMPTY_PATH | libc::AT_RECURSIVE;
+    // SAFETY: path and attribute block live through the call, the size is the block's.
+    check(unsafe {
+        libc::syscall(
+            libc::SYS_mount_setattr,
+            tree.as_raw_fd(),
+            c"".as_ptr(),
+            flags,
+            &raw const attr,
+            size_of::<MountAttr>(),
+        )
+    })
+    .map(drop)
+}
+
+/// Marks every descriptor from `first` on to be closed at the next exec.
+pub(super) fn close_at_exec(first: u32) -> io::Result<()> {
+    // SAFETY: no memory is passed.
+    check(unsafe {
+        libc::syscall(
+            libc::SYS_close_range,
+            first,
+            u32::MAX,
+            libc::CLOSE_RANGE_CLOEXEC,
+        )
+    })
+    .map(drop)
+}
+
+/// Makes the present control groups the top of those that this process can see.
+pub(super) fn own_cgroup_view() -> io::Result<()> {
+    // SAFETY: touches no memory and no descriptor.
+    check(unsafe { c_long::from(libc::unshare(libc::CLONE_NEWCGROUP)) }).map(drop)
+}
+
+/// Brings the loopback interface of this network namespace up.
+pub(super) fn loopback_up(socket: BorrowedFd<'_>) -> io::Result<()> {
+    // SAFETY: an all-zero ifreq is valid; the name below is shorter than the field.
+    let mut request: libc::ifreq = unsafe { std::mem::zeroed() };
+    for (to, from) in request.ifr_name.iter_mut().zip(c"lo".to_bytes()) {
+        *to = from.cast_signed() as c_char;
+    }
+    request.ifr_ifru.ifru_flags = i16::try_from(libc::IFF_UP | libc::IFF_RUNNING).unwrap_or(1);
+    // SAFETY: SIOCSIFFLAGS reads one ifreq.
+    let result = unsafe {
+        libc::ioctl(
+            socket.as_raw_fd(),
+            libc::SIOCSIFFLAGS as _,
+            &raw const request,
+        )
+    };
+    check(c_long::from(result)).map(drop)
+}
+
+/// Replaces this process by the program of an open file; returns only the reason why it could not.
+pub(super) fn exec(
+    file: BorrowedFd<'_>,
+    arguments: &[CString],
+    environment: &[CString],
+) -> io::Error {
+    let pointers = |strings: &[CString]| -> Vec<*const c_char> {
+        strings
+            .iter()
+            .map(|text| text.as_ptr())
+            .chain([std::ptr::null()])
+            .collect()
+    };
+    let (argv, envp) = (pointers(arguments), pointers(environment));
+    // SAFETY: both arrays end in null and their strings live until the call returns, if it does.
+    unsafe {
+        libc::syscall(
+            libc::SYS_execveat,
+            file.as_raw_fd(),
+            c"".as_ptr(),
+            argv.as_ptr(),
+            envp.as_ptr(),
+            libc::AT_EMPTY_PATH,
+        );
+    }
+    io::Error::last_os_error()
+}
+
+/// Ends this process at once, without running destructors that belong to the parent's copy.
+pub(super) fn exit_now(status: c_int) -> ! {
+    // SAFETY: never returns and touches no memory.
+    unsafe { libc::_exit(status) }
+}
+
+/// Has the runtime tell when a descriptor becomes readable.
+pub(super) fn watch(fd: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
+    // SAFETY: an OwnedFd keeps its number for as long as it lives.
+    unsafe { AsyncFd::register_with_interest(fd, Interest::READABLE) }.map_err(Into::into)
+}
+
+/// Takes a descriptor that this process was started with.
+pub(crate) fn inherited(fd: RawFd) -> OwnedFd {
+    // SAFETY: called once for each number, first thing in a process that was started with it.
+    unsafe { OwnedFd::from_raw_fd(fd) }
+}
+
+/// A memfd that may be executed; older kernels have no flag for it and need none.
+pub(super) fn executable_memfd(name: &CStr) -> io::Result<OwnedFd> {
+    const MFD_EXEC: libc::c_uint = 0x10;
+    let flags = libc::MFD_CLOEXEC | libc::MFD_ALLOW_SEALING;
+    // SAFETY: the name lives through the call.
+    let made =
+        check(unsafe { libc::syscall(libc::SYS_memfd_create, name.as_ptr(), flags | MFD_EXEC) })
+            // SAFETY: as above.
+            .or_else(|_| {
+                check(unsafe { libc::syscall(libc::SYS_memfd_create, name.as_ptr(), flags) })
+            })?;
+    // SAFETY: a new descriptor that nobody else owns.
+    Ok(unsafe { OwnedFd::from_raw_fd(RawFd::try_from(made).unwrap_or(-1)) })
+}

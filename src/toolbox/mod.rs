@@ -1,0 +1,41 @@
+//! The agent in every sandbox: its first process, which reaps, and serves the toolbox API over a
+//! socket that it inherits.
+
+mod dirs;
+mod execute;
+mod failure;
+mod group;
+mod http;
+mod reaper;
+mod session;
+mod shell;
+mod stop;
+
+use std::process::ExitCode;
+
+use crate::engine::runtime::namespace::{LISTENER, inherited};
+
+/// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
+pub fn main() -> ExitCode {
+    let listener = std::os::unix::net::UnixListener::from(inherited(LISTENER));
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    else {
+        return ExitCode::from(70);
+    };
+    runtime.block_on(async {
+        let Ok(listener) = tokio::net::UnixListener::from_std(listener) else {
+            return ExitCode::from(71);
+        };
+        let Ok(reaper) = reaper::Reaper::start() else {
+            return ExitCode::from(72);
+        };
+        dirs::prepare();
+        let app = http::router(http::Agent::new(reaper));
+        tokio::select! {
+            _ = axum::serve(listener, app) => ExitCode::from(73),
+            () = stop::asked() => ExitCode::SUCCESS,
+        }
+    })
+}

@@ -1,0 +1,209 @@
+//! Sessions: a shell that lives on, and the commands run in it (toolbox API, sessions).
+
+mod command;
+mod follow;
+mod log;
+mod routes;
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::unix::pipe;
+
+use super::dirs::PIPES;
+use super::group::Group;
+use super::reaper::Reaper;
+use super::shell;
+
+use command::{Command, Word};
+pub(super) use routes::routes;
+
+/// How long the processes of a session may take to end before they are killed.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// All sessions of the sandbox, by id.
+#[derive(Default)]
+pub(super) struct Sessions {
+    map: Mutex<HashMap<String, Arc<Session>>>,
+}
+
+/// One shell and what ran in it.
+pub(super) struct Session {
+    id: String,
+    /// Its log passes to one follower, and it ends with that one.
+    transient: bool,
+    pipes: PathBuf,
+    stdin: tokio::sync::Mutex<Option<pipe::Sender>>,
+    group: tokio::sync::Mutex<Group>,
+    commands: Mutex<Vec<Arc<Command>>>,
+}
+
+impl Sessions {
+    fn map(&self) -> MutexGuard<'_, HashMap<String, Arc<Session>>> {
+        self.map.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self, id: &str) -> Option<Arc<Session>> {
+        self.map().get(id).cloned()
+    }
+
+    fn all(&self) -> Vec<Arc<Session>> {
+        let mut all: Vec<_> = self.map().values().cloned().collect();
+        all.sort_by(|one, other| one.id.cmp(&other.id));
+        all
+    }
+
+    /// Starts the shell; `false` where the id is taken.
+    fn create(&self, id: &str, transient: bool, reaper: &Reaper) -> io::Result<bool> {
+        let mut map = self.map();
+        if map.contains_key(id) {
+            return Ok(false);
+        }
+        let session = Session::start(id, transient, reaper)?;
+        map.insert(id.to_owned(), session);
+        Ok(true)
+    }
+
+    /// Ends a session and forgets it; `false` where there is none.
+    pub(super) async fn delete(&self, id: &str) -> bool {
+        let removed = self.map().remove(id);
+        let Some(session) = removed else { return false };
+        session.end().await;
+        true
+    }
+}
+
+impl Session {
+    fn start(id: &str, transient: bool, reaper: &Reaper) -> io::Result<Arc<Self>> {
+        let pipes = Path::new(PIPES).join(uuid::Uuid::new_v4().to_string());
+        fs::create_dir_all(&pipes)?;
+        let status = make_pipe(&pipes.join("status"))?.open_receiver(pipes.join("status"))?;
+        let mut child = Process::new(shell::path())
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let ended = reaper.expect(child.id());
+        let stdin = child
+            .stdin
+            .take()
+            .ok_or_else(|| io::Error::other("the shell has no input"))?;
+        let session = Arc::new(Self {
+            id: id.to_owned(),
+            transient,
+            pipes,
+            stdin: tokio::sync::Mutex::new(Some(pipe::Sender::from_owned_fd(stdin.into())?)),
+            group: tokio::sync::Mutex::new(Group::led_by(child.id())),
+            commands: Mutex::default(),
+        });
+        let own = Arc::clone(&session);
+        tokio::spawn(async move {
+            let mut lines = BufReader::new(status).lines();
+            let hear = async {
+                while let Ok(Some(line)) = lines.next_line().await {
+                    own.hear(&line);
+                }
+            };
+            let mut hear = std::pin::pin!(hear);
+            let status = tokio::select! {
+                () = &mut hear => None,
+                status = ended => status.ok(),
+            };
+            // What the shell said last may still be in the pipe.
+            let _ = tokio::time::timeout(Duration::from_millis(1), hear).await;
+            own.shell_ended(status.and_then(|status| status.code).unwrap_or(-1))
+                .await;
+        });
+        Ok(session)
+    }
+
+    fn commands(&self) -> MutexGuard<'_, Vec<Arc<Command>>> {
+        self.commands.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn command(&self, id: &str) -> Option<Arc<Command>> {
+        self.commands()
+            .iter()
+            .find(|command| command.id == id)
+            .cloned()
+    }
+
+    /// Hands shell text to the shell, to run after what was given to it before.
+    async fn run(self: &Arc<Self>, text: &str, input: bool) -> io::Result<Arc<Command>> {
+        let command = Command::prepare(text, &self.pipes, input, self.transient)?;
+        let line = command.line(&self.pipes);
+        let mut stdin = self.stdin.lock().await;
+        let shell = stdin
+            .as_mut()
+            .ok_or_else(|| io::Error::other("session cancelled"))?;
+        self.commands().push(Arc::clone(&command));
+        shell.write_all(line.as_bytes()).await?;
+        Ok(command)
+    }
+
+    /// What the shell says of a command: `<id> +` when it begins, `<id> <status>` when it has ended.
+    fn hear(&self, line: &str) {
+        let Some((id, word)) = line.split_once(' ') else {
+            return;
+        };
+        let Some(command) = self.command(id) else {
+            return;
+        };
+        match word.parse() {
+            Ok(status) => command.say(Word::Ended(status)),
+            Err(_) => command.say(Word::Began),
+        }
+    }
+
+    async fn shell_ended(&self, code: i32) {
+        self.stdin.lock().await.take();
+        // The one that ended the shell has its status; those behind it never ran.
+        let mut status = code;
+        for command in self
+            .commands()
+            .iter()
+            .filter(|command| command.exit_code().is_none())
+        {
+            command.say(Word::Ended(status));
+            status = -1;
+        }
+        let _ = fs::remove_dir_all(&self.pipes);
+    }
+
+    fn is_idle(&self) -> bool {
+        self.commands()
+            .iter()
+            .all(|command| command.exit_code().is_some())
+    }
+
+    /// Ends the shell. What a transient session left in the background lives on; of other sessions,
+    /// and of commands that still run, nothing does.
+    async fn end(&self) {
+        let mut group = self.group.lock().await;
+        if self.transient && self.is_idle() {
+            group.let_go();
+        } else {
+            group.end(GRACE).await;
+        }
+        drop(group);
+        // The shell ends at the end of its input.
+        self.stdin.lock().await.take();
+    }
+}
+
+/// Makes a named pipe that is opened at both ends: opening does not wait for the other side then.
+fn make_pipe(path: &Path) -> io::Result<pipe::OpenOptions> {
+    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0)?;
+    let mut options = pipe::OpenOptions::new();
+    options.read_write(true);
+    Ok(options)
+}

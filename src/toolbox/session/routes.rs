@@ -1,0 +1,276 @@
+//! The routes of sessions: `/process/session…`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+
+use crate::api::types::{
+    CommandLogs, Session as Shown, SessionCommand, SessionExec, SessionExecResponse, SessionInput,
+    SessionNew,
+};
+
+use super::super::failure::{Answer, Failure};
+use super::super::http::{Agent, decode};
+use super::command::Command;
+use super::log::{Position, Stream};
+use super::{Session, follow};
+
+/// How long a transient session waits for the follower it is made for.
+const UNCLAIMED: Duration = Duration::from_secs(30);
+
+pub(in super::super) fn routes() -> Router<Arc<Agent>> {
+    Router::new()
+        .route("/process/session", get(list).post(create))
+        .route("/process/session/{id}", get(show).delete(delete))
+        .route("/process/session/{id}/exec", post(exec))
+        .route("/process/session/{id}/command/{command}", get(show_command))
+        .route("/process/session/{id}/command/{command}/logs", get(logs))
+        .route("/process/session/{id}/command/{command}/input", post(input))
+}
+
+async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+    let new: SessionNew = decode(&body)?;
+    if new.session_id.is_empty() {
+        return Err(Failure::bad_request("sessionId cannot be empty"));
+    }
+    if new.session_id == "entrypoint" {
+        return Err(Failure::bad_request(
+            "the session id entrypoint is reserved",
+        ));
+    }
+    let made = agent
+        .sessions
+        .create(&new.session_id, new.transient, &agent.reaper)
+        .map_err(|error| Failure::internal("cannot start a shell", error))?;
+    if made {
+        Ok(StatusCode::CREATED)
+    } else {
+        Err(Failure::conflict(format!(
+            "session {} already exists",
+            new.session_id
+        )))
+    }
+}
+
+async fn list(State(agent): State<Arc<Agent>>) -> Json<Vec<Shown>> {
+    Json(
+        agent
+            .sessions
+            .all()
+            .iter()
+            .map(|session| view(session))
+            .collect(),
+    )
+}
+
+async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Shown>> {
+    Ok(Json(view(&*session(&agent, &id)?)))
+}
+
+async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<StatusCode> {
+    if id == "entrypoint" {
+        return Err(Failure::bad_request(
+            "the entrypoint session cannot be deleted",
+        ));
+    }
+    if agent.sessions.delete(&id).await {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(no_session(&id))
+    }
+}
+
+async fn exec(
+    State(agent): State<Arc<Agent>>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Answer<Response> {
+    let request: SessionExec = decode(&body)?;
+    if request.command.trim().is_empty() {
+        return Err(Failure::bad_request("command cannot be empty"));
+    }
+    let session = session(&agent, &id)?;
+    let later = request.run_async.or(request.legacy_async).unwrap_or(false);
+    let command = session
+        .run(&request.command, later)
+        .await
+        .map_err(|error| Failure::bad_request(error.to_string()))?;
+    let mut response = SessionExecResponse {
+        cmd_id: command.id.clone(),
+        ..SessionExecResponse::default()
+    };
+    if later {
+        if session.transient {
+            expect_follower(Arc::clone(&agent), id, Arc::clone(&command));
+        }
+        return Ok((StatusCode::ACCEPTED, Json(response)).into_response());
+    }
+    response.exit_code = Some(command.ended().await);
+    let logs = collect(&command).await?;
+    response.output = Some(logs.output);
+    response.stdout = Some(logs.stdout);
+    response.stderr = Some(logs.stderr);
+    Ok(Json(response).into_response())
+}
+
+async fn show_command(
+    State(agent): State<Arc<Agent>>,
+    Path((id, command)): Path<(String, String)>,
+) -> Answer<Json<SessionCommand>> {
+    Ok(Json(view_command(&*find(&agent, &id, &command)?)))
+}
+
+async fn input(
+    State(agent): State<Arc<Agent>>,
+    Path((id, command)): Path<(String, String)>,
+    body: Bytes,
+) -> Answer<StatusCode> {
+    let input: SessionInput = decode(&body)?;
+    let command = find(&agent, &id, &command)?;
+    if command.exit_code().is_some() {
+        return Err(Failure::gone(
+            "COMMAND_ALREADY_COMPLETED",
+            "the command has ended",
+        ));
+    }
+    let data = if input.base64 {
+        decode_base64(&input.data).ok_or_else(|| Failure::bad_request("data is not base64"))?
+    } else {
+        let mut data = input.data.into_bytes();
+        if !input.eof && data.last() != Some(&b'\n') {
+            data.push(b'\n');
+        }
+        data
+    };
+    if !data.is_empty() && !command.input(&data).await {
+        return Err(Failure::gone(
+            "SESSION_ENDED",
+            "the command takes no more input",
+        ));
+    }
+    if input.eof {
+        command.end_input();
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct LogsQuery {
+    #[serde(default)]
+    follow: String,
+}
+
+async fn logs(
+    State(agent): State<Arc<Agent>>,
+    Path((id, command)): Path<(String, String)>,
+    Query(query): Query<LogsQuery>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Answer<Response> {
+    let session = session(&agent, &id)?;
+    let command = session
+        .command(&command)
+        .ok_or_else(|| no_command(&command))?;
+    let Ok(upgrade) = upgrade else {
+        return Ok(Json(collect(&command).await?).into_response());
+    };
+    if session.transient && !follow::claim(&command) {
+        return Err(Failure::conflict(
+            "the log of a transient session has one follower, and it had that",
+        ));
+    }
+    let following = query.follow.eq_ignore_ascii_case("true");
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        let transient = session.transient.then(|| (&agent.sessions, id));
+        follow::follow(socket, command, following, transient).await;
+    }))
+}
+
+fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
+    tokio::spawn(async move {
+        tokio::time::sleep(UNCLAIMED).await;
+        if !command.followed.load(std::sync::atomic::Ordering::Relaxed) {
+            agent.sessions.delete(&id).await;
+        }
+    });
+}
+
+async fn collect(command: &Command) -> Answer<CommandLogs> {
+    let (mut output, mut stdout, mut stderr) = (Vec::new(), Vec::new(), Vec::new());
+    let mut position = Position::default();
+    let broken = |error| Failure::internal("cannot read the log", error);
+    let mut last = None;
+    while let Some((stream, chunk)) = command
+        .log
+        .next(&mut position, false)
+        .await
+        .map_err(broken)?
+    {
+        if last != Some(stream) {
+            output.extend_from_slice(&stream.mark());
+            last = Some(stream);
+        }
+        output.extend_from_slice(&chunk);
+        match stream {
+            Stream::Stdout => stdout.extend_from_slice(&chunk),
+            Stream::Stderr => stderr.extend_from_slice(&chunk),
+        }
+    }
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(CommandLogs {
+        output: text(output),
+        stdout: text(stdout),
+        stderr: text(stderr),
+    })
+}
+
+fn view(session: &Session) -> Shown {
+    Shown {
+        session_id: session.id.clone(),
+        commands: session
+            .commands()
+            .iter()
+            .map(|command| view_command(command))
+            .collect(),
+    }
+}
+
+fn view_command(command: &Command) -> SessionCommand {
+    SessionCommand {
+        id: command.id.clone(),
+        command: command.text.clone(),
+        exit_code: command.exit_code(),
+    }
+}
+
+fn session(agent: &Agent, id: &str) -> Answer<Arc<Session>> {
+    agent.sessions.get(id).ok_or_else(|| no_session(id))
+}
+
+fn find(agent: &Agent, id: &str, command: &str) -> Answer<Arc<Command>> {
+    session(agent, id)?
+        .command(command)
+        .ok_or_else(|| no_command(command))
+}
+
+fn no_session(id: &str) -> Failure {
+    Failure::not_found(format!("session {id} not found"))
+}
+
+fn no_command(id: &str) -> Failure {
+    Failure::not_found(format!("command {id} not found"))
+}
+
+/// Standard base64, padded (RFC 4648, section 4).
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(text).ok()
+}
