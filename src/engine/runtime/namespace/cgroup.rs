@@ -144,13 +144,17 @@ pub(super) fn remove(folders: &[String]) {
     }
 }
 
+/// Makes and removes a group: the folder may be there and still not be this user's.
 fn try_to_make(parent: &Path) -> Result<(), String> {
-    fs::create_dir_all(parent).map_err(|error| {
-        format!(
-            "this user may not make cgroups in {}: {error}",
-            parent.display()
-        )
-    })
+    let trial = parent.join(format!("trial-{}", uuid::Uuid::new_v4()));
+    fs::create_dir_all(&trial)
+        .and_then(|()| fs::remove_dir(&trial))
+        .map_err(|error| {
+            format!(
+                "this user may not make cgroups in {}: {error}",
+                parent.display()
+            )
+        })
 }
 
 /// Has a v2 parent pass the controllers on to its children.

@@ -12,7 +12,7 @@ use rustix::mount::{
     MountFlags, MountPropagationFlags, MoveMountFlags, OpenTreeFlags, UnmountFlags, mount,
     mount_change, move_mount, open_tree, unmount,
 };
-use rustix::process::{Resource, Rlimit, fchdir, pivot_root, setrlimit, setsid, umask};
+use rustix::process::{Resource, Rlimit, pivot_root, setrlimit, setsid, umask};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, clear_ambient_capability_set,
     remove_capability_from_bounding_set, set_capabilities, set_no_new_privs, set_thread_res_gid,
@@ -35,7 +35,6 @@ const PATH: &str =
 
 /// What the child has of the zygote.
 pub(super) struct Parts<'a> {
-    pub(super) runtime: BorrowedFd<'a>,
     pub(super) agent: BorrowedFd<'a>,
     pub(super) listener: OwnedFd,
     pub(super) engine: UnixStream,
@@ -61,7 +60,6 @@ fn walk(launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
     {
         bail!("the zygote could not set the sandbox's user and limits");
     }
-    fchdir(parts.runtime).context("cannot enter the runtime's folder")?;
     umask(Mode::empty());
     for step in plan(launch) {
         take(&step, launch, parts).with_context(|| format!("cannot take the step {step:?}"))?;

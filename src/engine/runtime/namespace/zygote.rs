@@ -146,6 +146,8 @@ fn serve() -> Result<()> {
     // Known numbers, so that the agent's listener cannot fall on one that the child still needs.
     let [socket, runtime, agent] = place(given)?;
     syscall::close_at_exec(SOCKET.cast_unsigned())?;
+    // A clone's working directory is found again in its own mounts; an open descriptor is not.
+    rustix::process::fchdir(&runtime).context("cannot enter the runtime's folder")?;
     let filters = super::seccomp::filters()?;
     if rustix::process::geteuid().is_root() {
         rustix::thread::set_thread_groups(&[]).context("cannot drop the supplementary groups")?;
@@ -171,7 +173,6 @@ fn serve() -> Result<()> {
             Ok(Cloned::Child) => {
                 drop(tell);
                 let parts = Parts {
-                    runtime: runtime.as_fd(),
                     agent: agent.as_fd(),
                     listener,
                     engine: UnixStream::from(engine),
