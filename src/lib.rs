@@ -6,6 +6,7 @@ pub mod api;
 #[cfg(unix)]
 pub mod engine;
 pub mod error;
+pub mod mcp;
 pub mod ops;
 pub mod output;
 pub mod secret;
