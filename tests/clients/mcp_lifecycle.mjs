@@ -1,0 +1,36 @@
+// The npm client drives the whole lifecycle. Arguments: protocol mode, then the command.
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+
+const [mode, command, ...args] = process.argv.slice(2);
+const versionNegotiation = { mode: mode.startsWith("20") ? { pin: mode } : mode };
+const client = new Client({ name: "test", version: "1" }, { capabilities: {}, versionNegotiation });
+await client.connect(new StdioClientTransport({ command, args, env: process.env }));
+
+async function call(name, input) {
+  const result = await client.callTool({ name, arguments: input });
+  if (result.isError) throw new Error(`${name} failed: ${result.content[0].text}`);
+  return result.structuredContent;
+}
+
+const { tools } = await client.listTools();
+console.log("tools", tools.map((tool) => tool.name).join(" "));
+const box = await call("create_sandbox", { name: `npm-${mode}` });
+console.log("created", box.name, box.state);
+const ran = await call("execute_command", { id: box.name, command: "echo a; echo b >&2; exit 3" });
+console.log("ran", ran.exitCode, ran.stdout.trim(), ran.stderr.trim());
+console.log("stopped", (await call("stop_sandbox", { id: box.id })).state);
+console.log("started", (await call("start_sandbox", { id: box.id })).state);
+const begun = Date.now();
+await Promise.all(Array.from({ length: 8 }, () => call("execute_command", { id: box.id, command: "sleep 1" })));
+console.log("8 × sleep 1 side by side under 2 s", Date.now() - begun < 2000);
+const abort = new AbortController();
+const sleeping = client.callTool({ name: "execute_command", arguments: { id: box.id, command: "exec -a cancelled sleep 60" } }, { signal: abort.signal });
+setTimeout(() => abort.abort(), 500);
+await sleeping.catch(() => {});
+await new Promise((done) => setTimeout(done, 1000));
+const left = await call("execute_command", { id: box.id, command: "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'cancelled 6[0]'" });
+console.log("left after cancelling", left.stdout.trim());
+await call("destroy_sandbox", { id: box.id });
+console.log("left", (await call("list_sandboxes", { name: `npm-${mode}` })).items.length);
+await client.close();
