@@ -24,37 +24,45 @@ pub const TIMEOUT: Duration = Duration::from_mins(1);
 pub struct Create {
     /// Name of the sandbox; must be free [default: chosen by the server]
     #[arg(long)]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
 
     /// Snapshot to start from [default: the server's own]
     #[arg(long)]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub snapshot: Option<String>,
 
     /// Region to create it in
     #[arg(long)]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub target: Option<String>,
 
     /// Operating-system user that commands run as
     #[arg(long)]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub user: Option<String>,
 
     /// Environment variable of every process in it (can be repeated)
     #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
-    #[serde(default, deserialize_with = "key_values::from_map")]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
     /// Label, for finding and grouping (can be repeated)
     #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
-    #[serde(default, deserialize_with = "key_values::from_map")]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub labels: Vec<Pair>,
 
@@ -65,49 +73,49 @@ pub struct Create {
 
     /// Minutes without activity until it is stopped; 0 is never
     #[arg(long = "auto-stop", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub auto_stop_interval: Option<i64>,
 
     /// Minutes without activity until it is paused; 0 is never
     #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub auto_pause_interval: Option<i64>,
 
     /// Minutes stopped until it is archived
     #[arg(long = "auto-archive", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub auto_archive_interval: Option<i64>,
 
     /// Minutes stopped until it is deleted; 0 is at once, -1 never
     #[arg(long = "auto-delete", value_name = "MINUTES", allow_negative_numbers = true, value_parser = value_parser!(i64).range(-1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "i32")]
     pub auto_delete_interval: Option<i64>,
 
     /// Minutes from now until it is deleted, whatever its state; 0 is never
     #[arg(long = "ttl", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub ttl_minutes: Option<i64>,
 
     /// CPU cores
     #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub cpu: Option<u32>,
 
     /// Memory in GiB
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub memory: Option<u32>,
 
     /// Disk in GiB
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub disk: Option<u32>,
 

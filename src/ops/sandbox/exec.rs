@@ -36,19 +36,23 @@ pub struct Exec {
 
     /// Folder to run it in [default: the sandbox's own]
     #[arg(long, value_name = "DIR")]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub cwd: Option<String>,
 
     /// Environment variable for it (can be repeated)
     #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
-    #[serde(default, deserialize_with = "key_values::from_map")]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
     /// Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]
     #[arg(long, value_name = "SECONDS")]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 }

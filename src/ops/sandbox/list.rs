@@ -23,31 +23,39 @@ pub struct List {
 
     /// Only those whose name begins so, whatever the case
     #[arg(long, value_name = "PREFIX")]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
 
     /// Only those in this state (can be repeated)
     #[arg(id = "states", long = "state", value_name = "STATE", value_parser = choices::state(), hide_possible_values = true)]
-    #[serde(default, deserialize_with = "choices::states")]
+    #[serde(
+        default,
+        deserialize_with = "choices::states",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(schema_with = "choices::states_schema")]
     pub states: Vec<State>,
 
     /// Only those with this label (can be repeated; all must match)
     #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
-    #[serde(default, deserialize_with = "key_values::from_map")]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub labels: Vec<Pair>,
 
     /// Most sandboxes in one page, 1 to 200 [default: 100]
     #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", range(min = 1, max = 200))]
     pub limit: Option<u32>,
 
     /// Where the page starts: `nextCursor` of the page before
     #[arg(short, long)]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub cursor: Option<String>,
 
@@ -58,13 +66,13 @@ pub struct List {
 
     /// What to sort by [default: lastActivityAt]
     #[arg(long, value_name = "FIELD", value_parser = choices::sort())]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "choices::sort_schema")]
     pub sort: Option<SortField>,
 
     /// Direction of the sort [default: desc]
     #[arg(long, value_name = "ORDER", value_parser = choices::order())]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "choices::order_schema")]
     pub order: Option<SortOrder>,
 }

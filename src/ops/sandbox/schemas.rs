@@ -37,56 +37,57 @@ fn schema<O: Operation>() -> String {
 #[test]
 fn the_schemas_have_no_null_and_require_little() {
     expect![[r#"
-        name {"default":null,"type":"string"}
-        snapshot {"default":null,"type":"string"}
-        target {"default":null,"type":"string"}
-        user {"default":null,"type":"string"}
-        env {"default":[],"type":"object","additionalProperties":{"type":"string"}}
-        labels {"default":[],"type":"object","additionalProperties":{"type":"string"}}
+        name {"type":"string"}
+        snapshot {"type":"string"}
+        target {"type":"string"}
+        user {"type":"string"}
+        env {"additionalProperties":{"type":"string"},"type":"object"}
+        labels {"additionalProperties":{"type":"string"},"type":"object"}
         public {"default":false,"type":"boolean"}
-        autoStopInterval {"default":null,"type":"integer","format":"uint32","minimum":0}
-        autoPauseInterval {"default":null,"type":"integer","format":"uint32","minimum":0}
-        autoArchiveInterval {"default":null,"type":"integer","format":"uint32","minimum":0}
-        autoDeleteInterval {"default":null,"type":"integer","format":"int32"}
-        ttlMinutes {"default":null,"type":"integer","format":"uint32","minimum":0}
-        cpu {"default":null,"type":"integer","format":"uint32","minimum":0}
-        memory {"default":null,"type":"integer","format":"uint32","minimum":0}
-        disk {"default":null,"type":"integer","format":"uint32","minimum":0}
+        autoStopInterval {"minimum":0,"type":"integer","format":"uint32"}
+        autoPauseInterval {"minimum":0,"type":"integer","format":"uint32"}
+        autoArchiveInterval {"minimum":0,"type":"integer","format":"uint32"}
+        autoDeleteInterval {"format":"int32","type":"integer"}
+        ttlMinutes {"minimum":0,"type":"integer","format":"uint32"}
+        cpu {"minimum":0,"type":"integer","format":"uint32"}
+        memory {"minimum":0,"type":"integer","format":"uint32"}
+        disk {"minimum":0,"type":"integer","format":"uint32"}
         networkBlockAll {"default":false,"type":"boolean"}
-        required null closed false"#]].assert_eq(&schema::<Create>());
+        required null closed false"#]]
+    .assert_eq(&schema::<Create>());
     expect![[r#"
-        name {"default":null,"type":"string"}
-        states {"default":[],"type":"array","items":{"type":"string","enum":["creating","restoring","destroyed","destroying","started","stopped","starting","stopping","error","build_failed","pending_build","building_snapshot","pulling_snapshot","archived","archiving","resizing","snapshotting","forking","pausing","paused","resuming","unknown"]}}
-        labels {"default":[],"type":"object","additionalProperties":{"type":"string"}}
-        limit {"default":null,"type":"integer","format":"uint32","minimum":1,"maximum":200}
-        cursor {"default":null,"type":"string"}
+        name {"type":"string"}
+        states {"items":{"type":"string","enum":["creating","restoring","destroyed","destroying","started","stopped","starting","stopping","error","build_failed","pending_build","building_snapshot","pulling_snapshot","archived","archiving","resizing","snapshotting","forking","pausing","paused","resuming","unknown"]},"type":"array"}
+        labels {"additionalProperties":{"type":"string"},"type":"object"}
+        limit {"maximum":200,"type":"integer","format":"uint32","minimum":1}
+        cursor {"type":"string"}
         all {"default":false,"type":"boolean"}
-        sort {"default":null,"type":"string","enum":["name","cpu","memoryGib","diskGib","lastActivityAt","createdAt"]}
-        order {"default":null,"type":"string","enum":["asc","desc"]}
+        sort {"enum":["name","cpu","memoryGib","diskGib","lastActivityAt","createdAt"],"type":"string"}
+        order {"enum":["asc","desc"],"type":"string"}
         required null closed false"#]].assert_eq(&schema::<List>());
     expect![[r#"
         id {"type":"string"}
         command {"type":"string"}
-        cwd {"default":null,"type":"string"}
-        env {"default":[],"type":"object","additionalProperties":{"type":"string"}}
-        timeout {"default":null,"type":"integer","format":"uint32","minimum":0}
-        required ["id","command"] closed false"#]].assert_eq(&schema::<Exec>());
-    for one in [schema::<Get>(), schema::<Destroy>()] {
-        expect![[r#"
-            id {"type":"string"}
-            required ["id"] closed false"#]
-            id {"type":"string"}
-            required ["id"] closed false"#]].assert_eq(&one);
-    }
+        cwd {"type":"string"}
+        env {"additionalProperties":{"type":"string"},"type":"object"}
+        timeout {"minimum":0,"type":"integer","format":"uint32"}
+        required ["id","command"] closed false"#]]
+    .assert_eq(&schema::<Exec>());
+    assert_eq!(schema::<Get>(), schema::<Destroy>());
     expect![[r#"
         id {"type":"string"}
-        timeout {"default":null,"type":"integer","format":"uint32","minimum":0}
-        required ["id"] closed false"#]].assert_eq(&schema::<Start>());
+        required ["id"] closed false"#]].assert_eq(&schema::<Get>());
+    expect![[r#"
+        id {"type":"string"}
+        timeout {"minimum":0,"type":"integer","format":"uint32"}
+        required ["id"] closed false"#]]
+    .assert_eq(&schema::<Start>());
     expect![[r#"
         id {"type":"string"}
         force {"default":false,"type":"boolean"}
-        timeout {"default":null,"type":"integer","format":"uint32","minimum":0}
-        required ["id"] closed false"#]].assert_eq(&schema::<Stop>());
+        timeout {"minimum":0,"type":"integer","format":"uint32"}
+        required ["id"] closed false"#]]
+    .assert_eq(&schema::<Stop>());
 }
 
 #[test]

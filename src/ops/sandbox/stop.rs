@@ -30,7 +30,7 @@ pub struct Stop {
 
     /// Seconds to wait until it has stopped [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 

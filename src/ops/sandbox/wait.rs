@@ -23,13 +23,18 @@ pub struct Wait {
 
     /// State to wait for [default: started]
     #[arg(id = "states", long = "for", value_name = "STATE", value_parser = choices::state(), hide_possible_values = true)]
-    #[serde(default, rename = "for", deserialize_with = "choices::states")]
+    #[serde(
+        default,
+        rename = "for",
+        deserialize_with = "choices::states",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(schema_with = "choices::states_schema")]
     pub states: Vec<State>,
 
     /// Seconds to wait at most [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 }
