@@ -1,5 +1,9 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
+pub mod exec;
+pub mod key_values;
 mod operation;
+pub mod sandbox;
+pub mod version;
 
 pub use operation::{Connect, Ctx, Effect, Group, Operation, Tool};

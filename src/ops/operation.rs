@@ -69,10 +69,11 @@ pub trait Connect: Send + Sync {
     fn endpoint(&self) -> Pin<Box<dyn Future<Output = Result<Endpoint>> + Send + '_>>;
 }
 
-/// What operations share: the client.
+/// What operations share: the client, and what the settings say about new sandboxes.
 pub struct Ctx {
     connect: Box<dyn Connect>,
     client: Mutex<Option<Arc<Client>>>,
+    target: Option<String>,
 }
 
 impl Ctx {
@@ -81,7 +82,20 @@ impl Ctx {
         Self {
             connect: Box::new(connect),
             client: Mutex::new(None),
+            target: None,
         }
+    }
+
+    /// The same context with a region for new sandboxes.
+    #[must_use]
+    pub fn with_target(mut self, target: Option<String>) -> Self {
+        self.target = target;
+        self
+    }
+
+    /// The region where sandboxes are made if none is named.
+    pub fn target(&self) -> Option<&str> {
+        self.target.as_deref()
     }
 
     /// The client of the present endpoint; the same one as long as that does not change.

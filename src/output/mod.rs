@@ -1,5 +1,14 @@
 //! The only printer: streams, colour, tables, JSON and its fields, escaping, progress.
 
+mod escape;
+mod fields;
 mod human;
+mod printer;
+mod progress;
+mod relative;
+mod style;
+mod table;
 
-pub use human::{Human, View};
+pub use human::{Cell, Human, Tone, View};
+pub use printer::{Choices, Color, Format, Printer};
+pub use progress::Progress;

@@ -1,0 +1,57 @@
+//! The names of all environment variables, each with one line about it: the source of `daytona help environment`.
+
+pub(super) const API_KEY: &str = "DAYTONA_API_KEY";
+pub(super) const JWT_TOKEN: &str = "DAYTONA_JWT_TOKEN";
+pub(super) const API_URL: &str = "DAYTONA_API_URL";
+pub(super) const SERVER_URL: &str = "DAYTONA_SERVER_URL";
+pub(super) const TARGET: &str = "DAYTONA_TARGET";
+pub(super) const ORGANIZATION_ID: &str = "DAYTONA_ORGANIZATION_ID";
+pub(super) const CONFIG_DIR: &str = "DAYTONA_CONFIG_DIR";
+pub(super) const DATA_DIR: &str = "DAYTONA_DATA_DIR";
+pub(super) const REQUEST_TIMEOUT: &str = "DAYTONA_REQUEST_TIMEOUT";
+pub(super) const ENGINE_LISTEN: &str = "DAYTONA_ENGINE_LISTEN";
+pub(super) const LOG: &str = "DAYTONA_LOG";
+pub(super) const MCP_API_KEY: &str = "MCP_DAYTONA_API_KEY";
+pub(super) const MCP_API_URL: &str = "MCP_DAYTONA_API_URL";
+pub(super) const MCP_SERVER_URL: &str = "MCP_DAYTONA_SERVER_URL";
+pub(super) const MCP_TIMEOUT: &str = "MCP_DAYTONA_TIMEOUT";
+pub(super) const MCP_TARGET: &str = "MCP_DAYTONA_TARGET";
+pub(super) const MCP_VERIFY_SSL: &str = "MCP_VERIFY_SSL";
+pub(super) const NO_COLOR: &str = "NO_COLOR";
+pub(super) const TERM: &str = "TERM";
+pub(super) const CI: &str = "CI";
+pub(super) const COLUMNS: &str = "COLUMNS";
+
+/// Every variable that is read, and what it does. An empty one counts as unset.
+pub const VARIABLES: &[(&str, &str)] = &[
+    (API_KEY, "API key; alone, it means Daytona Cloud"),
+    (JWT_TOKEN, "token of a login, instead of a key"),
+    (API_URL, "base URL of a Daytona API, usually ending in /api"),
+    (SERVER_URL, "older name of DAYTONA_API_URL"),
+    (ORGANIZATION_ID, "organization to act in, with a token"),
+    (TARGET, "region of new sandboxes"),
+    (REQUEST_TIMEOUT, "seconds that one request may take [180]"),
+    (
+        CONFIG_DIR,
+        "folder of config.json, shared with the official CLI",
+    ),
+    (DATA_DIR, "folder of the local engine's state"),
+    (
+        ENGINE_LISTEN,
+        "address of the local engine [127.0.0.1:3986]",
+    ),
+    (LOG, "what to log on stderr, e.g. debug or daytona=trace"),
+    (MCP_API_KEY, "as DAYTONA_API_KEY, where that is unset"),
+    (MCP_API_URL, "as DAYTONA_API_URL, where that is unset"),
+    (MCP_SERVER_URL, "older name of MCP_DAYTONA_API_URL"),
+    (MCP_TARGET, "as DAYTONA_TARGET, where that is unset"),
+    (
+        MCP_TIMEOUT,
+        "as DAYTONA_REQUEST_TIMEOUT, where that is unset",
+    ),
+    (MCP_VERIFY_SSL, "false: do not check certificates"),
+    (NO_COLOR, "any value: no colour"),
+    (TERM, "dumb: no colour, no progress line"),
+    (CI, "any value but false: never ask"),
+    (COLUMNS, "width of tables on a terminal"),
+];

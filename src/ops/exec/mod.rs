@@ -1,0 +1,10 @@
+//! Commands in a sandbox, their streams apart and live: what `exec`, `run` and `execute_command` share.
+
+mod capture;
+mod session;
+mod shell;
+mod stream;
+
+pub use capture::Capture;
+pub use shell::Command;
+pub use stream::{Ended, Limits, NoInput, stream};

@@ -1,0 +1,189 @@
+//! `create` and `create_sandbox`: makes a sandbox and waits until it runs.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::Client;
+use crate::api::types::{CreateSandbox, Sandbox, State};
+use crate::error::Result;
+use crate::ops::key_values::{self, Pair};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::view::{called, handle};
+use super::{Changed, await_state};
+
+/// How long a new sandbox may take to start, unless said otherwise.
+pub const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Create a sandbox
+#[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Create {
+    /// Name of the sandbox; must be free [default: chosen by the server]
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub name: Option<String>,
+
+    /// Snapshot to start from [default: the server's own]
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub snapshot: Option<String>,
+
+    /// Region to create it in
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub target: Option<String>,
+
+    /// Operating-system user that commands run as
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub user: Option<String>,
+
+    /// Environment variable of every process in it (can be repeated)
+    #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub env: Vec<Pair>,
+
+    /// Label, for finding and grouping (can be repeated)
+    #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub labels: Vec<Pair>,
+
+    /// Let anybody open its previews, without a token
+    #[arg(long)]
+    #[serde(default)]
+    pub public: bool,
+
+    /// Minutes without activity until it is stopped; 0 is never
+    #[arg(long = "auto-stop", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub auto_stop_interval: Option<i64>,
+
+    /// Minutes without activity until it is paused; 0 is never
+    #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub auto_pause_interval: Option<i64>,
+
+    /// Minutes stopped until it is archived
+    #[arg(long = "auto-archive", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub auto_archive_interval: Option<i64>,
+
+    /// Minutes stopped until it is deleted; 0 is at once, -1 never
+    #[arg(long = "auto-delete", value_name = "MINUTES", allow_negative_numbers = true, value_parser = value_parser!(i64).range(-1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "i32")]
+    pub auto_delete_interval: Option<i64>,
+
+    /// Minutes from now until it is deleted, whatever its state; 0 is never
+    #[arg(long = "ttl", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub ttl_minutes: Option<i64>,
+
+    /// CPU cores
+    #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub cpu: Option<u32>,
+
+    /// Memory in GiB
+    #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub memory: Option<u32>,
+
+    /// Disk in GiB
+    #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub disk: Option<u32>,
+
+    /// Block all network access
+    #[arg(long)]
+    #[serde(default)]
+    pub network_block_all: bool,
+}
+
+/// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
+pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
+    let client = ctx.client().await?;
+    let body = CreateSandbox {
+        name: create.name,
+        snapshot: create.snapshot,
+        user: create.user,
+        env: key_values::map(create.env),
+        labels: key_values::map(create.labels),
+        public: create.public.then_some(true),
+        network_block_all: create.network_block_all.then_some(true),
+        target: create.target.or_else(|| ctx.target().map(str::to_owned)),
+        cpu: create.cpu,
+        memory: create.memory,
+        disk: create.disk,
+        auto_stop_interval: create.auto_stop_interval,
+        auto_pause_interval: create.auto_pause_interval,
+        auto_archive_interval: create.auto_archive_interval,
+        auto_delete_interval: create.auto_delete_interval,
+        ttl_minutes: create.ttl_minutes,
+        ..CreateSandbox::default()
+    };
+    client.create_sandbox(&body).await
+}
+
+/// Waits until a new sandbox runs.
+pub async fn settle(client: &Client, sandbox: Sandbox, timeout: Duration) -> Result<Sandbox> {
+    if sandbox.state == State::Started {
+        return Ok(sandbox);
+    }
+    await_state(client, &sandbox.id, &State::Started, timeout).await
+}
+
+/// The result as people see it.
+pub fn changed(sandbox: Sandbox) -> Changed {
+    let (name, state) = (handle(&sandbox), &sandbox.state);
+    let done = format!(
+        "created {}, {state}\nrun something in it: `daytona exec {name} -- COMMAND`",
+        called(&sandbox)
+    );
+    Changed { sandbox, done }
+}
+
+impl Operation for Create {
+    type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_sandbox",
+        title: "Create sandbox",
+        description: "Creates an isolated Linux sandbox, waits until it runs, and returns it. \
+            Use its id or name with the other tools. Every argument is optional; leave out what you do not need. \
+            Give a name when you will come back to it, and ttlMinutes when it is throw-away.",
+        group: Group::Sandbox,
+        effect: Effect::Adds,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let sandbox = submit(ctx, self).await?;
+        let sandbox = settle(&*ctx.client().await?, sandbox, TIMEOUT).await?;
+        Ok(changed(sandbox))
+    }
+}

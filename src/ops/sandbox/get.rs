@@ -1,0 +1,36 @@
+//! `info` and `get_sandbox`: everything about one sandbox.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::types::Sandbox;
+use crate::error::Result;
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::resolve;
+
+/// Show everything about a sandbox
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Get {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+}
+
+impl Operation for Get {
+    type Output = Sandbox;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "get_sandbox",
+        title: "Get sandbox",
+        description: "Returns everything about one sandbox: its state and why it failed, resources, labels, \
+            intervals, times, and how it is isolated.",
+        group: Group::Sandbox,
+        effect: Effect::Reads,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Sandbox> {
+        resolve::find(&*ctx.client().await?, &self.id).await
+    }
+}

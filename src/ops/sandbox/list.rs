@@ -1,0 +1,130 @@
+//! `list` and `list_sandboxes`: which sandboxes there are.
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::types::{SandboxPage, SortField, SortOrder, State};
+use crate::api::{Client, ListQuery};
+use crate::error::{Error, Result};
+use crate::ops::key_values::{self, Pair};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::choices;
+
+/// List sandboxes
+#[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct List {
+    /// Only those whose name begins so, whatever the case
+    #[arg(value_name = "PREFIX", conflicts_with = "name")]
+    #[serde(skip)]
+    pub prefix: Option<String>,
+
+    /// Only those whose name begins so, whatever the case
+    #[arg(long, value_name = "PREFIX")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub name: Option<String>,
+
+    /// Only those in this state (can be repeated)
+    #[arg(id = "states", long = "state", value_name = "STATE", value_parser = choices::state(), hide_possible_values = true)]
+    #[serde(
+        default,
+        deserialize_with = "choices::states",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "choices::states_schema")]
+    pub states: Vec<State>,
+
+    /// Only those with this label (can be repeated; all must match)
+    #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub labels: Vec<Pair>,
+
+    /// Most sandboxes in one page, 1 to 200 [default: 100]
+    #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32", range(min = 1, max = 200))]
+    pub limit: Option<u32>,
+
+    /// Where the page starts: `nextCursor` of the page before
+    #[arg(short, long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub cursor: Option<String>,
+
+    /// Follow all pages
+    #[arg(long)]
+    #[serde(default)]
+    pub all: bool,
+
+    /// What to sort by [default: lastActivityAt]
+    #[arg(long, value_name = "FIELD", value_parser = choices::sort())]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "choices::sort_schema")]
+    pub sort: Option<SortField>,
+
+    /// Direction of the sort [default: desc]
+    #[arg(long, value_name = "ORDER", value_parser = choices::order())]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "choices::order_schema")]
+    pub order: Option<SortOrder>,
+}
+
+/// Every page from the query's cursor on, as one.
+pub(super) async fn all(client: &Client, mut query: ListQuery) -> Result<SandboxPage> {
+    let mut items = Vec::new();
+    loop {
+        let page = client.list_sandboxes(&query).await?;
+        items.extend(page.items);
+        match page.next_cursor {
+            // The same cursor again would never end.
+            Some(cursor) if query.cursor.as_ref() != Some(&cursor) => query.cursor = Some(cursor),
+            _ => break,
+        }
+    }
+    Ok(SandboxPage {
+        items,
+        next_cursor: None,
+    })
+}
+
+impl Operation for List {
+    type Output = SandboxPage;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "list_sandboxes",
+        title: "List sandboxes",
+        description: "Lists sandboxes with their id, name, state and labels, one page at a time. \
+            Use it to find a sandbox by name prefix, label or state, or to see what is left over. \
+            nextCursor is where the next page starts; null on the last one.",
+        group: Group::Sandbox,
+        effect: Effect::Reads,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<SandboxPage> {
+        if self.limit.is_some_and(|limit| !(1..=200).contains(&limit)) {
+            return Err(Error::usage("the limit must be 1 to 200"));
+        }
+        let client = ctx.client().await?;
+        let query = ListQuery {
+            cursor: self.cursor,
+            limit: self.limit.or(self.all.then_some(200)),
+            name: self.name.or(self.prefix),
+            states: self.states,
+            labels: key_values::map(self.labels).unwrap_or_default(),
+            sort: self.sort,
+            order: self.order,
+        };
+        if self.all {
+            return all(&client, query).await;
+        }
+        client.list_sandboxes(&query).await
+    }
+}

@@ -1,0 +1,139 @@
+//! An id or a name → the sandbox; near names where there is none.
+
+use crate::api::types::{Sandbox, State};
+use crate::api::{Client, ListQuery};
+use crate::error::{Error, Kind, Result};
+
+use super::await_state::await_state;
+
+/// The sandbox with that id or name.
+pub async fn find(client: &Client, id: &str) -> Result<Sandbox> {
+    let id = checked(id)?;
+    match client.get_sandbox(id).await {
+        Err(error) if error.kind() == Kind::NotFound => Err(unknown(client, id).await),
+        other => other,
+    }
+}
+
+/// The sandbox, running; a resting one is started where `start` says so.
+pub async fn running(client: &Client, id: &str, start: bool) -> Result<Sandbox> {
+    let sandbox = find(client, id).await?;
+    match &sandbox.state {
+        State::Started => Ok(sandbox),
+        State::Starting
+        | State::Creating
+        | State::Restoring
+        | State::Resuming
+        | State::PullingSnapshot => {
+            await_state(client, &sandbox.id, &State::Started, super::start::TIMEOUT).await
+        }
+        State::Stopped | State::Archived | State::Paused | State::Stopping | State::Pausing
+            if start =>
+        {
+            super::start::start(client, &sandbox, super::start::TIMEOUT).await
+        }
+        state => {
+            let name = &sandbox.name;
+            let why = sandbox
+                .error_reason
+                .as_ref()
+                .map_or(String::new(), |reason| format!(": {reason}"));
+            let error = Error::new(
+                Kind::Conflict,
+                format!("sandbox `{name}` is {state}, not started{why}"),
+            );
+            Err(match state {
+                state if state.is_failed() => {
+                    error.hint(format!("see what happened: `daytona info {name}`"))
+                }
+                _ => error.hint(format!("start it: `daytona start {name}`")),
+            })
+        }
+    }
+}
+
+/// An id or name that can be one.
+pub(super) fn checked(id: &str) -> Result<&str> {
+    match id.trim() {
+        "" => Err(Error::usage("the sandbox's id or name is empty")),
+        "." | ".." => Err(Error::usage(format!(
+            "`{id}` cannot be a sandbox's id or name"
+        ))),
+        id => Ok(id),
+    }
+}
+
+/// The error for a name that is nobody's, with the names that are near.
+pub(super) async fn unknown(client: &Client, id: &str) -> Error {
+    let error = Error::new(Kind::NotFound, format!("there is no sandbox `{id}`"));
+    let query = ListQuery {
+        limit: Some(200),
+        ..ListQuery::default()
+    };
+    let names: Vec<String> = match client.list_sandboxes(&query).await {
+        Ok(page) => page.items.into_iter().map(|sandbox| sandbox.name).collect(),
+        Err(_) => Vec::new(),
+    };
+    let near = near(id, &names);
+    if near.is_empty() {
+        return error.hint("see which there are: `daytona list`");
+    }
+    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    error.hint(format!("did you mean {}?", quoted.join(" or ")))
+}
+
+/// Up to three names that are a few typing errors away, or begin so.
+fn near<'n>(wanted: &str, names: &'n [String]) -> Vec<&'n str> {
+    let wanted = wanted.to_lowercase();
+    let most = 1 + wanted.chars().count() / 4;
+    let mut found: Vec<(usize, &str)> = names
+        .iter()
+        .filter_map(|name| {
+            let lower = name.to_lowercase();
+            let distance = distance(&wanted, &lower);
+            let begins =
+                wanted.len() >= 3 && (lower.starts_with(&wanted) || wanted.starts_with(&lower));
+            (distance <= most || begins).then_some((distance, name.as_str()))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// The edit distance, where swapping two neighbours is one edit.
+fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut best = (last[j] + usize::from(a != b))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let names: Vec<String> = ["demo", "deom2", "build-1", "other"]
+            .map(str::to_owned)
+            .into();
+        assert_eq!(near("dmeo", &names), ["demo"]);
+        assert_eq!(near("build", &names), ["build-1"]);
+        assert!(near("zzz", &names).is_empty());
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

@@ -1,0 +1,89 @@
+//! `stop` and `stop_sandbox`: brings a sandbox to rest, its files kept; fine where it rests already.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::types::State;
+use crate::error::Result;
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::view::called;
+use super::{Changed, await_state, resolve};
+
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Stop a sandbox, keeping its files
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Stop {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+
+    /// Kill its processes instead of asking them to end
+    #[arg(short = 'f', long)]
+    #[serde(default)]
+    pub force: bool,
+
+    /// Seconds to wait until it has stopped [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+
+    /// Return as soon as the server accepts
+    #[arg(long, conflicts_with = "timeout")]
+    #[serde(skip)]
+    pub no_wait: bool,
+}
+
+impl Operation for Stop {
+    type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "stop_sandbox",
+        title: "Stop sandbox",
+        description: "Stops a running sandbox: its processes end, its files are kept, and start_sandbox brings it back. \
+            Does nothing where it is stopped already.",
+        group: Group::Sandbox,
+        effect: Effect::Sets,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let client = ctx.client().await?;
+        let before = resolve::find(&client, &self.id).await?;
+        let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
+        if matches!(
+            before.state,
+            State::Stopped | State::Archived | State::Archiving
+        ) {
+            let done = format!("{} is {} already", called(&before), before.state);
+            return Ok(Changed {
+                sandbox: before,
+                done,
+            });
+        }
+        let mut sandbox = if before.state == State::Stopping && !self.force {
+            before
+        } else {
+            client.stop_sandbox(&before.id, self.force).await?
+        };
+        if sandbox.state != State::Stopped && !self.no_wait {
+            // A sandbox that is deleted as soon as it stops is gone rather than stopped.
+            let wanted = if sandbox.auto_delete_interval == Some(0) {
+                State::Destroyed
+            } else {
+                State::Stopped
+            };
+            sandbox = await_state(&client, &sandbox.id, &wanted, timeout).await?;
+        }
+        let done = match sandbox.state {
+            State::Stopped => format!("stopped {}", called(&sandbox)),
+            ref state => format!("{} is {state}", called(&sandbox)),
+        };
+        Ok(Changed { sandbox, done })
+    }
+}

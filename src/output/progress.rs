@@ -1,0 +1,50 @@
+//! One line on a terminal that says what is being waited for; gone before the result comes.
+
+use std::io::Write as _;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_millis(150);
+const TICK: Duration = Duration::from_millis(100);
+const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/// The line, as long as this lives.
+#[derive(Debug, Default)]
+pub struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl Progress {
+    /// Shows `text` after a moment; its own thread, so that a busy command does not stop it.
+    pub(super) fn start(text: String) -> Self {
+        let (sender, receiver) = channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let begun = Instant::now();
+            let mut wait = PATIENCE;
+            let mut shown = false;
+            for frame in FRAMES.iter().cycle() {
+                if receiver.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
+                    break;
+                }
+                wait = TICK;
+                shown = true;
+                let seconds = begun.elapsed().as_secs();
+                let mut stderr = std::io::stderr().lock();
+                let _ = write!(stderr, "\r\x1b[2K{frame} {text} ({seconds} s)");
+                let _ = stderr.flush();
+            }
+            if shown {
+                let _ = std::io::stderr().lock().write_all(b"\r\x1b[2K");
+            }
+        });
+        Self(Some((sender, thread)))
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((sender, thread)) = self.0.take() {
+            drop(sender);
+            let _ = thread.join();
+        }
+    }
+}
