@@ -6,6 +6,7 @@ mod execute;
 mod failure;
 mod group;
 mod http;
+mod memory;
 mod reaper;
 mod session;
 mod shell;
@@ -32,6 +33,11 @@ pub fn main() -> ExitCode {
             return ExitCode::from(72);
         };
         dirs::prepare();
+        // Told by the engine where it has no cgroup for the limit.
+        let limit = std::env::args().nth(2).and_then(|bytes| bytes.parse().ok());
+        if let Some(limit) = limit {
+            tokio::spawn(memory::watch(limit));
+        }
         let app = http::router(http::Agent::new(reaper));
         tokio::select! {
             _ = axum::serve(listener, app) => ExitCode::from(73),

@@ -86,6 +86,15 @@ impl Cgroups {
         }
     }
 
+    /// Whether this controller limits sandboxes.
+    pub(super) fn limit(&self, controller: &str) -> bool {
+        match self {
+            Self::V1(parents) => parents.contains_key(controller),
+            Self::V2(_) => true,
+            Self::None(_) => false,
+        }
+    }
+
     /// What is enforced, and by what.
     pub(super) fn report(&self, processes: u64) -> Vec<Limit> {
         let limit = |resource: &str, enforced: bool, by: String| Limit {
@@ -94,12 +103,15 @@ impl Cgroups {
             by,
         };
         let by = |controller: &str| match self {
-            Self::V1(parents) if parents.contains_key(controller) => (true, "cgroup v1".to_owned()),
+            Self::V1(_) if self.limit(controller) => (true, "cgroup v1".to_owned()),
             Self::V1(_) => (false, format!("the {controller} controller is not mounted")),
             Self::V2(_) => (true, "cgroup v2".to_owned()),
             Self::None(why) => (false, why.clone()),
         };
-        let (memory, cpu) = (by("memory"), by("cpu"));
+        let (mut memory, cpu) = (by("memory"), by("cpu"));
+        if !memory.0 {
+            memory.1 += "; beyond the limit the sandbox's agent kills its largest process, but it may be late";
+        }
         vec![
             limit("memory", memory.0, memory.1),
             limit("cpu", cpu.0, cpu.1),
@@ -254,7 +266,7 @@ mod tests {
     #[test]
     fn without_groups_the_report_says_why() {
         let limits = Cgroups::None("not allowed".into()).report(9);
-        assert!(!limits[0].enforced && limits[0].by == "not allowed");
+        assert!(!limits[0].enforced && limits[0].by.starts_with("not allowed; beyond"));
         assert!(limits[2].enforced);
     }
 }

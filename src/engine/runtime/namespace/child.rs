@@ -216,7 +216,10 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         std::mem::forget(place);
     }
     umask(Mode::from_raw_mode(0o022));
-    let arguments = [c"daytona".to_owned(), c"__toolbox".to_owned()];
+    let mut arguments = vec![c"daytona".to_owned(), c"__toolbox".to_owned()];
+    if let Some(bytes) = launch.watched_memory {
+        arguments.push(CString::new(bytes.to_string())?);
+    }
     let defaults = [
         ("PATH", PATH),
         ("HOME", HOME),

@@ -85,6 +85,7 @@ impl Launcher {
             outside: self.outside,
             cgroups: cgroups.clone(),
             unified,
+            watched_memory: (!self.cgroups.limit("memory")).then(|| u64::from(spec.memory) << 30),
             processes: PROCESSES,
             shm: u64::from(spec.memory) << 29,
         };

@@ -30,6 +30,8 @@ pub(super) struct Launch {
     pub(super) unified: bool,
     /// The most processes and threads.
     pub(super) processes: u64,
+    /// The memory limit in bytes, where the agent has to keep it because no cgroup does.
+    pub(super) watched_memory: Option<u64>,
     /// The most bytes in /dev/shm.
     pub(super) shm: u64,
 }
