@@ -64,20 +64,28 @@ pub(crate) enum Due {
     Stop,
     Archive,
     Delete,
+    /// A transition that nobody finished.
+    Settle,
 }
 
 /// One row per sandbox that is due: what ends it for good comes first. `?1` is now, `?2` one id or null.
+/// A deletion that failed is tried again each minute; so is a transition that stays half-way.
 const DUE: &str = "
 SELECT id, CASE
     WHEN auto_destroy_at <= ?1 THEN 'delete'
+    WHEN state = 'error' AND desired_state = 'destroyed' THEN 'delete'
     WHEN state IN ('stopped', 'archived') AND auto_delete >= 0
         AND state_changed_at + auto_delete * 60000 <= ?1 THEN 'delete'
     WHEN state = 'started' AND auto_stop > 0
         AND last_activity_at + auto_stop * 60000 <= ?1 THEN 'stop'
     WHEN state = 'stopped' AND auto_archive > 0 AND auto_delete <> 0
         AND state_changed_at + auto_archive * 60000 <= ?1 THEN 'archive'
+    WHEN state IN ('creating', 'starting', 'stopping', 'destroying')
+        AND updated_at + 60000 <= ?1 THEN 'settle'
 END AS action
-FROM sandboxes WHERE (?2 IS NULL OR id = ?2) AND action IS NOT NULL";
+FROM sandboxes
+WHERE (?2 IS NULL OR id = ?2) AND action IS NOT NULL
+    AND NOT (state = 'error' AND desired_state = 'destroyed' AND updated_at + 60000 > ?1)";
 
 impl Store {
     /// Adds a sandbox; false where the name is taken.
@@ -224,6 +232,7 @@ impl Store {
                     let due = match row.get_ref(1)?.as_str()? {
                         "stop" => Due::Stop,
                         "archive" => Due::Archive,
+                        "settle" => Due::Settle,
                         _ => Due::Delete,
                     };
                     Ok((row.get(0)?, due))
