@@ -28,6 +28,7 @@ use activity::Seen;
 
 pub(crate) use crate::engine::store::{Bound, Bounded, Filter, Interval, Sort};
 pub(crate) use activity::Held;
+pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.
 pub(crate) const REGION: &str = "local";
