@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::to_bytes;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
+use http_body_util::BodyExt as _;
 use serde_json::{Map, Value};
 
 use crate::api::types::CreateSandbox;
@@ -38,12 +39,7 @@ const NOT_HERE: [&str; 6] = [
 
 /// A body that is an object; an empty body is an empty one.
 pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failure> {
-    let bytes = to_bytes(request.into_body(), LARGEST).await.map_err(|_| {
-        Failure::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "the request body is larger than 1 MiB, or broke off",
-        )
-    })?;
+    let bytes = read(request.into_body()).await?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(Map::new());
     }
@@ -52,6 +48,26 @@ pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failu
         Ok(_) => Err(Error::usage("the request body must be a JSON object").into()),
         Err(_) => Err(Error::usage("Invalid JSON in request body").into()),
     }
+}
+
+/// The whole body. Of one that is too large the rest is read too, so that its sender reads the refusal.
+async fn read(mut body: Body) -> Result<Vec<u8>, Failure> {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Error::usage("the request body broke off"))?;
+        let data = frame.into_data().unwrap_or_default();
+        length += data.len();
+        if length <= LARGEST {
+            bytes.extend_from_slice(&data);
+        } else if length > LARGEST * 16 {
+            break;
+        }
+    }
+    if length > LARGEST {
+        let message = "the request body is larger than 1 MiB";
+        return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    }
+    Ok(bytes)
 }
 
 /// The labels of `PUT /sandbox/{id}/labels`.
