@@ -10,6 +10,7 @@ use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::{Context, Error, Kind, Result};
 
@@ -26,7 +27,9 @@ const SWEEP: Duration = Duration::from_secs(1);
 /// How long requests may take to finish once the engine was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How long to try for a lock that somebody may only be looking at.
-const LOCKING: Duration = Duration::from_millis(200);
+const LOCKING: Duration = Duration::from_millis(50);
+/// How long an engine that is ending may take.
+const WAITING: Duration = Duration::from_secs(8);
 
 /// Runs the engine until SIGTERM, SIGINT or SIGHUP. `ready` is told the address once requests are served.
 ///
@@ -101,7 +104,7 @@ pub(super) async fn serve_until(
     home.retract();
     sweeping.abort();
     drop(stop);
-    if !serving.is_finished() && tokio::time::timeout(FAREWELL, &mut serving).await.is_err() {
+    if !serving.is_finished() && timeout(FAREWELL, &mut serving).await.is_err() {
         tracing::warn!("some requests were still open; they are cut off");
         serving.abort();
     }
@@ -110,16 +113,19 @@ pub(super) async fn serve_until(
     announced
 }
 
+/// Who has the lock without a notice is about to serve or to end: that is waited for.
 async fn lock(home: &Home) -> Result<File> {
-    let deadline = tokio::time::Instant::now() + LOCKING;
+    let begun = Instant::now();
     loop {
         if let Some(lock) = home.lock()? {
             return Ok(lock);
         }
-        if tokio::time::Instant::now() >= deadline {
-            return Err(Notice::conflict(home.notice()));
+        let notice = home.notice();
+        let patience = if notice.is_some() { LOCKING } else { WAITING };
+        if begun.elapsed() >= patience {
+            return Err(Notice::conflict(notice));
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -59,10 +59,6 @@ pub struct Address {
 }
 
 /// The engine that runs over that folder. Cheap: two small files and a lock, no connection.
-#[expect(
-    clippy::unused_async,
-    reason = "callers must not depend on how it is found out"
-)]
 pub async fn running(dir: &Path) -> Result<Option<Address>> {
     Ok(find(&Home::new(dir)))
 }
@@ -112,8 +108,13 @@ async fn ensure_by(
     let mut ended = None;
     loop {
         if let Some(address) = find(&home) {
-            // Another command may have been faster: then its engine is ours too.
             let ours = address.pid == child.id();
+            if !ours {
+                // Another command was faster. The engine of this one could only wait for the lock,
+                // and must not take it when that one is stopped.
+                let _ = child.kill();
+                let _ = child.wait();
+            }
             return Ok((address, ours));
         }
         if ended.is_none() {
@@ -196,7 +197,8 @@ pub async fn stop(dir: &Path) -> Result<bool> {
     let process = pid(address.pid).ok_or_else(|| Error::internal(failed()))?;
     kill_process(process, Signal::TERM).context(Kind::Other, failed)?;
     let deadline = Instant::now() + STOPPED;
-    while home.is_locked() {
+    // Where another engine follows at once, the lock is never seen free.
+    while home.is_locked() && home.notice().is_none_or(|notice| notice.pid == address.pid) {
         if Instant::now() >= deadline {
             let message = format!(
                 "the engine, process {}, did not stop within {} s",

@@ -5,13 +5,14 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::engine::runtime::fake::fake;
-use crate::engine::serve::serve_until;
+use crate::engine::serve::{serve, serve_until};
 use crate::error::{Kind, Result};
 
 use super::{Address, Settings, ensure_by, running, stop};
@@ -192,4 +193,63 @@ async fn a_command_that_lost_the_race_uses_the_winner() {
         (engine.address.url.as_str(), false)
     );
     engine.end().await;
+}
+
+/// Which folder the process below serves.
+const FOLDER: &str = "DAYTONA_TEST_ENGINE_FOLDER";
+
+#[tokio::test]
+#[ignore = "not a test: what others run as a process of its own"]
+async fn an_engine_as_a_process() {
+    let dir = std::env::var_os(FOLDER).expect("run by another test");
+    serve(settings(Path::new(&dir)), fake() as Arc<_>, |_| {})
+        .await
+        .expect("ended well");
+}
+
+fn process(dir: &Path) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command
+        .env(FOLDER, dir)
+        .args(["--exact", "--ignored", "--nocapture"])
+        .arg("engine::start::tests::an_engine_as_a_process");
+    Ok(command)
+}
+
+#[tokio::test]
+async fn two_commands_at_once_start_one_engine_that_can_be_stopped() {
+    let dir = TempDir::new().expect("dir");
+    let settings = settings(dir.path());
+    let (one, two) = tokio::join!(
+        ensure_by(&settings, || process(dir.path())),
+        ensure_by(&settings, || process(dir.path())),
+    );
+    let ((one, first), (two, second)) = (one.expect("one"), two.expect("two"));
+    assert_eq!((one.pid, &one.url), (two.pid, &two.url));
+    assert!(first != second, "exactly one of them started it");
+    assert_ne!(one.pid, std::process::id());
+
+    assert!(stop(&settings.dir).await.expect("stopped"));
+    assert!(running(&settings.dir).await.expect("looked").is_none());
+    assert!(!settings.dir.join("engine.json").exists());
+}
+
+#[tokio::test]
+async fn after_a_kill_the_next_command_starts_another() {
+    let dir = TempDir::new().expect("dir");
+    let settings = settings(dir.path());
+    let (first, _) = ensure_by(&settings, || process(dir.path()))
+        .await
+        .expect("started");
+    let engine = super::pid(first.pid).expect("process");
+    super::kill_process(engine, super::Signal::KILL).expect("killed");
+    while running(&settings.dir).await.expect("looked").is_some() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let (next, ours) = ensure_by(&settings, || process(dir.path()))
+        .await
+        .expect("started");
+    assert!(ours && next.pid != first.pid);
+    assert_eq!(next.key, first.key);
+    assert!(stop(&settings.dir).await.expect("stopped"));
 }

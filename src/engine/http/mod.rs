@@ -11,6 +11,8 @@ mod toolbox;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_proxy;
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;

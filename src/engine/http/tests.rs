@@ -1,8 +1,7 @@
-//! Tests of the routes over real connections: shapes, the gate, and the proxy.
+//! Tests of the routes over real connections: shapes, errors, the gate.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,7 +15,6 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::api::types::ENGINE_HEADER;
@@ -28,28 +26,28 @@ use crate::secret::Secret;
 
 use super::{Api, frame, router};
 
-const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
+pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
-struct Server {
+pub(super) struct Server {
     _dir: TempDir,
-    address: SocketAddr,
-    runtime: Arc<Fake>,
+    pub(super) address: SocketAddr,
+    pub(super) runtime: Arc<Fake>,
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
     /// The status and the message of an error.
-    fn refusal(&self) -> (u16, String) {
+    pub(super) fn refusal(&self) -> (u16, String) {
         let body = self.json();
         assert_eq!(body["statusCode"], self.status.as_u16());
         (
@@ -67,7 +65,7 @@ async fn listen(app: Router) -> SocketAddr {
 }
 
 impl Server {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
@@ -86,7 +84,7 @@ impl Server {
         }
     }
 
-    async fn ask(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+    pub(super) async fn ask(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
         self.send(
             self.request(method, path)
                 .body(body.into())
@@ -118,7 +116,7 @@ impl Server {
         }
     }
 
-    async fn make(&self, name: &str) -> String {
+    pub(super) async fn make(&self, name: &str) -> String {
         let made = self
             .ask("POST", "/api/sandbox", json!({ "name": name }).to_string())
             .await;
@@ -396,87 +394,4 @@ async fn a_panic_is_a_reply() {
             (500, "An unexpected error occurred.".to_owned())
         );
     }
-}
-
-#[tokio::test]
-async fn the_proxy_passes_requests_on_and_replies_back() {
-    let server = Server::new().await;
-    let id = server.make("box").await;
-    for name in ["box", &id] {
-        let path = format!("/toolbox/{name}/files/upload?path=%2Ftmp%2Fa%20b");
-        let echoed = server.ask("POST", &path, "x".repeat(3 << 20)).await;
-        assert_eq!(echoed.status, StatusCode::OK);
-        assert_eq!(echoed.body.len(), 3 << 20);
-        assert_eq!(
-            echoed.headers["x-seen"],
-            "POST /files/upload?path=%2Ftmp%2Fa%20b"
-        );
-        assert_eq!(echoed.headers["x-credential"], "false");
-        assert!(echoed.headers.contains_key(ENGINE_HEADER));
-    }
-    // The agent's own errors are not ours to change.
-    let missing = server.ask("POST", "/toolbox/box/missing", "as it is").await;
-    assert_eq!(missing.status, StatusCode::NOT_FOUND);
-    assert_eq!(missing.body, "as it is");
-}
-
-#[tokio::test]
-async fn the_proxy_says_why_a_sandbox_is_not_reached() {
-    let server = Server::new().await;
-    let unknown = server.ask("GET", "/toolbox/nope/version", "").await;
-    assert_eq!(unknown.refusal().0, 404);
-    assert_eq!(unknown.json()["source"], "DAYTONA_PROXY");
-    server.make("box").await;
-    server.runtime.set(|switches| switches.fail_dial = true);
-    let broken = server.ask("GET", "/toolbox/box/version", "").await;
-    assert_eq!(
-        broken.refusal(),
-        (
-            502,
-            "the sandbox cannot be reached: simulated dial failure".to_owned()
-        )
-    );
-    server.ask("POST", "/api/sandbox/box/stop", "").await;
-    let stopped = server
-        .ask("POST", "/toolbox/box/process/execute", "x".repeat(1 << 20))
-        .await;
-    assert_eq!(
-        stopped.refusal(),
-        (
-            400,
-            "Sandbox box is in state stopped: start it first".to_owned()
-        )
-    );
-    assert_eq!(stopped.json()["source"], "DAYTONA_PROXY");
-}
-
-#[tokio::test]
-async fn an_upgrade_is_a_tunnel_that_ends_on_both_sides() {
-    let server = Server::new().await;
-    server.make("box").await;
-    let mut stream = TcpStream::connect(server.address).await.expect("connected");
-    let request = format!(
-        "GET /toolbox/box/upgrade HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {KEY}\r\n\
-         Connection: keep-alive, Upgrade\r\nUpgrade: echo\r\n\r\n",
-        server.address
-    );
-    stream.write_all(request.as_bytes()).await.expect("sent");
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await.expect("head"));
-    }
-    let head = String::from_utf8_lossy(&head).to_lowercase();
-    assert!(head.starts_with("http/1.1 101"), "{head}");
-    assert!(head.contains("upgrade: echo"), "{head}");
-    assert!(head.contains(ENGINE_HEADER), "{head}");
-    let sent = vec![7_u8; 256 * 1024];
-    let (mut reader, mut writer) = stream.split();
-    let mut received = vec![0; sent.len()];
-    let (wrote, read) = tokio::join!(writer.write_all(&sent), reader.read_exact(&mut received));
-    wrote.expect("wrote");
-    read.expect("read");
-    assert_eq!(sent, received);
-    writer.shutdown().await.expect("closed");
-    let rest = tokio::time::timeout(Duration::from_secs(5), reader.read_to_end(&mut received));
-    assert_eq!(rest.await.expect("in time").expect("end"), 0);
 }

@@ -221,9 +221,10 @@ async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, 
         .status(status)
         .header("x-seen", seen)
         .header("x-credential", credential.to_string())
-        .body(Full::new(
-            body.map_or_else(|_| Bytes::new(), |body| body.to_bytes()),
-        ))
+        .body(Full::new(body.map_or_else(
+            |_| Bytes::new(),
+            http_body_util::Collected::to_bytes,
+        )))
         .expect("response"))
 }
 

@@ -11,6 +11,8 @@ mod watch;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;

@@ -47,9 +47,8 @@ impl Service {
             .clone()
             .filter(|handle| self.0.runtime.alive(&row.id, handle));
         match (&row.state, running) {
-            // Nobody was told of it.
-            (State::Creating, _) => self.destroy(row).await.map(drop),
-            (State::Destroying, _) => self.destroy(row).await.map(drop),
+            // Nobody was ever told of one that was being made.
+            (State::Creating | State::Destroying, _) => self.destroy(row).await.map(drop),
             (State::Error, _) if row.desired_state == State::Destroyed => {
                 self.destroy(row).await.map(drop)
             }

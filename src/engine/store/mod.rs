@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 
 use crate::error::{Context, Error, Kind, Result};
 
-pub(crate) use list::{Bound, Bounded, Filter, Page, Sort};
+pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use row::Row;
 pub(crate) use settings::Interval;
 pub(crate) use write::{Change, Due};
