@@ -1,5 +1,7 @@
 //! Runtimes: what runs sandboxes on this host.
 
 pub mod contract;
+#[cfg(test)]
+pub(crate) mod fake;
 #[cfg(target_os = "linux")]
 pub mod namespace;

@@ -1,0 +1,162 @@
+//! The engine's folder: the lock that makes it single, its key, and the address that it wrote down.
+
+use std::fs::{self, File, Permissions, TryLockError};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::random;
+use crate::error::{Context, Error, Kind, Result};
+use crate::secret::Secret;
+
+/// The engine's folder. Everything in it is for its owner only.
+#[derive(Clone, Debug)]
+pub(super) struct Home {
+    dir: PathBuf,
+}
+
+/// What a running engine says of itself, for those who look for it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Notice {
+    /// The base URL, ending in `/api`.
+    pub(super) url: String,
+    pub(super) pid: u32,
+    pub(super) version: String,
+}
+
+impl Home {
+    pub(super) fn new(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    /// The database.
+    pub(super) fn database(&self) -> PathBuf {
+        self.path("engine.db")
+    }
+
+    /// Where a detached engine writes.
+    pub(super) fn log(&self) -> PathBuf {
+        self.path("engine.log")
+    }
+
+    /// Makes the folder where there is none, and closes it to others.
+    pub(super) fn make(&self) -> Result<()> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.dir)
+            .and_then(|()| fs::set_permissions(&self.dir, Permissions::from_mode(0o700)))
+            .context(Kind::Other, || {
+                format!("cannot make the engine's folder {}", self.dir.display())
+            })
+    }
+
+    fn open_lock(&self) -> std::io::Result<File> {
+        fs::OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(self.path("engine.lock"))
+    }
+
+    /// Takes the lock, which lasts as long as the file; none where another engine has it.
+    pub(super) fn lock(&self) -> Result<Option<File>> {
+        let failed = || format!("cannot lock the engine's folder {}", self.dir.display());
+        let file = self.open_lock().context(Kind::Other, failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).context(Kind::Other, failed),
+        }
+    }
+
+    /// Whether an engine has the lock.
+    pub(super) fn is_locked(&self) -> bool {
+        // Without a folder or a lock file there is no engine, and looking must not make one.
+        let Ok(file) = File::open(self.path("engine.lock")) else {
+            return false;
+        };
+        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+    }
+
+    /// What the running engine wrote; what one that was killed left behind is told apart by the lock.
+    pub(super) fn notice(&self) -> Option<Notice> {
+        let text = fs::read(self.path("engine.json")).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Writes down where the engine is, in one step.
+    pub(super) fn announce(&self, notice: &Notice) -> Result<()> {
+        let text = serde_json::to_vec(notice).context(Kind::Internal, || "no notice".to_owned())?;
+        self.put("engine.json", &text)
+    }
+
+    /// Takes the notice away.
+    pub(super) fn retract(&self) {
+        // It may never have been there.
+        let _ = fs::remove_file(self.path("engine.json"));
+    }
+
+    /// The key, where there is one.
+    pub(super) fn key(&self) -> Option<Secret> {
+        let text = fs::read_to_string(self.path("engine.key")).ok()?;
+        let key = Secret::new(&text);
+        (!key.expose().is_empty()).then_some(key)
+    }
+
+    /// The key, made once; and when, in milliseconds since 1970.
+    pub(super) fn make_key(&self) -> Result<(Secret, i64)> {
+        let path = self.path("engine.key");
+        let key = if let Some(key) = self.key() {
+            fs::set_permissions(&path, Permissions::from_mode(0o600))
+                .context(Kind::Other, || {
+                    format!("cannot close {} to others", path.display())
+                })?;
+            key
+        } else {
+            let key = Secret::new(&format!("dtn_{}", random::hex(32)?));
+            self.put("engine.key", key.expose().as_bytes())?;
+            key
+        };
+        let since = fs::metadata(&path)
+            .and_then(|file| file.modified())
+            .unwrap_or_else(|_| SystemTime::now());
+        let since = since.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok((key, i64::try_from(since.as_millis()).unwrap_or_default()))
+    }
+
+    /// Replaces a file in one step; only its owner can read it.
+    fn put(&self, name: &str, text: &[u8]) -> Result<()> {
+        let path = self.path(name);
+        let failed = || format!("cannot write {}", path.display());
+        let mut file = tempfile::NamedTempFile::new_in(&self.dir).context(Kind::Other, failed)?;
+        file.write_all(text).context(Kind::Other, failed)?;
+        file.persist(&path).context(Kind::Other, failed)?;
+        Ok(())
+    }
+}
+
+impl Notice {
+    /// That an engine is there already, and which.
+    pub(super) fn conflict(notice: Option<Self>) -> Error {
+        let which = notice
+            .map(|notice| format!(": process {}, {}", notice.pid, notice.url))
+            .unwrap_or_default();
+        Error::new(
+            Kind::Conflict,
+            format!("the engine is running already{which}"),
+        )
+        .hint("stop it first: `daytona serve --stop`")
+    }
+}

@@ -1,0 +1,177 @@
+//! Request bodies: bounded, JSON whatever the content type says, and wrong types named by their field.
+
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use http_body_util::BodyExt as _;
+use serde_json::{Map, Value};
+
+use crate::api::types::CreateSandbox;
+use crate::error::Error;
+
+use super::failure::Failure;
+
+/// The largest body of a control-plane request.
+const LARGEST: usize = 1 << 20;
+
+const STRINGS: [&str; 4] = ["name", "snapshot", "user", "target"];
+const MAPS: [&str; 2] = ["env", "labels"];
+const FLAGS: [&str; 2] = ["public", "networkBlockAll"];
+const SIZES: [&str; 4] = ["cpu", "gpu", "memory", "disk"];
+const MINUTES: [&str; 5] = [
+    "autoStopInterval",
+    "autoPauseInterval",
+    "autoArchiveInterval",
+    "autoDeleteInterval",
+    "ttlMinutes",
+];
+/// What would change how a sandbox is isolated or connected: left out silently, it would be a lie.
+const NOT_HERE: [&str; 6] = [
+    "networkAllowList",
+    "domainAllowList",
+    "secrets",
+    "linkedSandbox",
+    "spot",
+    "kvm",
+];
+
+/// A body that is an object; an empty body is an empty one.
+pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failure> {
+    let bytes = read(request.into_body()).await?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Ok(Map::new());
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(Error::usage("the request body must be a JSON object").into()),
+        Err(_) => Err(Error::usage("Invalid JSON in request body").into()),
+    }
+}
+
+/// The whole body. Of one that is too large the rest is read too, so that its sender reads the refusal.
+async fn read(mut body: Body) -> Result<Vec<u8>, Failure> {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Error::usage("the request body broke off"))?;
+        let data = frame.into_data().unwrap_or_default();
+        length += data.len();
+        if length <= LARGEST {
+            bytes.extend_from_slice(&data);
+        } else if length > LARGEST * 16 {
+            break;
+        }
+    }
+    if length > LARGEST {
+        let message = "the request body is larger than 1 MiB";
+        return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    }
+    Ok(bytes)
+}
+
+/// The labels of `PUT /sandbox/{id}/labels`.
+pub(super) fn labels(mut object: Map<String, Value>) -> Result<BTreeMap<String, String>, Failure> {
+    match object.remove("labels") {
+        Some(Value::Object(labels)) => Ok(labels
+            .into_iter()
+            .map(|(key, value)| (key, text(value)))
+            .collect()),
+        _ => Err(Error::usage("labels must be an object").into()),
+    }
+}
+
+/// The body of `POST /sandbox`, checked field by field.
+pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Failure> {
+    object.retain(|_, value| !value.is_null());
+    let mut wrong = Vec::new();
+    for field in STRINGS {
+        if object.get(field).is_some_and(|value| !value.is_string()) {
+            wrong.push(format!("{field} must be a string"));
+        }
+    }
+    for field in MAPS {
+        match object.get_mut(field) {
+            None => {}
+            Some(Value::Object(map)) => {
+                for (_, value) in map.iter_mut() {
+                    *value = Value::String(text(value.take()));
+                }
+            }
+            Some(_) => wrong.push(format!("{field} must be an object")),
+        }
+    }
+    for field in FLAGS {
+        if object.get(field).is_some_and(|value| !value.is_boolean()) {
+            wrong.push(format!("{field} must be a boolean value"));
+        }
+    }
+    for field in SIZES.into_iter().chain(MINUTES) {
+        if let Some(value) = object.get_mut(field) {
+            match whole(value) {
+                None => wrong.push(format!(
+                    "{field} must be a number conforming to the specified constraints"
+                )),
+                Some(number) if SIZES.contains(&field) && number < 0 => {
+                    wrong.push(format!("{field} must not be less than 0"));
+                }
+                Some(number) if SIZES.contains(&field) && u32::try_from(number).is_err() => {
+                    wrong.push(format!("{field} must not be greater than {}", u32::MAX));
+                }
+                Some(number) => *value = number.into(),
+            }
+        }
+    }
+    if object.get("volumes").is_some_and(|value| !value.is_array()) {
+        wrong.push("volumes must be an array".to_owned());
+    }
+    if !wrong.is_empty() {
+        return Err(Error::usage(wrong.join(", ")).into());
+    }
+    for field in NOT_HERE {
+        if object.get(field).is_some_and(says_something) {
+            let message = format!("{field} is not supported by the local engine yet");
+            return Err(Error::usage(message).into());
+        }
+    }
+    if let Some(class) = object.get("sandboxClass")
+        && class != "container"
+    {
+        let message = format!("the sandbox class {class} is not supported by the local engine");
+        return Err(Error::usage(message).into());
+    }
+    serde_json::from_value(Value::Object(object))
+        .map_err(|error| Error::usage(format!("the request body is not valid: {error}")).into())
+}
+
+/// A value of a map of strings: other types as their JSON, as the API stores them.
+pub(super) fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a fraction was ruled out, and a float beyond i64 saturates"
+)]
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        value
+            .as_f64()
+            .filter(|number| number.fract() == 0.0)
+            .map(|number| number as i64)
+    })
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(flag) => *flag,
+        Value::Number(_) => true,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+    }
+}

@@ -1,0 +1,105 @@
+//! Who may come in: requests that were meant for this host, with the engine's key.
+
+use std::net::IpAddr;
+
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, HOST};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use subtle::ConstantTimeEq as _;
+
+use crate::error::{Error, Kind};
+
+use super::Shared;
+use super::failure::Failure;
+
+/// What anybody on this machine may ask.
+const OPEN: [&str; 3] = ["/api/health", "/api/config", "/api/shared-regions"];
+
+/// Passes a request on, or refuses it.
+pub(super) async fn check(State(api): Shared, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = text(headers, HOST.as_str()).unwrap_or_default();
+    // A name that an attacker's DNS points at us arrives here, with a browser's help: not with our name.
+    if !is_ours(host, api.listen.ip()) {
+        return Failure::new(
+            StatusCode::FORBIDDEN,
+            format!("the host {host:?} is not a name of this engine; use localhost or 127.0.0.1"),
+        )
+        .into_response();
+    }
+    let open = OPEN.contains(&request.uri().path());
+    if !open && !has_key(headers, api.key.expose()) {
+        let refusal = Failure::from(Error::new(Kind::Auth, "Invalid credentials"));
+        let toolbox = request.uri().path().starts_with("/toolbox");
+        return if toolbox { refusal.of_proxy() } else { refusal }.into_response();
+    }
+    next.run(request).await
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+fn has_key(headers: &HeaderMap, key: &str) -> bool {
+    let Some((scheme, given)) =
+        text(headers, AUTHORIZATION.as_str()).and_then(|value| value.split_once(' '))
+    else {
+        return false;
+    };
+    scheme.eq_ignore_ascii_case("bearer") && given.trim().as_bytes().ct_eq(key.as_bytes()).into()
+}
+
+/// Whether a `Host` header names this machine from itself, or the address that the engine was given.
+fn is_ours(host: &str, listen: IpAddr) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    if name == "localhost" || name.ends_with(".localhost") {
+        return true;
+    }
+    // An address is no name that could be pointed elsewhere: where we listen on all, any is ours.
+    name.parse::<IpAddr>()
+        .is_ok_and(|ip| ip.is_loopback() || ip == listen || listen.is_unspecified())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::is_ours;
+
+    #[test]
+    fn only_our_own_names_are_ours() {
+        let loopback: IpAddr = "127.0.0.1".parse().expect("address");
+        for host in [
+            "localhost",
+            "LOCALHOST:3986",
+            "localhost.:1",
+            "3000-box.localhost:3986",
+            "127.0.0.1:3986",
+            "127.8.9.1",
+            "[::1]:3986",
+        ] {
+            assert!(is_ours(host, loopback), "{host}");
+        }
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "evillocalhost",
+            "192.168.1.5:3986",
+            "[fe80::1]",
+        ] {
+            assert!(!is_ours(host, loopback), "{host}");
+        }
+        let named: IpAddr = "192.168.1.5".parse().expect("address");
+        assert!(is_ours("192.168.1.5:3986", named));
+        let all: IpAddr = "0.0.0.0".parse().expect("address");
+        assert!(is_ours("192.168.1.5:3986", all));
+        assert!(!is_ours("evil.example", all));
+    }
+}

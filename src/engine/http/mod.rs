@@ -1,0 +1,169 @@
+//! The routes of the engine, and what holds for every reply. Rules are the service's.
+
+mod account;
+mod body;
+mod failure;
+mod gate;
+mod query;
+mod sandbox;
+mod snapshot;
+mod toolbox;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_of_proxy;
+
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Request};
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use futures_util::FutureExt as _;
+
+use crate::api::types::ENGINE_HEADER;
+use crate::engine::service::{Interval, Service};
+use crate::error::{Error, Kind};
+use crate::secret::Secret;
+
+use failure::Failure;
+
+/// The version of the API that is spoken.
+const API_VERSION: &str = "0.205.1";
+static API_HEADER: HeaderName = HeaderName::from_static("x-daytona-api-version");
+
+/// What the routes need.
+pub(crate) struct Api {
+    pub(crate) service: Service,
+    /// What clients must present.
+    pub(crate) key: Secret,
+    /// Where the engine listens.
+    pub(crate) listen: SocketAddr,
+    /// When the engine was first set up, in milliseconds since 1970.
+    pub(crate) since: i64,
+}
+
+type Shared = axum::extract::State<Arc<Api>>;
+type Reply<T> = Result<axum::Json<T>, Failure>;
+
+/// Every route, with the checks before and the frame around them.
+pub(crate) fn router(api: Api) -> Router {
+    let api = Arc::new(api);
+    let interval = |interval| {
+        post(move |shared, path, origin| sandbox::set_interval(interval, shared, path, origin))
+    };
+    let forward = axum::routing::any(toolbox::forward);
+    Router::new()
+        .route("/api/health", get(account::health))
+        .route("/api/config", get(account::config))
+        .route("/api/api-keys/current", get(account::key))
+        .route("/api/users/me", get(account::user))
+        .route("/api/organizations", get(account::organizations))
+        .route("/api/organizations/{id}", get(account::organization))
+        .route("/api/regions", get(account::regions))
+        .route("/api/shared-regions", get(account::regions))
+        .route("/api/snapshots", get(snapshot::list))
+        .route("/api/snapshots/{id}", get(snapshot::get))
+        .route("/api/sandbox", get(sandbox::list).post(sandbox::create))
+        .route(
+            "/api/sandbox/{id}",
+            get(sandbox::get).delete(sandbox::delete),
+        )
+        .route("/api/sandbox/{id}/start", post(sandbox::start))
+        .route("/api/sandbox/{id}/stop", post(sandbox::stop))
+        .route("/api/sandbox/{id}/archive", post(sandbox::archive))
+        .route("/api/sandbox/{id}/recover", post(sandbox::recover))
+        .route("/api/sandbox/{id}/pause", post(sandbox::pause))
+        .route("/api/sandbox/{id}/fork", post(sandbox::fork))
+        .route("/api/sandbox/{id}/labels", put(sandbox::set_labels))
+        .route(
+            "/api/sandbox/{id}/public/{public}",
+            post(sandbox::set_public),
+        )
+        .route(
+            "/api/sandbox/{id}/autostop/{minutes}",
+            interval(Interval::Stop),
+        )
+        .route(
+            "/api/sandbox/{id}/autopause/{minutes}",
+            interval(Interval::Pause),
+        )
+        .route(
+            "/api/sandbox/{id}/autoarchive/{minutes}",
+            interval(Interval::Archive),
+        )
+        .route(
+            "/api/sandbox/{id}/autodelete/{minutes}",
+            interval(Interval::Delete),
+        )
+        .route("/api/sandbox/{id}/ttl/{minutes}", post(sandbox::set_ttl))
+        .route("/api/sandbox/{id}/last-activity", post(sandbox::touch))
+        .route(
+            "/api/sandbox/{id}/toolbox-proxy-url",
+            get(sandbox::toolbox_url),
+        )
+        .route("/toolbox/{id}", forward.clone())
+        .route("/toolbox/{id}/", forward.clone())
+        .route("/toolbox/{id}/{*path}", forward)
+        .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
+        .layer(from_fn_with_state(Arc::clone(&api), gate::check))
+        .layer(from_fn(frame))
+        .with_state(api)
+}
+
+async fn unknown(request: Request) -> Failure {
+    let (method, path) = (request.method(), request.uri().path());
+    Error::new(Kind::NotFound, format!("Cannot {method} {path}")).into()
+}
+
+/// Around everything: a panic is a reply, every error has the API's shape, every reply our headers.
+async fn frame(request: Request, next: Next) -> Response {
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or_else(|| "/".to_owned(), ToString::to_string);
+    let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let response = response.unwrap_or_else(|_| {
+        tracing::error!("the handler of {path} panicked");
+        Failure::from(Error::internal("An unexpected error occurred.")).into_response()
+    });
+    let mut response = failure::shape(response, path).await;
+    let headers = response.headers_mut();
+    headers.insert(&API_HEADER, HeaderValue::from_static(API_VERSION));
+    headers.insert(
+        ENGINE_HEADER,
+        HeaderValue::from_static(env!("CARGO_PKG_VERSION")),
+    );
+    response
+}
+
+/// How the client reaches us: `http://` and the host that it asked for.
+struct Origin(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Origin {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let host = parts
+            .headers
+            .get(HOST)
+            .and_then(|host| host.to_str().ok())
+            .ok_or_else(|| Error::usage("the request has no Host header"))?;
+        Ok(Self(format!("http://{host}")))
+    }
+}
+
+impl Origin {
+    /// Where the toolbox is, without an id and without a slash at the end.
+    fn toolbox(&self) -> String {
+        format!("{}/toolbox", self.0)
+    }
+}

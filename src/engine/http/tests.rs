@@ -1,0 +1,397 @@
+//! Tests of the routes over real connections: shapes, errors, the gate.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use axum::middleware::from_fn;
+use axum::routing::get;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use hyper::HeaderMap;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::api::types::ENGINE_HEADER;
+use crate::engine::clock::Clock;
+use crate::engine::runtime::fake::{Fake, fake};
+use crate::engine::service::Service;
+use crate::engine::store::Store;
+use crate::secret::Secret;
+
+use super::{Api, frame, router};
+
+pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
+
+pub(super) struct Server {
+    _dir: TempDir,
+    pub(super) address: SocketAddr,
+    pub(super) runtime: Arc<Fake>,
+}
+
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
+    }
+
+    /// The status and the message of an error.
+    pub(super) fn refusal(&self) -> (u16, String) {
+        let body = self.json();
+        assert_eq!(body["statusCode"], self.status.as_u16());
+        (
+            self.status.as_u16(),
+            body["message"].as_str().expect("message").to_owned(),
+        )
+    }
+}
+
+async fn listen(app: Router) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("bound");
+    let address = listener.local_addr().expect("address");
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+impl Server {
+    pub(super) async fn new() -> Self {
+        let dir = TempDir::new().expect("dir");
+        let runtime = fake();
+        let store = Store::open(&dir.path().join("engine.db")).expect("store");
+        let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default());
+        let address = listen(router(Api {
+            service,
+            key: Secret::new(KEY),
+            listen: "127.0.0.1:3986".parse().expect("address"),
+            since: 0,
+        }))
+        .await;
+        Self {
+            _dir: dir,
+            address,
+            runtime,
+        }
+    }
+
+    pub(super) async fn ask(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+        self.send(
+            self.request(method, path)
+                .body(body.into())
+                .expect("request"),
+        )
+        .await
+    }
+
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", self.address.to_string())
+            .header("authorization", format!("Bearer {KEY}"))
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let stream = TcpStream::connect(self.address).await.expect("connected");
+        let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
+            .await
+            .expect("handshake");
+        tokio::spawn(connection);
+        let response = sender.send_request(request).await.expect("answered");
+        let (parts, body) = response.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.collect().await.expect("body").to_bytes(),
+        }
+    }
+
+    pub(super) async fn make(&self, name: &str) -> String {
+        let made = self
+            .ask("POST", "/api/sandbox", json!({ "name": name }).to_string())
+            .await;
+        assert_eq!(made.status, StatusCode::OK, "{:?}", made.body);
+        made.json()["id"].as_str().expect("id").to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_sandbox_has_the_shape_that_every_sdk_reads() {
+    let server = Server::new().await;
+    let request = json!({
+        "name": "box", "env": {}, "volumes": [], "labels": {"code-toolbox-language": "python"},
+        "autoStopInterval": 30.0, "target": null, "unknown": 1,
+    });
+    let made = server
+        .ask("POST", "/api/sandbox", request.to_string())
+        .await;
+    assert_eq!(made.status, StatusCode::OK);
+    assert_eq!(made.headers["content-type"], "application/json");
+    assert_eq!(made.headers["x-daytona-api-version"], "0.205.1");
+    assert!(made.headers.contains_key(ENGINE_HEADER));
+    let sandbox = made.json();
+    assert_eq!(sandbox["state"], "started");
+    assert_eq!(sandbox["kvm"], false);
+    assert_eq!(sandbox["gpu"], 0);
+    assert_eq!(sandbox["autoStopInterval"], 30);
+    assert_eq!(
+        sandbox["toolboxProxyUrl"],
+        format!("http://{}/toolbox", server.address)
+    );
+    let text = String::from_utf8_lossy(&made.body).into_owned();
+    assert!(text.contains("\"cpu\":1,"), "{text}");
+
+    let got = server.ask("GET", "/api/sandbox/box?verbose=true", "").await;
+    assert_eq!(got.json()["id"], sandbox["id"]);
+    let stopped = server
+        .ask("POST", "/api/sandbox/box/stop?force=false", "")
+        .await;
+    assert_eq!(stopped.json()["state"], "stopped");
+    let labelled = server
+        .ask("PUT", "/api/sandbox/box/labels", r#"{"labels":{"a":"b"}}"#)
+        .await;
+    assert_eq!(labelled.status, StatusCode::OK);
+    assert_eq!(labelled.json()["labels"], json!({"a": "b"}));
+    let public = server.ask("POST", "/api/sandbox/box/public/True", "").await;
+    assert_eq!(public.json()["public"], true);
+    let timer = server
+        .ask("POST", "/api/sandbox/box/autodelete/-1", "")
+        .await;
+    assert_eq!(timer.json()["autoDeleteInterval"], -1);
+    let touched = server
+        .ask("POST", "/api/sandbox/box/last-activity", "{}")
+        .await;
+    assert_eq!(
+        (touched.status, touched.body.len()),
+        (StatusCode::CREATED, 0)
+    );
+    let url = server
+        .ask("GET", "/api/sandbox/box/toolbox-proxy-url", "")
+        .await;
+    assert_eq!(url.json()["url"], sandbox["toolboxProxyUrl"]);
+    let deleted = server.ask("DELETE", "/api/sandbox/box", "").await;
+    assert_eq!(deleted.status, StatusCode::OK);
+    assert_eq!(deleted.json()["state"], "destroyed");
+    assert_eq!(deleted.json()["name"], "box");
+    let gone = server.ask("GET", "/api/sandbox/box", "").await;
+    assert_eq!(
+        gone.refusal(),
+        (404, "Sandbox with ID or name box not found".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn a_list_always_says_where_the_next_page_starts() {
+    let server = Server::new().await;
+    let empty = server.ask("GET", "/api/sandbox", "").await;
+    assert_eq!(empty.json(), json!({"items": [], "nextCursor": null}));
+    server.make("one").await;
+    server.make("two").await;
+    let first = server
+        .ask(
+            "GET",
+            "/api/sandbox?limit=1&sort=name&order=asc&bogus=1",
+            "",
+        )
+        .await
+        .json();
+    assert_eq!(first["items"][0]["name"], "one");
+    let cursor = first["nextCursor"].as_str().expect("cursor");
+    let path = format!("/api/sandbox?limit=1&sort=name&order=asc&cursor={cursor}");
+    let second = server.ask("GET", &path, "").await.json();
+    assert_eq!(second["items"][0]["name"], "two");
+    assert_eq!(second["nextCursor"], Value::Null);
+    let states = server
+        .ask(
+            "GET",
+            "/api/sandbox?states[]=started&states[]=error&labels=%7B%7D",
+            "",
+        )
+        .await;
+    assert_eq!(states.json()["items"].as_array().expect("items").len(), 2);
+}
+
+#[tokio::test]
+async fn every_error_has_one_shape() {
+    let server = Server::new().await;
+    let body = server
+        .ask("GET", "/api/sandbox?cursor=zzz", "")
+        .await
+        .json();
+    assert_eq!(body["path"], "/api/sandbox?cursor=zzz");
+    assert_eq!(body["error"], "Bad Request");
+    assert_eq!(body["code"], "BAD_REQUEST");
+    assert_eq!(body["source"], "DAYTONA_API");
+    assert_eq!(body["message"], "Invalid cursor provided: zzz");
+    let time = body["timestamp"].as_str().expect("time");
+    assert_eq!((time.len(), time.ends_with('Z')), (24, true), "{time}");
+
+    let big = format!(r#"{{"name":"{}"}}"#, "x".repeat(2 << 20));
+    for (method, path, sent, status, message) in [
+        ("GET", "/api/nope", "", 404, "Cannot GET /api/nope"),
+        (
+            "PATCH",
+            "/api/sandbox/box",
+            "{}",
+            404,
+            "Cannot PATCH /api/sandbox/box",
+        ),
+        (
+            "POST",
+            "/api/sandbox",
+            "{bad",
+            400,
+            "Invalid JSON in request body",
+        ),
+        (
+            "POST",
+            "/api/sandbox",
+            "[]",
+            400,
+            "the request body must be a JSON object",
+        ),
+        (
+            "POST",
+            "/api/sandbox",
+            r#"{"cpu":"abc","env":"x","labels":[1],"public":"maybe","memory":-1}"#,
+            400,
+            "env must be an object, labels must be an object, public must be a boolean value, \
+             cpu must be a number conforming to the specified constraints, memory must not be less than 0",
+        ),
+        (
+            "POST",
+            "/api/sandbox",
+            r#"{"networkAllowList":"10.0.0.0/8"}"#,
+            400,
+            "networkAllowList is not supported by the local engine yet",
+        ),
+        (
+            "POST",
+            "/api/sandbox",
+            big.as_str(),
+            413,
+            "the request body is larger than 1 MiB",
+        ),
+        (
+            "POST",
+            "/api/sandbox/box/autostop/abc",
+            "",
+            400,
+            "Validation failed (numeric string is expected)",
+        ),
+        (
+            "GET",
+            "/api/snapshots/nope",
+            "",
+            404,
+            "Snapshot with name nope not found",
+        ),
+        (
+            "GET",
+            "/api/snapshots?page=0",
+            "",
+            400,
+            "page must not be less than 1",
+        ),
+    ] {
+        let answer = server.ask(method, path, sent.to_owned()).await;
+        assert_eq!(answer.refusal(), (status, message.to_owned()), "{path}");
+        assert!(answer.headers.contains_key("x-daytona-api-version"));
+    }
+    let broken = server.ask("GET", "/api/sandbox/%FF", "").await;
+    assert_eq!(broken.refusal().0, 400);
+    server.make("box").await;
+    let pause = server.ask("POST", "/api/sandbox/box/pause", "").await;
+    assert_eq!(
+        pause.refusal(),
+        (422, "Pausing is not supported for this sandbox".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn the_surroundings_are_there() {
+    let server = Server::new().await;
+    let config = server.ask("GET", "/api/config", "").await.json();
+    assert_eq!(config["oidc"]["provider"], "local");
+    assert_eq!(config["defaultSnapshot"], "host");
+    let key = server.ask("GET", "/api/api-keys/current", "").await.json();
+    assert_eq!(key["value"], "dtn********************def");
+    for path in [
+        "/api/health",
+        "/api/users/me",
+        "/api/organizations",
+        "/api/regions",
+        "/api/shared-regions",
+        "/api/snapshots?limit=100&page=1",
+        "/api/snapshots/host",
+    ] {
+        assert_eq!(
+            server.ask("GET", path, "").await.status,
+            StatusCode::OK,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_the_key_and_our_own_names_come_in() {
+    let server = Server::new().await;
+    let host = server.address.to_string();
+    let ask = async |path: &str, host: &str, key: Option<&str>| {
+        let mut request = Request::builder().uri(path).header("host", host);
+        if let Some(key) = key {
+            request = request.header("authorization", key);
+        }
+        let request = request.body(Body::empty()).expect("request");
+        server.send(request).await
+    };
+    let good = format!("bearer {KEY}");
+    assert_eq!(
+        ask("/api/sandbox", &host, Some(&good)).await.status,
+        StatusCode::OK
+    );
+    for key in [None, Some("Bearer wrong"), Some("Bearer "), Some(KEY)] {
+        for path in ["/api/sandbox", "/api/nope", "/toolbox/box/version"] {
+            let refused = ask(path, &host, key).await;
+            assert_eq!(refused.refusal(), (401, "Invalid credentials".to_owned()));
+        }
+    }
+    for path in ["/api/health", "/api/config", "/api/shared-regions"] {
+        assert_eq!(ask(path, &host, None).await.status, StatusCode::OK);
+        let foreign = ask(path, "evil.example", Some(&good)).await;
+        assert_eq!(foreign.refusal().0, 403);
+    }
+    let cors = ask("/api/health", "localhost", None).await;
+    assert!(!cors.headers.contains_key("access-control-allow-origin"));
+}
+
+#[tokio::test]
+async fn a_panic_is_a_reply() {
+    async fn boom() -> &'static str {
+        panic!("a defect")
+    }
+    let mut server = Server::new().await;
+    server.address = listen(
+        Router::new()
+            .route("/boom", get(boom))
+            .layer(from_fn(frame)),
+    )
+    .await;
+    for _ in 0..2 {
+        let answer = server.ask("GET", "/boom", "").await;
+        assert_eq!(
+            answer.refusal(),
+            (500, "An unexpected error occurred.".to_owned())
+        );
+    }
+}

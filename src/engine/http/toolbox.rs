@@ -1,0 +1,252 @@
+//! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
+
+use std::collections::HashMap;
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{
+    AUTHORIZATION, CONNECTION, EXPECT, HeaderMap, HeaderName, TE, TRAILER, TRANSFER_ENCODING,
+    UPGRADE,
+};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use http_body_util::BodyExt as _;
+use hyper::client::conn::http1;
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncWriteExt as _, copy, split};
+use tokio::time::timeout;
+
+use crate::engine::service::Held;
+use crate::error::{Error, Kind};
+
+use super::failure::{Failure, Proxied};
+use super::{Api, Shared};
+
+/// How long one side of a tunnel may still send after the other is gone.
+const LINGER: Duration = Duration::from_secs(2);
+/// How much of a refused upload is read, so that its sender comes to read the refusal, and how long.
+const DRAIN: usize = 16 << 20;
+const DRAINING: Duration = Duration::from_secs(2);
+
+static KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
+static PROXY_CONNECTION: HeaderName = HeaderName::from_static("proxy-connection");
+/// Clients ask by it not to be counted as activity.
+const QUIET: &str = "x-daytona-skip-last-activity-update";
+
+pub(super) async fn forward(
+    State(api): Shared,
+    Path(params): Path<HashMap<String, String>>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let id = params.get("id").map(String::as_str).unwrap_or_default();
+    match reach(&api, id).await {
+        Ok((id, agent)) => {
+            let quiet = request.headers().contains_key(QUIET);
+            let held = if quiet {
+                None
+            } else {
+                api.service.touch(&id).await;
+                Some(api.service.hold(&id))
+            };
+            exchange(agent, request, held).await.map_err(|error| {
+                let message = format!("the agent of sandbox {id} did not answer");
+                unreachable(&Error::new(Kind::Unavailable, message).because(error))
+            })
+        }
+        Err(failure) => {
+            drain(request).await;
+            Err(failure)
+        }
+    }
+}
+
+type Agent = http1::SendRequest<Body>;
+
+async fn reach(api: &Api, id_or_name: &str) -> Result<(String, Agent), Failure> {
+    let id = api
+        .service
+        .running(id_or_name)
+        .await
+        .map_err(|error| Failure::from(error).of_proxy())?;
+    let stream = api
+        .service
+        .dial(&id)
+        .await
+        .map_err(|error| unreachable(&error))?;
+    let (agent, connection) = http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(|error| unreachable(&Error::internal("no connection").because(error)))?;
+    tokio::spawn(async move {
+        if let Err(error) = connection.with_upgrades().await {
+            tracing::debug!("a connection to an agent ended: {error}");
+        }
+    });
+    Ok((id, agent))
+}
+
+fn unreachable(error: &Error) -> Failure {
+    tracing::warn!("{error}");
+    let message = format!("the sandbox cannot be reached: {}", error.text());
+    Failure::new(StatusCode::BAD_GATEWAY, message).of_proxy()
+}
+
+async fn exchange(
+    mut agent: Agent,
+    mut request: Request,
+    held: Option<Held>,
+) -> Result<Response, hyper::Error> {
+    let client = asks_to_upgrade(request.headers()).then(|| hyper::upgrade::on(&mut request));
+    *request.uri_mut() = inner(request.uri());
+    let protocol = strip(request.headers_mut());
+    request.headers_mut().remove(AUTHORIZATION);
+    request.headers_mut().remove(EXPECT);
+    if client.is_some() {
+        reinstate(request.headers_mut(), protocol);
+    }
+    let mut response = agent.send_request(request).await?;
+    let protocol = strip(response.headers_mut());
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS
+        && let Some(client) = client
+    {
+        reinstate(response.headers_mut(), protocol);
+        let agent = hyper::upgrade::on(&mut response);
+        tokio::spawn(join(client, agent, held));
+        let mut response = response.map(|_| Body::empty());
+        response.extensions_mut().insert(Proxied);
+        return Ok(response);
+    }
+    let mut response = response.map(|body| {
+        // The sandbox is in use for as long as the body lasts, and so is the connection.
+        Body::new(body.map_frame(move |frame| {
+            let _open = (&held, &agent);
+            frame
+        }))
+    });
+    response.extensions_mut().insert(Proxied);
+    Ok(response)
+}
+
+/// What the agent is asked: the path behind the id as it was written, and the query.
+fn inner(uri: &Uri) -> Uri {
+    let path = uri.path();
+    let rest = path
+        .strip_prefix("/toolbox/")
+        .and_then(|rest| rest.find('/').map(|slash| &rest[slash..]))
+        .unwrap_or("/");
+    let whole = match uri.query() {
+        Some(query) => format!("{rest}?{query}"),
+        None => rest.to_owned(),
+    };
+    whole.parse().unwrap_or_else(|_| Uri::from_static("/"))
+}
+
+fn asks_to_upgrade(headers: &HeaderMap) -> bool {
+    headers.contains_key(UPGRADE)
+        && headers
+            .get_all(CONNECTION)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|option| option.trim().eq_ignore_ascii_case("upgrade"))
+}
+
+/// Removes what is between two neighbours only; returns the protocol that was offered.
+fn strip(headers: &mut HeaderMap) -> Option<axum::http::HeaderValue> {
+    let named: Vec<HeaderName> = headers
+        .get_all(CONNECTION)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|name| name.trim().parse().ok())
+        .collect();
+    let protocol = headers.remove(UPGRADE);
+    for name in named.iter().chain([
+        &CONNECTION,
+        &TE,
+        &TRAILER,
+        &TRANSFER_ENCODING,
+        &KEEP_ALIVE,
+        &PROXY_CONNECTION,
+    ]) {
+        headers.remove(name);
+    }
+    protocol
+}
+
+fn reinstate(headers: &mut HeaderMap, protocol: Option<axum::http::HeaderValue>) {
+    if let Some(protocol) = protocol {
+        headers.insert(UPGRADE, protocol);
+        headers.insert(CONNECTION, axum::http::HeaderValue::from_static("upgrade"));
+    }
+}
+
+async fn join(client: OnUpgrade, agent: OnUpgrade, held: Option<Held>) {
+    match tokio::try_join!(client, agent) {
+        Ok((client, agent)) => tunnel(client, agent).await,
+        Err(error) => tracing::debug!("an upgrade came to nothing: {error}"),
+    }
+    drop(held);
+}
+
+/// Copies both ways until both have ended, or one has and the other does not follow.
+async fn tunnel(client: Upgraded, agent: Upgraded) {
+    let (mut from_client, mut to_client) = split(TokioIo::new(client));
+    let (mut from_agent, mut to_agent) = split(TokioIo::new(agent));
+    let mut up = pin!(async {
+        let _ = copy(&mut from_client, &mut to_agent).await;
+        let _ = to_agent.shutdown().await;
+    });
+    let mut down = pin!(async {
+        let _ = copy(&mut from_agent, &mut to_client).await;
+        let _ = to_client.shutdown().await;
+    });
+    tokio::select! {
+        () = &mut up => { let _ = timeout(LINGER, down).await; }
+        () = &mut down => { let _ = timeout(LINGER, up).await; }
+    }
+}
+
+async fn drain(request: Request) {
+    if request.headers().contains_key(EXPECT) {
+        // It has not begun to send, and will not.
+        return;
+    }
+    let mut body = request.into_body();
+    let mut read = 0;
+    let reading = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            read += frame.data_ref().map_or(0, bytes::Bytes::len);
+            if read > DRAIN {
+                return;
+            }
+        }
+    };
+    let _ = timeout(DRAINING, reading).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inner;
+
+    #[test]
+    fn the_agent_sees_the_path_as_it_was_written() {
+        for (outer, expected) in [
+            (
+                "/toolbox/box/files?path=%2Ftmp%2Fa%20b",
+                "/files?path=%2Ftmp%2Fa%20b",
+            ),
+            (
+                "/toolbox/a%2Fb/process/session/x%2Fy",
+                "/process/session/x%2Fy",
+            ),
+            ("/toolbox/box", "/"),
+            ("/toolbox/box/", "/"),
+            ("/toolbox/box?x=1", "/?x=1"),
+        ] {
+            assert_eq!(inner(&outer.parse().expect("uri")).to_string(), expected);
+        }
+    }
+}

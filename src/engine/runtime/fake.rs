@@ -1,0 +1,234 @@
+//! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, CONNECTION, UPGRADE};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::UnixStream;
+use tokio::sync::Notify;
+
+use crate::api::types::RuntimeReport;
+use crate::error::{Error, Kind, Result};
+
+use super::contract::{Doing, Runtime, Spec};
+
+/// What the next calls do.
+#[derive(Debug, Default)]
+pub(crate) struct Switches {
+    pub(crate) fail_launch: bool,
+    pub(crate) fail_release: bool,
+    pub(crate) fail_remove: bool,
+    pub(crate) fail_dial: bool,
+    /// How long a release takes.
+    pub(crate) slow_release: Duration,
+}
+
+#[derive(Debug, Default)]
+struct Inside {
+    launches: usize,
+    /// Handle to whether it was released.
+    running: BTreeMap<String, bool>,
+    newest: BTreeMap<String, String>,
+    disks: BTreeSet<String>,
+    ends: BTreeMap<String, String>,
+    graces: Vec<Duration>,
+}
+
+/// A runtime without processes.
+#[derive(Debug, Default)]
+pub(crate) struct Fake {
+    pub(crate) switches: Mutex<Switches>,
+    inside: Mutex<Inside>,
+    changed: Notify,
+}
+
+impl Fake {
+    pub(crate) fn set(&self, set: impl FnOnce(&mut Switches)) {
+        set(&mut self.switches.lock().expect("switches"));
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().expect("inside")
+    }
+
+    /// Ends a sandbox as if it had done so by itself.
+    pub(crate) fn end(&self, id: &str, why: &str) {
+        let mut inside = self.inside();
+        let handle = inside.newest.get(id).cloned().expect("launched");
+        inside.running.remove(&handle);
+        inside.ends.insert(handle, why.to_owned());
+        drop(inside);
+        self.changed.notify_waiters();
+    }
+
+    /// How many sandboxes have processes.
+    pub(crate) fn running(&self) -> usize {
+        self.inside().running.len()
+    }
+
+    pub(crate) fn add_disk(&self, id: &str) {
+        self.inside().disks.insert(id.to_owned());
+    }
+
+    /// The graces of all stops so far.
+    pub(crate) fn graces(&self) -> Vec<Duration> {
+        self.inside().graces.clone()
+    }
+}
+
+fn broken(what: &str) -> Error {
+    Error::new(Kind::Other, format!("simulated {what} failure"))
+}
+
+impl Runtime for Fake {
+    fn name(&self) -> &'static str {
+        "fake"
+    }
+
+    fn report(&self) -> RuntimeReport {
+        RuntimeReport {
+            name: "fake".to_owned(),
+            ..RuntimeReport::default()
+        }
+    }
+
+    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
+        Box::pin(async move {
+            if self.switches.lock().expect("switches").fail_launch {
+                return Err(broken("launch"));
+            }
+            let mut inside = self.inside();
+            inside.launches += 1;
+            let handle = format!("{}#{}", spec.id, inside.launches);
+            inside.disks.insert(spec.id.clone());
+            inside.running.insert(handle.clone(), false);
+            inside.newest.insert(spec.id.clone(), handle.clone());
+            Ok(handle)
+        })
+    }
+
+    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            let (fail, slow) = {
+                let switches = self.switches.lock().expect("switches");
+                (switches.fail_release, switches.slow_release)
+            };
+            tokio::time::sleep(slow).await;
+            if fail {
+                return Err(broken("release"));
+            }
+            let mut inside = self.inside();
+            let handle = inside.newest.get(id).cloned().expect("launched");
+            inside.running.insert(handle, true);
+            Ok(())
+        })
+    }
+
+    fn alive(&self, _: &str, handle: &str) -> bool {
+        self.inside().running.contains_key(handle)
+    }
+
+    fn ended<'a>(&'a self, _: &'a str, handle: &'a str) -> Doing<'a, String> {
+        Box::pin(async move {
+            loop {
+                let mut changed = std::pin::pin!(self.changed.notified());
+                changed.as_mut().enable();
+                {
+                    let inside = self.inside();
+                    if !inside.running.contains_key(handle) {
+                        return inside.ends.get(handle).cloned().unwrap_or_default();
+                    }
+                }
+                changed.await;
+            }
+        })
+    }
+
+    fn stop<'a>(&'a self, _: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            let mut inside = self.inside();
+            inside.graces.push(grace);
+            inside.running.remove(handle);
+            drop(inside);
+            self.changed.notify_waiters();
+            Ok(())
+        })
+    }
+
+    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            if self.switches.lock().expect("switches").fail_remove {
+                return Err(broken("remove"));
+            }
+            self.inside().disks.remove(id);
+            Ok(())
+        })
+    }
+
+    fn disks(&self) -> Result<Vec<String>> {
+        Ok(self.inside().disks.iter().cloned().collect())
+    }
+
+    fn dial<'a>(&'a self, _: &'a str) -> Doing<'a, Result<UnixStream>> {
+        Box::pin(async move {
+            if self.switches.lock().expect("switches").fail_dial {
+                return Err(broken("dial"));
+            }
+            let (ours, agents) = UnixStream::pair().map_err(|_| broken("pair"))?;
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(agents), service_fn(agent))
+                    .with_upgrades(),
+            );
+            Ok(ours)
+        })
+    }
+}
+
+/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone.
+async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let seen = format!("{} {}", request.method(), request.uri());
+    if request.uri().path() == "/upgrade" {
+        let upgrade = hyper::upgrade::on(&mut request);
+        tokio::spawn(async move {
+            let mut stream = TokioIo::new(upgrade.await.expect("upgraded"));
+            let (mut reader, mut writer) = tokio::io::split(&mut stream);
+            let _ = tokio::io::copy(&mut reader, &mut writer).await;
+        });
+        return Ok(Response::builder()
+            .status(StatusCode::SWITCHING_PROTOCOLS)
+            .header(CONNECTION, "upgrade")
+            .header(UPGRADE, "echo")
+            .body(Full::default())
+            .expect("response"));
+    }
+    let credential = request.headers().contains_key(AUTHORIZATION);
+    let status = if request.uri().path() == "/missing" {
+        StatusCode::NOT_FOUND
+    } else {
+        StatusCode::OK
+    };
+    let body = request.into_body().collect().await;
+    Ok(Response::builder()
+        .status(status)
+        .header("x-seen", seen)
+        .header("x-credential", credential.to_string())
+        .body(Full::new(body.map_or_else(
+            |_| Bytes::new(),
+            http_body_util::Collected::to_bytes,
+        )))
+        .expect("response"))
+}
+
+/// A new one, shared.
+pub(crate) fn fake() -> Arc<Fake> {
+    Arc::default()
+}

@@ -1,0 +1,167 @@
+//! One run of the engine: from the lock to the last request.
+
+use std::fs::File;
+use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::error::{Context, Error, Kind, Result};
+
+use super::clock::Clock;
+use super::home::{Home, Notice};
+use super::http::{Api, router};
+use super::runtime::contract::Runtime;
+use super::service::Service;
+use super::start::{Address, Settings};
+use super::store::Store;
+
+/// How often the timers are looked at.
+const SWEEP: Duration = Duration::from_secs(1);
+/// How long requests may take to finish once the engine was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// How long to try for a lock that somebody may only be looking at.
+const LOCKING: Duration = Duration::from_millis(50);
+/// How long an engine that is ending may take.
+const WAITING: Duration = Duration::from_secs(8);
+
+/// Runs the engine until SIGTERM, SIGINT or SIGHUP. `ready` is told the address once requests are served.
+///
+/// Sandboxes outlive it: the next engine adopts them.
+pub async fn serve(
+    settings: Settings,
+    runtime: Arc<dyn Runtime>,
+    ready: impl FnOnce(&Address),
+) -> Result<()> {
+    // Before anything is begun: a signal that comes early must not be lost.
+    let asked = asked_to_stop()?;
+    serve_until(settings, runtime, ready, asked).await
+}
+
+/// As [`serve`], until `asked` comes to its end.
+pub(super) async fn serve_until(
+    settings: Settings,
+    runtime: Arc<dyn Runtime>,
+    ready: impl FnOnce(&Address),
+    asked: impl Future<Output = ()> + Send,
+) -> Result<()> {
+    settings.check()?;
+    let home = Home::new(&settings.dir);
+    home.make()?;
+    let lock = lock(&home).await?;
+    // What a killed engine left behind must not be taken for ours.
+    home.retract();
+    let (key, since) = home.make_key()?;
+    let store = Store::open(&home.database())?;
+    let listener = bind(&settings).await?;
+    let listen = listener.local_addr().context(Kind::Other, || {
+        "cannot tell where the engine listens".to_owned()
+    })?;
+    let service = Service::new(store.clone(), runtime, Clock::default());
+    service.reconcile().await?;
+
+    let app = router(Api {
+        service: service.clone(),
+        key: key.clone(),
+        listen,
+        since,
+    });
+    let (stop, stopped) = oneshot::channel::<()>();
+    // Replies are small and wanted at once.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+        let _ = stopped.await;
+    });
+    let mut serving = tokio::spawn(async move { serving.await });
+    let sweeping = tokio::spawn(service.keep_sweeping(SWEEP));
+
+    let address = Address {
+        url: format!("http://{}/api", reachable(listen)),
+        key,
+        pid: std::process::id(),
+    };
+    let announced = home.announce(&Notice {
+        url: address.url.clone(),
+        pid: address.pid,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    });
+    if announced.is_ok() {
+        tracing::info!("the engine serves {}", address.url);
+        ready(&address);
+        tokio::select! {
+            () = asked => tracing::info!("the engine was asked to stop"),
+            _ = &mut serving => tracing::error!("the engine no longer accepts connections"),
+        }
+    }
+    home.retract();
+    sweeping.abort();
+    drop(stop);
+    if !serving.is_finished() && timeout(FAREWELL, &mut serving).await.is_err() {
+        tracing::warn!("some requests were still open; they are cut off");
+        serving.abort();
+    }
+    store.close().await;
+    drop(lock);
+    announced
+}
+
+/// Who has the lock without a notice is about to serve or to end: that is waited for.
+async fn lock(home: &Home) -> Result<File> {
+    let begun = Instant::now();
+    loop {
+        if let Some(lock) = home.lock()? {
+            return Ok(lock);
+        }
+        let notice = home.notice();
+        let patience = if notice.is_some() { LOCKING } else { WAITING };
+        if begun.elapsed() >= patience {
+            return Err(Notice::conflict(notice));
+        }
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+async fn bind(settings: &Settings) -> Result<TcpListener> {
+    let wanted = settings.listen;
+    match TcpListener::bind(wanted).await {
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && !settings.listen_fixed => {
+            tracing::info!("{wanted} is taken; any free port will do");
+            TcpListener::bind(SocketAddr::new(wanted.ip(), 0)).await
+        }
+        outcome => outcome,
+    }
+    .map_err(|error| {
+        Error::new(Kind::Unavailable, format!("cannot listen on {wanted}")).because(error)
+    })
+}
+
+/// The address as a client on this machine reaches it.
+fn reachable(listen: SocketAddr) -> SocketAddr {
+    if listen.ip().is_unspecified() {
+        SocketAddr::new(Ipv4Addr::LOCALHOST.into(), listen.port())
+    } else {
+        listen
+    }
+}
+
+fn asked_to_stop() -> Result<impl Future<Output = ()> + Send> {
+    let on = |kind| signal(kind).context(Kind::Internal, || "cannot listen for signals".to_owned());
+    let mut terminate = on(SignalKind::terminate())?;
+    let mut interrupt = on(SignalKind::interrupt())?;
+    let mut hangup = on(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! Making a sandbox: what may be asked for, what is filled in, and the steps until it runs.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::api::types::{CreateSandbox, Sandbox, State};
+use crate::engine::clock::MINUTE;
+use crate::engine::random;
+use crate::engine::store::Row;
+use crate::error::{Error, Kind, Result};
+
+use super::settings::{check_interval, check_ttl};
+use super::{Interval, REGION, RESOURCES, SNAPSHOT, Service, to_the_end};
+
+impl Service {
+    /// Makes a sandbox and waits until it runs.
+    pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
+        let row = self.plan(request)?;
+        let service = self.clone();
+        to_the_end(async move {
+            let _turn = service.reserve(&row.id)?;
+            if !service.0.store.insert(row.clone()).await? {
+                return Err(Error::new(
+                    Kind::Conflict,
+                    format!("Sandbox with name {} already exists", row.name),
+                ));
+            }
+            let row = service.boot(row, false).await?;
+            Ok(service.view(row))
+        })
+        .await
+    }
+
+    fn plan(&self, request: CreateSandbox) -> Result<Row> {
+        let supported = Supported::check(&request)?;
+        let id = Uuid::new_v4().to_string();
+        let now = self.0.clock.now();
+        let (cpu, memory, disk) = RESOURCES;
+        let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
+        Ok(Row {
+            name: filled(request.name).unwrap_or_else(|| id.clone()),
+            id,
+            state: State::Creating,
+            desired_state: State::Started,
+            error_reason: None,
+            recoverable: false,
+            snapshot: SNAPSHOT.to_owned(),
+            target: REGION.to_owned(),
+            user: filled(request.user).unwrap_or_else(|| "daytona".to_owned()),
+            env: request.env.unwrap_or_default(),
+            labels: request.labels.unwrap_or_default(),
+            public: request.public.unwrap_or_default(),
+            network_block_all: request.network_block_all.unwrap_or_default(),
+            cpu: size(request.cpu, cpu),
+            memory: size(request.memory, memory),
+            disk: size(request.disk, disk),
+            auto_stop: supported.auto_stop,
+            auto_pause: 0,
+            auto_archive: supported.auto_archive,
+            auto_delete: supported.auto_delete,
+            auto_destroy_at: supported.ttl.map(|minutes| now + minutes * MINUTE),
+            created_at: now,
+            updated_at: now,
+            last_activity_at: now,
+            state_changed_at: now,
+            auth_token: random::hex(16)?,
+            runtime: self.0.runtime.name().to_owned(),
+            handle: None,
+        })
+    }
+}
+
+/// The timers of a request that passed every check.
+struct Supported {
+    auto_stop: i64,
+    auto_archive: i64,
+    auto_delete: i64,
+    ttl: Option<i64>,
+}
+
+impl Supported {
+    fn check(request: &CreateSandbox) -> Result<Self> {
+        check_name(request.name.as_deref().unwrap_or_default())?;
+        check_env(request.env.as_ref())?;
+        check_source(request)?;
+        if let Some(target) = &request.target
+            && !target.is_empty()
+            && target != REGION
+        {
+            return Err(Error::new(Kind::NotFound, "Region not found"));
+        }
+        if request.gpu.is_some_and(|gpu| gpu > 0) {
+            return Err(Error::usage(
+                "GPU sandboxes are not supported by the local engine",
+            ));
+        }
+        if request
+            .volumes
+            .as_ref()
+            .is_some_and(|list| !list.is_empty())
+        {
+            return Err(Error::usage(
+                "Volumes are not supported by the local engine yet",
+            ));
+        }
+        let pause = request.auto_pause_interval.unwrap_or_default();
+        if pause != 0 && request.auto_stop_interval.is_some_and(|stop| stop != 0) {
+            return Err(Error::usage(
+                "Auto-stop and auto-pause intervals cannot both be non-zero",
+            ));
+        }
+        check_interval(Interval::Pause, pause)?;
+        let auto_stop = request.auto_stop_interval.unwrap_or(15);
+        let auto_archive = request.auto_archive_interval.unwrap_or(10_080);
+        let auto_delete = request.auto_delete_interval.unwrap_or(-1);
+        Ok(Self {
+            auto_stop: check_interval(Interval::Stop, auto_stop)?,
+            auto_archive: check_interval(Interval::Archive, auto_archive)?,
+            auto_delete: check_interval(Interval::Delete, auto_delete)?,
+            ttl: check_ttl(request.ttl_minutes.unwrap_or_default())?,
+        })
+    }
+}
+
+fn check_source(request: &CreateSandbox) -> Result<()> {
+    let snapshot = request.snapshot.as_deref().unwrap_or_default();
+    if request.build_info.is_some() {
+        return Err(if snapshot.is_empty() {
+            Error::usage(format!(
+                "Building images is not supported by the local engine yet; the snapshot {SNAPSHOT} has this machine's own programs"
+            ))
+        } else {
+            Error::usage("Cannot specify a snapshot when using a build info entry")
+        });
+    }
+    if snapshot.is_empty() {
+        return Ok(());
+    }
+    if [request.cpu, request.memory, request.disk, request.gpu]
+        .iter()
+        .any(Option::is_some)
+    {
+        return Err(Error::usage(
+            "Cannot specify Sandbox resources when using a snapshot",
+        ));
+    }
+    if snapshot == SNAPSHOT {
+        Ok(())
+    } else {
+        Err(Error::usage(format!(
+            "Snapshot {snapshot} not found. Did you add it through the Daytona Dashboard?"
+        )))
+    }
+}
+
+fn check_name(name: &str) -> Result<()> {
+    let tag = name
+        .split('<')
+        .skip(1)
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
+    if tag || name.contains("://") || name.chars().any(char::is_control) {
+        return Err(Error::usage(
+            "name must not contain HTML tags, URLs or control characters",
+        ));
+    }
+    Ok(())
+}
+
+fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
+    for (key, value) in env.into_iter().flatten() {
+        if key.is_empty() || key.contains(['=', '\0']) || value.contains('\0') {
+            return Err(Error::usage(format!(
+                "env contains a variable that no process can have: {key:?}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}

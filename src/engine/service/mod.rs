@@ -1,0 +1,204 @@
+//! The rules of sandboxes: what may be asked of them, when, and what then happens. No HTTP, no SQL.
+
+mod activity;
+mod create;
+mod reconcile;
+mod settings;
+mod sweep;
+mod transition;
+mod view;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_of_time;
+
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::net::UnixStream;
+
+use crate::api::types::{Sandbox, SandboxPage, State};
+use crate::engine::clock::Clock;
+use crate::engine::runtime::contract::Runtime;
+use crate::engine::store::{Row, Store};
+use crate::error::{Error, Kind, Result};
+
+use activity::Seen;
+
+pub(crate) use crate::engine::store::{Bound, Bounded, Filter, Interval, Sort};
+pub(crate) use activity::Held;
+pub(crate) use view::ORGANIZATION;
+
+/// The only region of the engine, its id and its name.
+pub(crate) const REGION: &str = "local";
+/// The snapshot that sandboxes start from: this machine's own programs, read-only.
+pub(crate) const SNAPSHOT: &str = "host";
+/// The longest auto-archive interval in minutes.
+pub(crate) const MAX_ARCHIVE: i64 = 43_200;
+/// CPU cores, memory and disk in GiB of a sandbox that asks for none.
+pub(crate) const RESOURCES: (u32, u32, u32) = (1, 1, 3);
+
+/// The engine's rules over a store and a runtime. A handle: clones are the same service.
+#[derive(Clone)]
+pub(crate) struct Service(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    runtime: Arc<dyn Runtime>,
+    clock: Clock,
+    /// The sandboxes that are on their way from one state to another.
+    busy: Mutex<HashSet<String>>,
+    seen: Mutex<HashMap<String, Seen>>,
+}
+
+impl Service {
+    /// A service that has done nothing yet: see [`Self::reconcile`].
+    pub(crate) fn new(store: Store, runtime: Arc<dyn Runtime>, clock: Clock) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            runtime,
+            clock,
+            busy: Mutex::default(),
+            seen: Mutex::default(),
+        }))
+    }
+
+    /// The sandbox of that id or name.
+    pub(crate) async fn get(&self, id_or_name: &str) -> Result<Sandbox> {
+        Ok(self.view(self.find(id_or_name).await?))
+    }
+
+    /// One page of the sandboxes that match.
+    pub(crate) async fn list(&self, filter: Filter) -> Result<SandboxPage> {
+        let page = self.0.store.list(filter).await?;
+        let report = self.0.runtime.report();
+        Ok(SandboxPage {
+            items: page
+                .rows
+                .into_iter()
+                .map(|row| view::sandbox(row, report.clone()))
+                .collect(),
+            next_cursor: page.next,
+        })
+    }
+
+    /// The id of a sandbox that runs, for reaching its agent; otherwise an error that says what to do.
+    pub(crate) async fn running(&self, id_or_name: &str) -> Result<String> {
+        let row = self.find(id_or_name).await?;
+        match &row.state {
+            State::Started => Ok(row.id),
+            State::Error => Err(Error::usage(format!(
+                "Sandbox {} is in state error{}",
+                row.name,
+                row.error_reason
+                    .map(|why| format!(": {why}"))
+                    .unwrap_or_default()
+            ))),
+            state if state.is_transitional() => Err(Error::usage(format!(
+                "Sandbox {} is in state {state}: wait until it is started",
+                row.name
+            ))),
+            state => Err(Error::usage(format!(
+                "Sandbox {} is in state {state}: start it first",
+                row.name
+            ))),
+        }
+    }
+
+    /// A connection to the agent of a running sandbox.
+    pub(crate) async fn dial(&self, id: &str) -> Result<UnixStream> {
+        self.0.runtime.dial(id).await
+    }
+
+    /// The time for replies.
+    pub(crate) fn now(&self) -> i64 {
+        self.0.clock.now()
+    }
+
+    fn view(&self, row: Row) -> Sandbox {
+        view::sandbox(row, self.0.runtime.report())
+    }
+
+    async fn find(&self, id_or_name: &str) -> Result<Row> {
+        self.0
+            .store
+            .find(id_or_name)
+            .await?
+            .ok_or_else(|| not_found(id_or_name))
+    }
+
+    /// The sandbox, and the right to change its state: nobody else can until the turn is dropped.
+    async fn turn(&self, id_or_name: &str) -> Result<(Turn, Row)> {
+        let id = self.find(id_or_name).await?.id;
+        let turn = self.reserve(&id)?;
+        // Read again: it may have moved on before the turn was ours.
+        let row = self
+            .0
+            .store
+            .find(&id)
+            .await?
+            .ok_or_else(|| not_found(id_or_name))?;
+        if row.runtime == self.0.runtime.name() {
+            Ok((turn, row))
+        } else {
+            Err(Error::new(
+                Kind::Unsupported,
+                format!(
+                    "Sandbox {} was made with the runtime {}, which this engine does not run",
+                    row.name, row.runtime
+                ),
+            ))
+        }
+    }
+
+    fn reserve(&self, id: &str) -> Result<Turn> {
+        if lock(&self.0.busy).insert(id.to_owned()) {
+            Ok(Turn {
+                service: self.clone(),
+                id: id.to_owned(),
+            })
+        } else {
+            Err(in_progress())
+        }
+    }
+}
+
+/// The right to change one sandbox's state.
+struct Turn {
+    service: Service,
+    id: String,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        lock(&self.service.0.busy).remove(&self.id);
+    }
+}
+
+fn not_found(id_or_name: &str) -> Error {
+    Error::new(
+        Kind::NotFound,
+        format!("Sandbox with ID or name {id_or_name} not found"),
+    )
+}
+
+fn in_progress() -> Error {
+    Error::new(Kind::Conflict, "Sandbox state change in progress")
+}
+
+/// What these maps hold stays consistent between any two statements, so a panic elsewhere does no harm.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs to its end even where the client hangs up: half a transition would be worse than either state.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
+    tokio::spawn(work)
+        .await
+        .unwrap_or_else(|error| Err(Error::internal("the operation broke off").because(error)))
+}

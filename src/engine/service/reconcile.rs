@@ -1,0 +1,87 @@
+//! After a restart: what the store says is made true again, and what nobody knows of is removed.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use crate::api::types::State;
+use crate::engine::store::{Change, Row};
+use crate::error::Result;
+
+use super::Service;
+
+impl Service {
+    /// Adopts what runs, finishes what was begun, records what ended. Before any request is served.
+    pub(crate) async fn reconcile(&self) -> Result<()> {
+        let rebooted = self.rebooted().await?;
+        let mut known = HashSet::new();
+        for row in self.0.store.all().await? {
+            let id = row.id.clone();
+            known.insert(id.clone());
+            if row.runtime != self.0.runtime.name() {
+                continue;
+            }
+            // One sandbox that cannot be settled must not keep all others from being served.
+            if let Err(error) = self.settle(row, rebooted).await {
+                tracing::warn!(sandbox = id, "it could not be reconciled: {error}");
+            }
+        }
+        if self.0.store.is_fresh() {
+            // A database that was lost knows nothing: what is on the disk may be all that is left.
+            return Ok(());
+        }
+        for id in self.0.runtime.disks()? {
+            if !known.contains(&id) {
+                tracing::info!(sandbox = id, "removing a disk that no sandbox has");
+                if let Err(error) = self.0.runtime.remove(&id).await {
+                    tracing::warn!(sandbox = id, "its disk could not be removed: {error}");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings one row and its processes to agree.
+    pub(super) async fn settle(&self, row: Row, rebooted: bool) -> Result<()> {
+        let running = row
+            .handle
+            .clone()
+            .filter(|handle| self.0.runtime.alive(&row.id, handle));
+        match (&row.state, running) {
+            // Nobody was ever told of one that was being made.
+            (State::Creating | State::Destroying, _) => self.destroy(row).await.map(drop),
+            (State::Error, _) if row.desired_state == State::Destroyed => {
+                self.destroy(row).await.map(drop)
+            }
+            (State::Started | State::Starting, Some(handle)) => {
+                if row.state == State::Starting {
+                    let change = Change::to(State::Started, State::Started);
+                    self.step(&row.id, change).await?;
+                }
+                self.watch(&row.id, handle);
+                Ok(())
+            }
+            (State::Started, None) => {
+                let why = (!rebooted).then(|| "it ended while the engine was away".to_owned());
+                let change = Change::to(State::Stopped, State::Stopped).why(why);
+                self.step(&row.id, change.ended()).await.map(drop)
+            }
+            (State::Starting, None) => {
+                let change = Change::to(State::Stopped, State::Stopped);
+                self.step(&row.id, change.ended()).await.map(drop)
+            }
+            // The stop was asked for long ago: no grace a second time.
+            (State::Stopping, _) => self.halt(row, Duration::ZERO).await.map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the machine was started anew since the engine last ran, as far as it can be known.
+    async fn rebooted(&self) -> Result<bool> {
+        let Ok(boot) = std::fs::read_to_string("/proc/sys/kernel/random/boot_id") else {
+            return Ok(false);
+        };
+        let boot = boot.trim().to_owned();
+        let before = self.0.store.swap_fact("boot", boot.clone()).await?;
+        Ok(before.is_some_and(|before| before != boot))
+    }
+}

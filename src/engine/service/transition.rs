@@ -1,0 +1,234 @@
+//! The state machine. Each step is stored before it is taken, so that a crash anywhere can be finished.
+
+use std::time::Duration;
+
+use crate::api::types::{Sandbox, State};
+use crate::engine::random;
+use crate::engine::runtime::contract::Spec;
+use crate::engine::store::{Change, Row};
+use crate::error::{Error, Kind, Result};
+
+use super::{Service, in_progress, not_found, to_the_end};
+
+/// How long processes have to end before they are killed.
+const GRACE: Duration = Duration::from_secs(10);
+
+impl Service {
+    /// Starts a sandbox and waits until it runs; one that runs is left as it is.
+    pub(crate) async fn start(&self, id_or_name: &str) -> Result<Sandbox> {
+        let (turn, row) = self.turn(id_or_name).await?;
+        let service = self.clone();
+        to_the_end(async move {
+            let _turn = turn;
+            let row = match &row.state {
+                State::Started => row,
+                State::Stopped | State::Archived => service.restart(row).await?,
+                State::Error => return Err(Error::usage("Sandbox is in an errored state")),
+                _ => return Err(in_progress()),
+            };
+            Ok(service.view(row))
+        })
+        .await
+    }
+
+    /// Stops a sandbox; one that is stopped is left as it is, one that is ephemeral is deleted.
+    pub(crate) async fn stop(&self, id_or_name: &str, force: bool) -> Result<Sandbox> {
+        let (turn, row) = self.turn(id_or_name).await?;
+        let service = self.clone();
+        to_the_end(async move {
+            let _turn = turn;
+            let grace = if force { Duration::ZERO } else { GRACE };
+            let row = match &row.state {
+                State::Stopped => row,
+                // Stopping, though it is nobody's turn: a stop that failed half-way is finished.
+                State::Started | State::Stopping => service.halt(row, grace).await?,
+                state if state.is_transitional() => return Err(in_progress()),
+                _ => return Err(Error::usage("Sandbox is not in a stoppable state")),
+            };
+            Ok(service.view(row))
+        })
+        .await
+    }
+
+    /// Deletes a sandbox with its files; it is gone, and its name free, when this returns.
+    pub(crate) async fn delete(&self, id_or_name: &str) -> Result<Sandbox> {
+        let (turn, row) = self.turn(id_or_name).await?;
+        let service = self.clone();
+        to_the_end(async move {
+            let _turn = turn;
+            let row = service.destroy(row).await?;
+            Ok(service.view(row))
+        })
+        .await
+    }
+
+    /// Archives a stopped sandbox. Its files stay where they are.
+    pub(crate) async fn archive(&self, id_or_name: &str) -> Result<Sandbox> {
+        let (_turn, row) = self.turn(id_or_name).await?;
+        if row.state != State::Stopped {
+            return Err(Error::usage("Sandbox is not stopped"));
+        }
+        if row.auto_delete == 0 {
+            return Err(Error::usage("Ephemeral sandboxes cannot be archived"));
+        }
+        let row = self.0.store.archive(&row.id, self.now()).await?;
+        Ok(self.view(row.ok_or_else(|| not_found(id_or_name))?))
+    }
+
+    /// Brings a sandbox that failed to start back to `stopped`, and starts it again unless told not to.
+    pub(crate) async fn recover(&self, id_or_name: &str, skip_start: bool) -> Result<Sandbox> {
+        let (turn, row) = self.turn(id_or_name).await?;
+        if row.state != State::Error || !row.recoverable {
+            return Err(Error::usage("Sandbox is not in a recoverable state"));
+        }
+        let service = self.clone();
+        to_the_end(async move {
+            let _turn = turn;
+            let change = Change::to(State::Stopped, State::Stopped);
+            let mut row = service.step(&row.id, change).await?;
+            if !skip_start {
+                row = service.restart(row).await?;
+            }
+            Ok(service.view(row))
+        })
+        .await
+    }
+
+    async fn restart(&self, row: Row) -> Result<Row> {
+        let mut change = Change::to(State::Starting, State::Started);
+        change.auth_token = Some(random::hex(16)?);
+        let row = self.step(&row.id, change).await?;
+        self.boot(row, true).await
+    }
+
+    /// Runs a sandbox whose row says that it is about to. Its handle is stored before it may do anything.
+    pub(super) async fn boot(&self, row: Row, recoverable: bool) -> Result<Row> {
+        match self.run(&row).await {
+            Ok((row, handle)) => {
+                self.watch(&row.id, handle);
+                Ok(row)
+            }
+            Err(error) => {
+                let mut change = Change::to(State::Error, State::Started).why(Some(error.text()));
+                change.recoverable = recoverable;
+                self.step(&row.id, change.ended()).await?;
+                // Whatever the runtime's reason: to the client it is a sandbox that did not start.
+                let mut failure = Error::new(
+                    Kind::Other,
+                    format!("Sandbox failed to start: {}", error.text()),
+                );
+                for hint in error.hints() {
+                    failure = failure.hint(hint.clone());
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    async fn run(&self, row: &Row) -> Result<(Row, String)> {
+        let runtime = &self.0.runtime;
+        let handle = runtime.launch(&spec(row)).await?;
+        let ready = async {
+            self.0.store.set_handle(&row.id, &handle).await?;
+            runtime.release(&row.id).await?;
+            let mut change = Change::to(State::Started, State::Started);
+            change.active = true;
+            self.step(&row.id, change).await
+        };
+        match ready.await {
+            Ok(row) => Ok((row, handle)),
+            Err(error) => {
+                if let Err(more) = runtime.stop(&row.id, &handle, Duration::ZERO).await {
+                    tracing::warn!(sandbox = row.id, "it failed to start, and to stop: {more}");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Stops what runs, whatever the row says now. An ephemeral sandbox is deleted.
+    pub(super) async fn halt(&self, row: Row, grace: Duration) -> Result<Row> {
+        if row.auto_delete == 0 {
+            return self.destroy_after(row, grace).await;
+        }
+        let row = self
+            .step(&row.id, Change::to(State::Stopping, State::Stopped))
+            .await?;
+        if let Some(handle) = &row.handle
+            && let Err(error) = self.0.runtime.stop(&row.id, handle, grace).await
+        {
+            if self.0.runtime.alive(&row.id, handle) {
+                // It runs on, and says so; who asked hears why.
+                self.step(&row.id, Change::to(State::Started, State::Started))
+                    .await?;
+                self.watch(&row.id, handle.clone());
+                return Err(error);
+            }
+            tracing::warn!(sandbox = row.id, "it stopped, but not cleanly: {error}");
+        }
+        let change = Change::to(State::Stopped, State::Stopped);
+        self.step(&row.id, change.ended()).await
+    }
+
+    /// Ends a sandbox for good.
+    pub(super) async fn destroy(&self, row: Row) -> Result<Row> {
+        self.destroy_after(row, Duration::ZERO).await
+    }
+
+    async fn destroy_after(&self, row: Row, grace: Duration) -> Result<Row> {
+        let change = Change::to(State::Destroying, State::Destroyed);
+        let mut row = self.step(&row.id, change).await?;
+        if let Err(error) = self.erase(&row, grace).await {
+            // It must be possible to see and to delete it again: only its handle knows what still runs.
+            let reason = format!("it could not be deleted: {}", error.text());
+            let change = Change::to(State::Error, State::Destroyed).why(Some(reason));
+            self.step(&row.id, change).await?;
+            return Err(error);
+        }
+        self.0.store.delete(&row.id).await?;
+        self.forget(&row.id);
+        row.state = State::Destroyed;
+        row.handle = None;
+        Ok(row)
+    }
+
+    async fn erase(&self, row: &Row, grace: Duration) -> Result<()> {
+        if let Some(handle) = &row.handle {
+            self.0.runtime.stop(&row.id, handle, grace).await?;
+        }
+        self.0.runtime.remove(&row.id).await
+    }
+
+    pub(super) async fn step(&self, id: &str, change: Change) -> Result<Row> {
+        self.0
+            .store
+            .change(id, change, self.now())
+            .await?
+            .ok_or_else(|| not_found(id))
+    }
+}
+
+fn spec(row: &Row) -> Spec {
+    Spec {
+        id: row.id.clone(),
+        hostname: hostname(row),
+        env: row.env.clone(),
+        cpu: row.cpu,
+        memory: row.memory,
+    }
+}
+
+/// The name as far as it can be a host name, or else the id.
+fn hostname(row: &Row) -> String {
+    let mut host = String::new();
+    for character in row.name.chars().take(63) {
+        match character {
+            'a'..='z' | '0'..='9' => host.push(character),
+            'A'..='Z' => host.push(character.to_ascii_lowercase()),
+            _ if host.ends_with('-') => {}
+            _ => host.push('-'),
+        }
+    }
+    let host = host.trim_matches('-');
+    if host.is_empty() { &row.id } else { host }.to_owned()
+}

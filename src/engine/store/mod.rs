@@ -1,0 +1,110 @@
+//! What the engine knows, in SQLite: one connection on a thread of its own, to which closures are sent.
+
+mod cursor;
+mod list;
+mod row;
+mod schema;
+mod settings;
+mod write;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use crate::error::{Context, Error, Kind, Result};
+
+pub(crate) use list::{Bound, Bounded, Filter, Sort};
+pub(crate) use row::Row;
+pub(crate) use settings::Interval;
+pub(crate) use write::{Change, Due};
+
+type Work = Box<dyn FnOnce(&mut Connection) + Send>;
+
+enum Message {
+    Work(Work),
+    Close(oneshot::Sender<()>),
+}
+
+/// The way to the thread that owns the database.
+#[derive(Clone)]
+pub(crate) struct Store {
+    thread: mpsc::Sender<Message>,
+    fresh: bool,
+}
+
+impl Store {
+    /// Opens the database at `path`, makes it where there is none, and brings it to this version.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let failed = || format!("cannot open the engine's database {}", path.display());
+        let mut connection = Connection::open(path).context(Kind::Other, failed)?;
+        let fresh = schema::prepare(&mut connection)?;
+        let (sender, receiver) = mpsc::channel::<Message>();
+        thread::Builder::new()
+            .name("engine-store".to_owned())
+            .spawn(move || own(connection, &receiver))
+            .context(Kind::Internal, || {
+                "cannot start the database's thread".to_owned()
+            })?;
+        Ok(Self {
+            thread: sender,
+            fresh,
+        })
+    }
+
+    /// Whether the database was made just now, so that it cannot know what was there before.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Runs `work` on the connection.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let work = Box::new(move |connection: &mut Connection| {
+            // The caller may have gone; the work is done all the same.
+            let _ = reply.send(work(connection));
+        });
+        self.thread
+            .send(Message::Work(work))
+            .map_err(|_| Error::new(Kind::Unavailable, "the engine is stopping"))?;
+        answer
+            .await
+            .map_err(|_| Error::internal("the engine's database gave no answer"))?
+            .context(Kind::Internal, || "the engine's database failed".to_owned())
+    }
+
+    /// Does what was sent before, then closes the database.
+    pub(crate) async fn close(&self) {
+        let (reply, closed) = oneshot::channel();
+        if self.thread.send(Message::Close(reply)).is_ok() {
+            let _ = closed.await;
+        }
+    }
+}
+
+fn own(mut connection: Connection, messages: &mpsc::Receiver<Message>) {
+    for message in messages {
+        match message {
+            Message::Work(work) => {
+                // A defect in one closure must not take the database from all others.
+                let work = AssertUnwindSafe(|| work(&mut connection));
+                if catch_unwind(work).is_err() {
+                    tracing::error!("a database closure panicked");
+                }
+            }
+            Message::Close(reply) => {
+                if let Err((_, error)) = connection.close() {
+                    tracing::warn!("the database did not close cleanly: {error}");
+                }
+                let _ = reply.send(());
+                return;
+            }
+        }
+    }
+}

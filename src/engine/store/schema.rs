@@ -1,0 +1,121 @@
+//! The tables, and the steps by which an older database becomes today's. Steps are only ever added.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::error::{Context, Error, Kind, Result};
+
+/// Step `n` brings `user_version` from `n` to `n + 1`.
+const STEPS: &[&str] = &["
+CREATE TABLE sandboxes (
+    id                TEXT PRIMARY KEY NOT NULL,
+    name              TEXT NOT NULL UNIQUE,
+    state             TEXT NOT NULL,
+    desired_state     TEXT NOT NULL,
+    error_reason      TEXT,
+    recoverable       INTEGER NOT NULL,
+    snapshot          TEXT NOT NULL,
+    target            TEXT NOT NULL,
+    os_user           TEXT NOT NULL,
+    env               TEXT NOT NULL,
+    labels            TEXT NOT NULL,
+    public            INTEGER NOT NULL,
+    network_block_all INTEGER NOT NULL,
+    cpu               INTEGER NOT NULL,
+    memory            INTEGER NOT NULL,
+    disk              INTEGER NOT NULL,
+    auto_stop         INTEGER NOT NULL,
+    auto_pause        INTEGER NOT NULL,
+    auto_archive      INTEGER NOT NULL,
+    auto_delete       INTEGER NOT NULL,
+    auto_destroy_at   INTEGER,
+    created_at        INTEGER NOT NULL,
+    updated_at        INTEGER NOT NULL,
+    last_activity_at  INTEGER NOT NULL,
+    state_changed_at  INTEGER NOT NULL,
+    auth_token        TEXT NOT NULL,
+    runtime           TEXT NOT NULL,
+    handle            TEXT
+) STRICT;
+CREATE INDEX sandboxes_by_activity ON sandboxes (last_activity_at, id);
+CREATE INDEX sandboxes_by_age ON sandboxes (created_at, id);
+
+-- The same labels as sandboxes.labels, where they can be searched.
+CREATE TABLE sandbox_labels (
+    sandbox_id TEXT NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
+    key        TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    PRIMARY KEY (key, value, sandbox_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sandbox_labels_by_sandbox ON sandbox_labels (sandbox_id);
+
+CREATE TABLE facts (
+    key   TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"];
+
+/// Sets the connection up and takes the missing steps. True where the database was empty.
+pub(super) fn prepare(connection: &mut Connection) -> Result<bool> {
+    let version = set_up(connection).context(Kind::Other, || {
+        "cannot read the engine's database".to_owned()
+    })?;
+    let Some(missing) = STEPS.get(version..) else {
+        return Err(Error::new(
+            Kind::Conflict,
+            "the engine's database was written by a newer version of daytona",
+        )
+        .hint("install that version again"));
+    };
+    for (step, next) in missing.iter().zip(version + 1..) {
+        migrate(connection, step, next).context(Kind::Other, || {
+            format!("cannot bring the engine's database to version {next}")
+        })?;
+    }
+    Ok(version == 0)
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<usize> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    // WAL with NORMAL: a killed engine loses nothing; no flush to the disk for each change.
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version as usize)
+}
+
+fn migrate(connection: &mut Connection, step: &str, next: usize) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    transaction.execute_batch(step)?;
+    transaction.pragma_update(
+        None,
+        "user_version",
+        u32::try_from(next).unwrap_or(u32::MAX),
+    )?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use crate::error::Kind;
+
+    use super::{STEPS, prepare};
+
+    #[test]
+    fn a_database_is_made_once_and_a_newer_one_is_refused() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        assert!(prepare(&mut connection).expect("made"));
+        assert!(!prepare(&mut connection).expect("there"));
+        let newer = u32::try_from(STEPS.len()).expect("few") + 1;
+        connection
+            .pragma_update(None, "user_version", newer)
+            .expect("version");
+        let error = prepare(&mut connection).expect_err("newer");
+        assert_eq!(error.kind(), Kind::Conflict);
+    }
+}

@@ -1,0 +1,333 @@
+//! Single sandboxes: found, inserted, changed and removed, and which of them are due.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, params};
+
+use crate::api::types::State;
+use crate::error::Result;
+
+use super::Store;
+use super::row::{Row, json};
+
+/// A step of the state machine; always sets `updated_at`, and `state_changed_at` where the state is new.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) state: State,
+    pub(crate) desired_state: State,
+    pub(crate) error_reason: Option<String>,
+    pub(crate) recoverable: bool,
+    pub(crate) handle: Handle,
+    /// A new preview token.
+    pub(crate) auth_token: Option<String>,
+    /// Whether this counts as activity.
+    pub(crate) active: bool,
+}
+
+impl Change {
+    /// To `state`, on the way to `desired_state`: no error, the handle stays.
+    pub(crate) fn to(state: State, desired_state: State) -> Self {
+        Self {
+            state,
+            desired_state,
+            error_reason: None,
+            recoverable: false,
+            handle: Handle::Keep,
+            auth_token: None,
+            active: false,
+        }
+    }
+
+    /// The same, and it has no processes.
+    pub(crate) fn ended(mut self) -> Self {
+        self.handle = Handle::Clear;
+        self
+    }
+
+    /// The same, with a reason for people.
+    pub(crate) fn why(mut self, reason: Option<String>) -> Self {
+        self.error_reason = reason;
+        self
+    }
+}
+
+/// What a change does to the handle.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Handle {
+    Keep,
+    Clear,
+}
+
+/// What a timer asks for now.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Due {
+    Stop,
+    Archive,
+    Delete,
+    /// A transition that nobody finished.
+    Settle,
+}
+
+/// One row per sandbox that is due: what ends it for good comes first. `?1` is now, `?2` one id or null.
+/// A deletion that failed is tried again each minute; so is a transition that stays half-way.
+const DUE: &str = "
+SELECT id, CASE
+    WHEN auto_destroy_at <= ?1 THEN 'delete'
+    WHEN state = 'error' AND desired_state = 'destroyed' THEN 'delete'
+    WHEN state IN ('stopped', 'archived') AND auto_delete >= 0
+        AND state_changed_at + auto_delete * 60000 <= ?1 THEN 'delete'
+    WHEN state = 'started' AND auto_stop > 0
+        AND last_activity_at + auto_stop * 60000 <= ?1 THEN 'stop'
+    WHEN state = 'stopped' AND auto_archive > 0 AND auto_delete <> 0
+        AND state_changed_at + auto_archive * 60000 <= ?1 THEN 'archive'
+    WHEN state IN ('creating', 'starting', 'stopping', 'destroying')
+        AND updated_at + 60000 <= ?1 THEN 'settle'
+END AS action
+FROM sandboxes
+WHERE (?2 IS NULL OR id = ?2) AND action IS NOT NULL
+    AND NOT (state = 'error' AND desired_state = 'destroyed' AND updated_at + 60000 > ?1)";
+
+impl Store {
+    /// Adds a sandbox; false where the name is taken.
+    pub(crate) async fn insert(&self, row: Row) -> Result<bool> {
+        self.call(move |connection| {
+            let transaction = connection.transaction()?;
+            match insert(&transaction, &row) {
+                Ok(()) => {}
+                Err(rusqlite::Error::SqliteFailure(error, _))
+                    if error.code == ErrorCode::ConstraintViolation =>
+                {
+                    return Ok(false);
+                }
+                Err(error) => return Err(error),
+            }
+            index(&transaction, &row.id, &row.labels)?;
+            transaction.commit()?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// The sandbox of that id, or else of that name.
+    pub(crate) async fn find(&self, id_or_name: &str) -> Result<Option<Row>> {
+        let wanted = id_or_name.to_owned();
+        self.call(move |connection| {
+            connection
+                .prepare_cached(
+                    "SELECT * FROM sandboxes WHERE id = ?1 OR name = ?1 ORDER BY id = ?1 DESC LIMIT 1",
+                )?
+                .query_row([wanted], Row::read)
+                .optional()
+        })
+        .await
+    }
+
+    /// Every sandbox.
+    pub(crate) async fn all(&self) -> Result<Vec<Row>> {
+        self.call(|connection| {
+            connection
+                .prepare("SELECT * FROM sandboxes ORDER BY id")?
+                .query_map([], Row::read)?
+                .collect()
+        })
+        .await
+    }
+
+    /// Takes a step of the state machine; the row as it is then, none where there is none.
+    pub(crate) async fn change(&self, id: &str, change: Change, now: i64) -> Result<Option<Row>> {
+        let id = id.to_owned();
+        self.call(move |connection| {
+            returning(
+                connection,
+                "UPDATE sandboxes SET
+                    state_changed_at = CASE WHEN state = ?2 THEN state_changed_at ELSE ?9 END,
+                    state = ?2, desired_state = ?3, error_reason = ?4, recoverable = ?5,
+                    handle = CASE WHEN ?6 THEN NULL ELSE handle END,
+                    auth_token = coalesce(?7, auth_token),
+                    last_activity_at = CASE WHEN ?8 THEN ?9 ELSE last_activity_at END,
+                    updated_at = ?9
+                 WHERE id = ?1 RETURNING *",
+                params![
+                    id,
+                    change.state.as_str(),
+                    change.desired_state.as_str(),
+                    change.error_reason,
+                    change.recoverable,
+                    change.handle == Handle::Clear,
+                    change.auth_token,
+                    change.active,
+                    now,
+                ],
+            )
+        })
+        .await
+    }
+
+    /// Remembers the processes of a sandbox before they may run.
+    pub(crate) async fn set_handle(&self, id: &str, handle: &str) -> Result<()> {
+        let (id, handle) = (id.to_owned(), handle.to_owned());
+        self.call(move |connection| {
+            connection
+                .prepare_cached("UPDATE sandboxes SET handle = ?2 WHERE id = ?1")?
+                .execute(params![id, handle])
+                .map(drop)
+        })
+        .await
+    }
+
+    /// A running sandbox ended unasked. Nothing where it runs under another handle, or is on its way elsewhere.
+    pub(crate) async fn ended(
+        &self,
+        id: &str,
+        handle: &str,
+        why: &str,
+        now: i64,
+    ) -> Result<Option<Row>> {
+        let (id, handle, why) = (id.to_owned(), handle.to_owned(), why.to_owned());
+        self.call(move |connection| {
+            returning(
+                connection,
+                "UPDATE sandboxes SET state = 'stopped', desired_state = 'stopped', error_reason = ?3,
+                    handle = NULL, state_changed_at = ?4, updated_at = ?4
+                 WHERE id = ?1 AND handle = ?2 AND state = 'started' RETURNING *",
+                params![id, handle, why, now],
+            )
+        })
+        .await
+    }
+
+    /// Archives a stopped sandbox. It stays stopped since when it was: auto-delete counts from there.
+    pub(crate) async fn archive(&self, id: &str, now: i64) -> Result<Option<Row>> {
+        let id = id.to_owned();
+        self.call(move |connection| {
+            returning(
+                connection,
+                "UPDATE sandboxes SET state = 'archived', desired_state = 'archived', updated_at = ?2
+                 WHERE id = ?1 AND state = 'stopped' RETURNING *",
+                params![id, now],
+            )
+        })
+        .await
+    }
+
+    /// Forgets a sandbox.
+    pub(crate) async fn delete(&self, id: &str) -> Result<()> {
+        let id = id.to_owned();
+        self.call(move |connection| {
+            connection
+                .prepare_cached("DELETE FROM sandboxes WHERE id = ?1")?
+                .execute([id])
+                .map(drop)
+        })
+        .await
+    }
+
+    /// What the timers ask for now, of all sandboxes or of one.
+    pub(crate) async fn due(&self, now: i64, only: Option<&str>) -> Result<Vec<(String, Due)>> {
+        let only = only.map(str::to_owned);
+        self.call(move |connection| {
+            connection
+                .prepare_cached(DUE)?
+                .query_map(params![now, only], |row| {
+                    let due = match row.get_ref(1)?.as_str()? {
+                        "stop" => Due::Stop,
+                        "archive" => Due::Archive,
+                        "settle" => Due::Settle,
+                        _ => Due::Delete,
+                    };
+                    Ok((row.get(0)?, due))
+                })?
+                .collect()
+        })
+        .await
+    }
+
+    /// Stores a fact about the host; the one that was there before.
+    pub(crate) async fn swap_fact(
+        &self,
+        key: &'static str,
+        value: String,
+    ) -> Result<Option<String>> {
+        self.call(move |connection| {
+            let before = connection
+                .query_row("SELECT value FROM facts WHERE key = ?1", [key], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            connection.execute(
+                "INSERT OR REPLACE INTO facts (key, value) VALUES (?1, ?2)",
+                params![key, value],
+            )?;
+            Ok(before)
+        })
+        .await
+    }
+}
+
+pub(super) fn returning(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+) -> rusqlite::Result<Option<Row>> {
+    connection
+        .prepare_cached(sql)?
+        .query_row(values, Row::read)
+        .optional()
+}
+
+fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sandboxes (id, name, state, desired_state, error_reason, recoverable, snapshot,
+                target, os_user, env, labels, public, network_block_all, cpu, memory, disk, auto_stop,
+                auto_pause, auto_archive, auto_delete, auto_destroy_at, created_at, updated_at,
+                last_activity_at, state_changed_at, auth_token, runtime, handle)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+        )?
+        .execute(params![
+            row.id,
+            row.name,
+            row.state.as_str(),
+            row.desired_state.as_str(),
+            row.error_reason,
+            row.recoverable,
+            row.snapshot,
+            row.target,
+            row.user,
+            json(&row.env),
+            json(&row.labels),
+            row.public,
+            row.network_block_all,
+            row.cpu,
+            row.memory,
+            row.disk,
+            row.auto_stop,
+            row.auto_pause,
+            row.auto_archive,
+            row.auto_delete,
+            row.auto_destroy_at,
+            row.created_at,
+            row.updated_at,
+            row.last_activity_at,
+            row.state_changed_at,
+            row.auth_token,
+            row.runtime,
+            row.handle,
+        ])
+        .map(drop)
+}
+
+pub(super) fn index(
+    connection: &Connection,
+    id: &str,
+    labels: &BTreeMap<String, String>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT OR IGNORE INTO sandbox_labels (sandbox_id, key, value) VALUES (?1, ?2, ?3)",
+    )?;
+    for (key, value) in labels {
+        statement.execute(params![id, key, value])?;
+    }
+    Ok(())
+}
