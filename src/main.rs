@@ -1,3 +1,7 @@
 //! The `daytona` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    daytona::cli::main()
+}

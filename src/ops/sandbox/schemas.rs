@@ -76,7 +76,8 @@ fn the_schemas_have_no_null_and_require_little() {
     assert_eq!(schema::<Get>(), schema::<Destroy>());
     expect![[r#"
         id {"type":"string"}
-        required ["id"] closed false"#]].assert_eq(&schema::<Get>());
+        required ["id"] closed false"#]]
+    .assert_eq(&schema::<Get>());
     expect![[r#"
         id {"type":"string"}
         timeout {"minimum":0,"type":"integer","format":"uint32"}
