@@ -41,8 +41,16 @@ pub(super) fn run(args: &ExecArgs, session: &Session) -> Result<u8> {
         if session.printer.structured() {
             return collected(session, exec, &limits).await;
         }
-        let client = session.ctx.client().await?;
-        let sandbox = resolve::running(&client, &exec.id, false).await?;
+        let found = async {
+            let client = session.ctx.client().await?;
+            resolve::running(&client, &exec.id, false).await
+        };
+        let sandbox = tokio::select! {
+            sandbox = found => sandbox?,
+            () = limits.cancel.cancelled() => {
+                return Err(interrupt::interrupted("before the command was started"));
+            }
+        };
         live(session, &sandbox, &exec.command(), args.no_stdin, &limits).await
     }));
     Ok(outcome.unwrap_or_else(|error| failed(session, &error)))

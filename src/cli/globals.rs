@@ -14,7 +14,13 @@ pub(super) struct Globals {
     json: Option<String>,
 
     /// Form of the result; off a terminal, tables have no headings, and tabs between whole values
-    #[arg(long, global = true, value_enum, value_name = "FORMAT")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        hide_short_help = true
+    )]
     format: Option<Format>,
 
     /// Print identifiers only, and no status
@@ -22,7 +28,7 @@ pub(super) struct Globals {
     quiet: bool,
 
     /// Tell more on stderr (twice: everything)
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, hide_short_help = true)]
     pub(super) verbose: u8,
 
     /// When to colour
@@ -32,20 +38,21 @@ pub(super) struct Globals {
         value_enum,
         value_name = "WHEN",
         default_value_t,
-        hide_possible_values = true
+        hide_possible_values = true,
+        hide_short_help = true
     )]
     color: Color,
 
     /// Never ask
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     no_input: bool,
 
     /// Use the engine on this machine, whatever is configured
-    #[arg(long, global = true, conflicts_with_all = ["api_url", "api_key_file"])]
+    #[arg(long, global = true, conflicts_with_all = ["api_url", "api_key_file"], hide_short_help = true, hide_short_help = true)]
     local: bool,
 
     /// Base URL of the Daytona API to use
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
     api_url: Option<String>,
 
     /// File that holds the API key; `-` is standard input
@@ -53,15 +60,15 @@ pub(super) struct Globals {
     api_key_file: Option<PathBuf>,
 
     /// Organization to act in, by id
-    #[arg(long, global = true, value_name = "ID")]
+    #[arg(long, global = true, value_name = "ID", hide_short_help = true)]
     organization: Option<String>,
 
     /// Seconds that one request may take [default: 180]
-    #[arg(long, global = true, value_name = "SECONDS")]
+    #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true)]
     request_timeout: Option<String>,
 
     /// Do not check certificates
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     insecure: bool,
 }
 

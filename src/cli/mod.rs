@@ -20,10 +20,12 @@ mod root;
 mod run;
 mod serve;
 mod session;
+mod surface;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::config::Environment;
@@ -35,6 +37,7 @@ use root::{AgentCommand, Cli, Command, EngineCommand, SandboxCommand, SetupComma
 use session::Session;
 
 pub use artifacts::artifacts;
+pub use surface::surface;
 
 /// The whole program.
 pub fn main() -> ExitCode {
@@ -63,11 +66,12 @@ pub fn main() -> ExitCode {
 /// the zygote must be single-threaded, and PID 1 of a sandbox has no terminal, home or settings.
 fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
     match argv.get(1)?.to_str()? {
-        // TODO(merge): the two entry points come with the runtime and the toolbox.
+        // TODO(merge): these come with the runtime and the toolbox:
         // #[cfg(target_os = "linux")]
         // "__zygote" => Some(crate::engine::runtime::namespace::zygote_main()),
         // #[cfg(target_os = "linux")]
         // "__toolbox" => Some(crate::toolbox::main()),
+        "__zygote" | "__toolbox" => Some(ExitCode::from(125)),
         _ => None,
     }
 }
@@ -88,8 +92,16 @@ fn unparsed(error: &clap::Error, argv: &[OsString], environment: &Environment) -
         return ExitCode::SUCCESS;
     }
     let text = error.render().to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
-    printer.error(&Error::usage(text.trim_end().to_owned()));
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = printer.stderr(text.as_bytes());
+        return ExitCode::from(2);
+    }
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    let text = text
+        .strip_suffix("For more information, try '--help'.")
+        .unwrap_or(text);
+    let error = Error::usage(text.trim_end().to_owned());
+    printer.error(&error.hint("the command's flags and examples: `--help` after it"));
     ExitCode::from(2)
 }
 

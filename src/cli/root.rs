@@ -56,7 +56,7 @@ pub(super) enum Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum SandboxCommand {
     /// Run a command in a new sandbox, and delete it afterwards
-    #[command(after_help = examples::RUN)]
+    #[command(after_help = examples::RUN, override_usage = "daytona run [OPTIONS] -- <COMMAND>...")]
     Run(Box<run::RunArgs>),
 
     /// Create a sandbox
@@ -84,7 +84,7 @@ pub(super) enum SandboxCommand {
     Delete(delete::DeleteArgs),
 
     /// Run a command in a sandbox
-    #[command(after_help = examples::EXEC)]
+    #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
 
     /// Wait until a sandbox is in a state
