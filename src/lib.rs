@@ -3,6 +3,7 @@
 //! `main → cli → {mcp, ops} → api → types`; the engine serves the same wire types.
 
 pub mod api;
+pub mod cli;
 pub mod config;
 #[cfg(unix)]
 pub mod engine;

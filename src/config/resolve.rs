@@ -118,7 +118,7 @@ fn server(flags: &Flags, environment: &Environment, file: &Path) -> Result<Serve
                 explicit.is_none_or(|url| value::same_origin(&url.value, &profile.url))
             }) else {
                 let place = explicit.map_or_else(
-                    || Setting::new(Place::Local, Origin::Implied("nothing else is configured")),
+                    || Setting::new(Place::Local, Origin::Implied("no account configured")),
                     remote,
                 );
                 return Ok((place, None, organization));

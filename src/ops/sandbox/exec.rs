@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::api::Stream;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ops::exec::{Capture, Command, Ended, Limits, stream};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
@@ -125,8 +125,15 @@ pub async fn collect(
     start: bool,
     limits: &Limits,
 ) -> Result<Option<Executed>> {
-    let client = ctx.client().await?;
-    let sandbox = resolve::running(&client, &exec.id, start).await?;
+    let found = async {
+        let client = ctx.client().await?;
+        let sandbox = resolve::running(&client, &exec.id, start).await?;
+        Ok::<_, Error>((client, sandbox))
+    };
+    let (client, sandbox) = tokio::select! {
+        found = found => found?,
+        () = limits.cancel.cancelled() => return Ok(None),
+    };
     let (mut stdout, mut stderr) = (Capture::default(), Capture::default());
     let begun = Instant::now();
     let mut keep = |stream: Stream, bytes: &[u8]| {

@@ -66,6 +66,33 @@ impl Namespace {
     }
 }
 
+impl Namespace {
+    /// Makes, runs and removes one sandbox beside the engine's, in `folder`; how long that took.
+    pub async fn trial(folder: &Path) -> Result<Duration> {
+        let failed = || "cannot make a folder for the trial".to_owned();
+        std::fs::create_dir_all(folder).context(Kind::Other, failed)?;
+        let place = tempfile::Builder::new()
+            .prefix("trial-")
+            .tempdir_in(folder)
+            .context(Kind::Other, failed)?;
+        let runtime = Self::start(place.path())?;
+        let spec = Spec {
+            id: uuid::Uuid::new_v4().to_string(),
+            hostname: "trial".to_owned(),
+            env: std::collections::BTreeMap::new(),
+            cpu: 1,
+            memory: 1,
+        };
+        let begun = std::time::Instant::now();
+        let handle = runtime.launch(&spec).await?;
+        let released = runtime.release(&spec.id).await;
+        runtime.stop(&spec.id, &handle, Duration::ZERO).await?;
+        released?;
+        runtime.remove(&spec.id).await?;
+        Ok(begun.elapsed())
+    }
+}
+
 impl Runtime for Namespace {
     fn name(&self) -> &'static str {
         "namespace"

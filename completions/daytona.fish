@@ -1,0 +1,1417 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_daytona_global_optspecs
+    string join \n json= format= q/quiet v/verbose color= no-input local api-url= api-key-file= organization= request-timeout= insecure h/help V/version
+end
+
+function __fish_daytona_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_daytona_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_daytona_using_subcommand
+    set -l cmd (__fish_daytona_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c daytona -n "__fish_daytona_needs_command" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_needs_command" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_needs_command" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_needs_command" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_needs_command" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_needs_command" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_needs_command" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_needs_command" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_needs_command" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_needs_command" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_needs_command" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_needs_command" -s V -l version -d 'Print version'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "mcp" -d 'Serve AI agents over the Model Context Protocol'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "serve" -d 'Run the local engine, or show how to reach it'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "doctor" -d 'Check what works on this machine, and say what to change'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "config" -d 'See the settings and where each comes from'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "completion" -d 'Print the completions for a shell'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "man" -d 'Write the man pages'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "version" -d 'Print the version'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "help" -d 'Explain a command or a topic'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "sandbox" -d 'Manage sandboxes: the same commands once more'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l keep -d 'Keep the sandbox, and say how to come back'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l name -d 'Only those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+cpu\t''
+memoryGib\t''
+diskGib\t''
+lastActivityAt\t''
+createdAt\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l name -d 'Only those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+cpu\t''
+memoryGib\t''
+diskGib\t''
+lastActivityAt\t''
+createdAt\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l timeout -d 'Seconds to wait until it has stopped [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -s f -l force -d 'Kill its processes instead of asking them to end'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l timeout -d 'Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l for -d 'State to wait for [default: started]' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l timeout -d 'Seconds to wait at most [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "init" -d 'Set an agent up to use this program'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "start" -d 'Serve on standard input and output'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l listen -d 'Address to listen on [default: 127.0.0.1:3986]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l print-env -d 'Print what an SDK needs, starting the engine if it does not run'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l stop -d 'Stop the engine; sandboxes that run keep running'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l detached -d 'Detach from the terminal: for the start on demand'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting, and where it comes from'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l out -d 'Folder to write them to' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand man" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand version" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand help" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l keep -d 'Keep the sandbox, and say how to come back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l wait -d 'Return once it runs (the default)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l name -d 'Only those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+cpu\t''
+memoryGib\t''
+diskGib\t''
+lastActivityAt\t''
+createdAt\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l name -d 'Only those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+cpu\t''
+memoryGib\t''
+diskGib\t''
+lastActivityAt\t''
+createdAt\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l timeout -d 'Seconds to wait until it has stopped [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s f -l force -d 'Kill its processes instead of asking them to end'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l name -d 'Delete those whose name begins so, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a sandbox that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Do not ask before deleting by filter or all'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l timeout -d 'Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l for -d 'State to wait for [default: started]' -r -f -a "creating\t''
+restoring\t''
+destroyed\t''
+destroying\t''
+started\t''
+stopped\t''
+starting\t''
+stopping\t''
+error\t''
+build_failed\t''
+pending_build\t''
+building_snapshot\t''
+pulling_snapshot\t''
+archived\t''
+archiving\t''
+resizing\t''
+snapshotting\t''
+forking\t''
+pausing\t''
+paused\t''
+resuming\t''
+unknown\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l timeout -d 'Seconds to wait at most [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help (see more with \'--help\')'

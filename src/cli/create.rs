@@ -1,0 +1,139 @@
+//! `daytona create`: makes a sandbox; interrupted half-way, it says what became of it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::value_parser;
+
+use crate::api::types::Sandbox;
+use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::key_values;
+use crate::ops::sandbox::Changed;
+use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle, submit};
+
+use super::interrupt::{interrupted, requested};
+use super::session::Session;
+
+/// How long an interrupted command may take to clean up.
+const CLEAN_UP: Duration = Duration::from_secs(5);
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CreateArgs {
+    #[command(flatten)]
+    pub(super) make: MakeArgs,
+
+    /// Return as soon as the server accepts
+    #[arg(long, conflicts_with_all = ["wait", "timeout"])]
+    no_wait: bool,
+
+    /// Return once it runs (the default)
+    #[arg(long)]
+    wait: bool,
+
+    /// Seconds to wait until it runs [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    timeout: Option<u64>,
+}
+
+/// What a new sandbox is to be like.
+#[derive(Debug, clap::Args)]
+pub(super) struct MakeArgs {
+    #[command(flatten)]
+    create: Create,
+
+    /// File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+}
+
+impl MakeArgs {
+    /// The operation, with the env files read. What is named on the command line wins.
+    pub(super) fn read(self) -> Result<Create> {
+        let mut create = self.create;
+        let mut env = Vec::new();
+        for path in &self.env_file {
+            let text = if path == Path::new("-") {
+                std::io::read_to_string(std::io::stdin())
+            } else {
+                std::fs::read_to_string(path)
+            };
+            let text = text.context(Kind::Usage, || {
+                format!("--env-file: cannot read {}", path.display())
+            })?;
+            env.extend(key_values::parse_file(&text, &path.display().to_string())?);
+        }
+        env.append(&mut create.env);
+        create.env = env;
+        Ok(create)
+    }
+}
+
+pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
+    session.printer.check::<Changed>()?;
+    let timeout = args.timeout.map_or(TIMEOUT, Duration::from_secs);
+    let create = args.make.read()?;
+    let sandbox = session.block_on(async {
+        let _progress = session.printer.progress("creating a sandbox");
+        let sandbox = accepted(session, create).await?;
+        if args.no_wait {
+            return Ok(sandbox);
+        }
+        let client = session.ctx.client().await?;
+        let (name, id) = (sandbox.name.clone(), sandbox.id.clone());
+        tokio::select! {
+            outcome = settle(&client, sandbox, timeout) => outcome,
+            () = requested() => Err(interrupted(&format!(
+                "while `{name}` ({id}) was starting; it exists, and goes on starting"
+            ))
+            .hint(format!("keep it: `daytona wait {name}`"))
+            .hint(format!("or not: `daytona delete {name}`"))),
+        }
+    })?;
+    session.printer.result(&changed(sandbox))?;
+    Ok(0)
+}
+
+/// Asks for the sandbox. An interruption here must not leave one that nobody knows of:
+/// the reply is awaited a little longer, and the sandbox in it deleted.
+pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbox> {
+    let submitting = submit(&session.ctx, create);
+    tokio::pin!(submitting);
+    tokio::select! {
+        outcome = &mut submitting => return outcome,
+        () = requested() => {}
+    }
+    let undone = tokio::time::timeout(CLEAN_UP, async {
+        let sandbox = submitting.await?;
+        let client = session.ctx.client().await?;
+        client.delete_sandbox(&sandbox.id).await?;
+        Ok::<_, Error>(sandbox)
+    })
+    .await;
+    Err(match undone {
+        Ok(Ok(sandbox)) => interrupted(&format!(
+            "while creating; `{}` ({}) was deleted again",
+            sandbox.name, sandbox.id
+        )),
+        Ok(Err(error)) => interrupted(&format!("while creating: {error}")),
+        Err(_) => interrupted("while creating; the server had not answered yet")
+            .hint("it may still have made the sandbox: `daytona list --sort createdAt`"),
+    })
+}
+
+/// Deletes the sandbox of a one-shot command, within bounds; says so where it could not.
+pub(super) async fn discard(session: &Session, sandbox: &Sandbox) {
+    let deletion = async {
+        let client = session.ctx.client().await?;
+        client.delete_sandbox(&sandbox.id).await
+    };
+    let outcome = tokio::time::timeout(2 * CLEAN_UP, deletion).await;
+    let why = match outcome {
+        Ok(Ok(_)) => return,
+        Ok(Err(error)) => error.text(),
+        Err(_) => "the server did not answer in time".to_owned(),
+    };
+    session.printer.warn(&format!(
+        "the sandbox `{}` was not deleted: {why}; delete it: `daytona delete {}`",
+        sandbox.name, sandbox.id
+    ));
+}

@@ -1,0 +1,180 @@
+//! `daytona doctor`: what works on this machine, seen by trying it, and what to change where it does not.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::config::Place;
+use crate::error::{Error, Result};
+use crate::output::{Cell, Human, Tone, View};
+
+use super::local_engine;
+use super::session::Session;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DoctorArgs {}
+
+/// What was checked
+#[derive(Debug, JsonSchema, Serialize)]
+struct Report {
+    /// Whether nothing is broken
+    healthy: bool,
+    /// Each check
+    checks: Vec<Check>,
+}
+
+/// One thing that was checked
+#[derive(Debug, JsonSchema, Serialize)]
+struct Check {
+    /// What
+    name: String,
+    /// ok, limited or broken
+    state: Health,
+    /// What was found, and what to change
+    detail: String,
+}
+
+#[derive(Clone, Copy, Debug, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Health {
+    Ok,
+    Limited,
+    Broken,
+}
+
+impl Check {
+    fn new(name: impl Into<String>, state: Health, detail: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            state,
+            detail: detail.into(),
+        }
+    }
+
+    fn of(name: impl Into<String>, outcome: Result<String>) -> Self {
+        match outcome {
+            Ok(detail) => Self::new(name, Health::Ok, detail),
+            Err(error) => Self::new(name, Health::Broken, explained(&error)),
+        }
+    }
+}
+
+fn explained(error: &Error) -> String {
+    let mut text = error.text();
+    for hint in error.hints() {
+        text += &format!("; {hint}");
+    }
+    text
+}
+
+pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
+    session.printer.check::<Report>()?;
+    let mut checks = vec![Check::new(
+        "program",
+        Health::Ok,
+        format!(
+            "daytona {} for {}-{}",
+            env!("CARGO_PKG_VERSION"),
+            std::env::consts::ARCH,
+            std::env::consts::OS
+        ),
+    )];
+    let place = &session.config.place;
+    match &place.value {
+        Place::Local => {
+            checks.extend(local(session));
+            let running = session.block_on(local_engine::running(&session.config.engine_dir()));
+            checks.push(Check::of(
+                "engine",
+                running.map(|running| match running {
+                    Some(address) => format!("runs at {} (process {})", address.url, address.pid),
+                    None => "does not run; it is started when it is needed".to_owned(),
+                }),
+            ));
+        }
+        Place::Remote(url) => {
+            let reached = session.block_on(async {
+                let client = session.ctx.client().await?;
+                client.health().await?;
+                client
+                    .list_sandboxes(&crate::api::ListQuery {
+                        limit: Some(1),
+                        ..Default::default()
+                    })
+                    .await?;
+                Ok(format!("{url} answers, and takes the credential"))
+            });
+            checks.push(Check::of("server", reached));
+        }
+    }
+    let report = Report {
+        healthy: checks.iter().all(|check| check.state != Health::Broken),
+        checks,
+    };
+    session.printer.result(&report)?;
+    Ok(u8::from(!report.healthy))
+}
+
+#[cfg(target_os = "linux")]
+fn local(session: &Session) -> Vec<Check> {
+    use crate::engine::runtime::namespace::Namespace;
+
+    let survey = Namespace::survey();
+    let trial = session.block_on(Namespace::trial(&session.config.engine_dir()));
+    let mut checks = vec![
+        Check::new("isolation", Health::Ok, survey.isolation),
+        Check::of(
+            "trial sandbox",
+            trial.map(|took| format!("made, run and removed in {} ms", took.as_millis())),
+        ),
+    ];
+    checks.extend(survey.limits.into_iter().map(|limit| {
+        let state = if limit.enforced {
+            Health::Ok
+        } else {
+            Health::Limited
+        };
+        let verb = if limit.enforced {
+            "enforced"
+        } else {
+            "not enforced"
+        };
+        Check::new(
+            format!("{} limit", limit.resource),
+            state,
+            format!("{verb}: {}", limit.by),
+        )
+    }));
+    checks
+}
+
+#[cfg(not(target_os = "linux"))]
+fn local(_: &Session) -> Vec<Check> {
+    vec![Check::new(
+        "isolation",
+        Health::Broken,
+        "the local engine runs sandboxes on Linux only",
+    )]
+}
+
+impl Human for Report {
+    fn view(&self) -> View {
+        let rows = self.checks.iter().map(|check| {
+            let word = match check.state {
+                Health::Ok => Cell::Word("ok".to_owned(), Tone::Good),
+                Health::Limited => Cell::Word("limited".to_owned(), Tone::Neutral),
+                Health::Broken => Cell::Word("broken".to_owned(), Tone::Bad),
+            };
+            vec![
+                Cell::from(check.name.clone()),
+                word,
+                Cell::from(check.detail.clone()),
+            ]
+        });
+        View::Table {
+            headings: vec!["Check", "State", "Found"],
+            rows: rows.collect(),
+            empty: "nothing to check",
+            note: None,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The examples below each command's help.
+
+pub(super) const ROOT: &str = "\
+Examples:
+  daytona run -- python3 -c 'print(6 * 7)'
+  daytona create --name demo && daytona exec demo -- uname -a
+  daytona mcp init claude
+
+More: `daytona COMMAND --help`, `daytona help environment`, `daytona help exit-codes`";
+
+pub(super) const SANDBOX: &str = "\
+Examples:
+  daytona sandbox list
+  daytona sandbox create --name demo";
+
+pub(super) const RUN: &str = "\
+Examples:
+  daytona run -- python3 -c 'print(6 * 7)'
+  daytona run --env TOKEN=x 'curl -s example.com | wc -c'
+  daytona run --keep --name build -- make test
+
+The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
+pub(super) const CREATE: &str = "\
+Examples:
+  daytona create --name demo
+  daytona create --env A=1 --label team=core --ttl 60
+  ID=$(daytona create -q)";
+
+pub(super) const LIST: &str = "\
+Examples:
+  daytona list
+  daytona list --state started --label team=core
+  daytona list --all --json=id,name,state";
+
+pub(super) const INFO: &str = "\
+Examples:
+  daytona info demo
+  daytona info demo --json=state,errorReason";
+
+pub(super) const START: &str = "\
+Examples:
+  daytona start demo
+  daytona start demo --timeout 300";
+
+pub(super) const STOP: &str = "\
+Examples:
+  daytona stop demo
+  daytona stop demo --force";
+
+pub(super) const DELETE: &str = "\
+Examples:
+  daytona delete demo
+  daytona delete demo build --ignore-not-found
+  daytona delete --label team=core --state stopped --yes";
+
+pub(super) const EXEC: &str = "\
+Examples:
+  daytona exec demo -- ls -la /tmp
+  daytona exec demo 'cd /tmp && ls | wc -l'
+  tar c src | daytona exec demo -- tar x
+
+The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
+pub(super) const WAIT: &str = "\
+Examples:
+  daytona wait demo
+  daytona wait demo --for stopped --timeout 300";
+
+pub(super) const MCP: &str = "\
+Examples:
+  daytona mcp init claude
+  daytona mcp config
+  daytona mcp start";
+
+pub(super) const MCP_INIT: &str = "\
+Examples:
+  daytona mcp init claude
+  daytona mcp init cursor --dry-run
+  daytona mcp init windsurf --remove";
+
+pub(super) const MCP_START: &str = "\
+Examples:
+  daytona mcp start
+  daytona --local mcp start";
+
+pub(super) const MCP_CONFIG: &str = "\
+Examples:
+  daytona mcp config
+  daytona mcp config > .mcp.json";
+
+pub(super) const SERVE: &str = "\
+Examples:
+  daytona serve
+  eval \"$(daytona serve --print-env)\"
+  daytona serve --stop";
+
+pub(super) const DOCTOR: &str = "\
+Examples:
+  daytona doctor
+  daytona doctor --json";
+
+pub(super) const CONFIG: &str = "\
+Examples:
+  daytona config show
+  DAYTONA_API_KEY=x daytona config show --json";
+
+pub(super) const COMPLETION: &str = "\
+Examples:
+  daytona completion bash > ~/.local/share/bash-completion/completions/daytona
+  daytona completion zsh > \"${fpath[1]}/_daytona\"";
+
+pub(super) const MAN: &str = "\
+Examples:
+  daytona man --out ~/.local/share/man/man1
+  daytona man --out ./man";
+
+pub(super) const VERSION: &str = "\
+Examples:
+  daytona version
+  daytona version --json";
+
+pub(super) const HELP: &str = "\
+Examples:
+  daytona help exec
+  daytona help exit-codes";

@@ -1,0 +1,89 @@
+//! The local engine as commands reach it; on systems that it does not run on, the reason why not.
+
+use crate::config::{Config, Origin};
+use crate::error::Result;
+
+#[cfg(unix)]
+pub(super) use crate::engine::{Address, Settings, ensure, running, stop};
+#[cfg(not(unix))]
+pub(super) use absent::{Address, Settings, ensure, running, stop};
+
+/// The engine's settings. An address that was asked for is not exchanged for another.
+pub(super) fn settings(config: &Config) -> Settings {
+    Settings {
+        dir: config.engine_dir(),
+        listen: config.engine_listen.value,
+        listen_fixed: config.engine_listen.origin != Origin::Default,
+    }
+}
+
+/// Runs the engine until it is asked to stop; `ready` is told where it is.
+#[cfg(target_os = "linux")]
+pub(super) fn serve(config: &Config, ready: impl FnOnce(&Address)) -> Result<()> {
+    use std::sync::Arc;
+
+    use crate::engine::runtime::namespace::Namespace;
+    use crate::error::{Context as _, Kind};
+
+    let settings = settings(config);
+    // The runtime starts its zygotes before there are threads.
+    let runtime = Arc::new(Namespace::start(&settings.dir.join("runtime"))?);
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context(Kind::Internal, || {
+            "cannot start the engine's threads".to_owned()
+        })?
+        .block_on(crate::engine::serve(settings, runtime, ready))
+}
+
+/// As on Linux, which alone has a runtime for it yet.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn serve(_: &Config, _: impl FnOnce(&Address)) -> Result<()> {
+    use crate::error::{Error, Kind};
+
+    Err(Error::new(
+        Kind::Unsupported,
+        "the local engine runs sandboxes on Linux only",
+    )
+    .hint("use a server: set DAYTONA_API_KEY, and DAYTONA_API_URL where it is not the cloud"))
+}
+
+#[cfg(not(unix))]
+mod absent {
+    //! The engine's interface on systems where it cannot be.
+
+    use std::net::SocketAddr;
+    use std::path::{Path, PathBuf};
+
+    use crate::error::{Error, Kind, Result};
+    use crate::secret::Secret;
+
+    pub(in super::super) struct Settings {
+        pub(in super::super) dir: PathBuf,
+        pub(in super::super) listen: SocketAddr,
+        pub(in super::super) listen_fixed: bool,
+    }
+
+    pub(in super::super) struct Address {
+        pub(in super::super) url: String,
+        pub(in super::super) key: Secret,
+        pub(in super::super) pid: u32,
+    }
+
+    pub(in super::super) async fn ensure(_: &Settings) -> Result<(Address, bool)> {
+        Err(
+            Error::new(Kind::Unsupported, "there is no local engine on this system").hint(
+                "use a server: set DAYTONA_API_KEY, and DAYTONA_API_URL where it is not the cloud",
+            ),
+        )
+    }
+
+    pub(in super::super) async fn running(_: &Path) -> Result<Option<Address>> {
+        Ok(None)
+    }
+
+    pub(in super::super) async fn stop(_: &Path) -> Result<bool> {
+        Ok(false)
+    }
+}

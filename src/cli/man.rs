@@ -1,0 +1,30 @@
+//! `daytona man`: the man pages as files.
+
+use std::path::PathBuf;
+
+use crate::error::{Context as _, Kind, Result};
+use crate::output::Printer;
+
+use super::artifacts;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArgs {
+    /// Folder to write them to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+pub(super) fn run(args: &ManArgs, printer: &Printer) -> Result<u8> {
+    let pages = artifacts::man_pages()?;
+    let failed = || format!("--out: cannot write to {}", args.out.display());
+    std::fs::create_dir_all(&args.out).context(Kind::Other, failed)?;
+    for (name, text) in &pages {
+        std::fs::write(args.out.join(name), text).context(Kind::Other, failed)?;
+    }
+    printer.status(&format!(
+        "wrote {} man pages to {}",
+        pages.len(),
+        args.out.display()
+    ));
+    Ok(0)
+}

@@ -1,0 +1,197 @@
+//! The terminal skin: parses, chooses the output, runs, and turns failures into exit codes.
+
+mod artifacts;
+mod completion;
+mod config;
+mod connect;
+mod create;
+mod delete;
+mod doctor;
+mod examples;
+mod exec;
+mod globals;
+mod help;
+mod interrupt;
+mod local_engine;
+mod logging;
+mod man;
+mod mcp;
+mod root;
+mod run;
+mod serve;
+mod session;
+mod surface;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use crate::config::Environment;
+use crate::error::{Error, Kind, Result};
+use crate::ops::Operation;
+use crate::output::{Choices, Format, Printer};
+
+use root::{AgentCommand, Cli, Command, EngineCommand, SandboxCommand, SetupCommand};
+use session::Session;
+
+pub use artifacts::artifacts;
+pub use surface::surface;
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    if let Some(code) = inner_role(&argv) {
+        return code;
+    }
+    let environment = Environment::read();
+    let matches = match root::command().try_get_matches_from(&argv) {
+        Ok(matches) => matches,
+        Err(error) => return unparsed(&error, &argv, &environment),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return unparsed(&error.format(&mut Cli::command()), &argv, &environment),
+    };
+    let printer = Printer::new(cli.globals.choices(), &environment);
+    let outcome = dispatch(cli, &printer, environment);
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        printer.error(&error);
+        error.kind().exit_code()
+    }))
+}
+
+/// The roles in which the engine starts this same program. They come before anything else is set up:
+/// the zygote must be single-threaded, and PID 1 of a sandbox has no terminal, home or settings.
+fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
+    match argv.get(1)?.to_str()? {
+        #[cfg(target_os = "linux")]
+        "__zygote" => Some(crate::engine::runtime::namespace::zygote_main()),
+        #[cfg(target_os = "linux")]
+        "__toolbox" => Some(crate::toolbox::main()),
+        _ => None,
+    }
+}
+
+/// Help and version are results; everything else is wrong usage.
+fn unparsed(error: &clap::Error, argv: &[OsString], environment: &Environment) -> ExitCode {
+    let json = argv
+        .iter()
+        .take_while(|word| *word != "--")
+        .any(|word| word.to_string_lossy().starts_with("--json"));
+    let choices = Choices {
+        format: if json { Format::Json } else { Format::Table },
+        ..Choices::default()
+    };
+    let printer = Printer::new(choices, environment);
+    if !error.use_stderr() {
+        let _ = printer.text(&error.render().to_string());
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = printer.stderr(text.as_bytes());
+        return ExitCode::from(2);
+    }
+    let text = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    let text = text
+        .strip_suffix("For more information, try '--help'.")
+        .unwrap_or(text);
+    let error = Error::usage(text.trim_end().to_owned());
+    printer.error(&error.hint("the command's flags and examples: `--help` after it"));
+    ExitCode::from(2)
+}
+
+fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8> {
+    let Some(command) = cli.command else {
+        printer.text(&root::command().render_help().to_string())?;
+        return Ok(0);
+    };
+    let command = match command {
+        // Neither settings nor a runtime are needed for these.
+        Command::Setup(SetupCommand::Completion(args)) => return completion::run(&args, printer),
+        Command::Setup(SetupCommand::Man(args)) => return man::run(&args, printer),
+        Command::Setup(SetupCommand::Help(args)) => return help::run(&args, printer),
+        Command::Setup(SetupCommand::Version) => {
+            printer.check::<crate::ops::version::Version>()?;
+            printer.result(&crate::ops::version::Version::current())?;
+            return Ok(0);
+        }
+        command => command,
+    };
+    let mut flags = cli.globals.flags();
+    if let Command::Engine(EngineCommand::Serve(serve)) = &command {
+        flags.listen.clone_from(&serve.listen);
+    }
+    // The engine's log is there for whoever has to find out what happened.
+    let verbose = match &command {
+        Command::Engine(EngineCommand::Serve(_)) => cli.globals.verbose.max(1),
+        _ => cli.globals.verbose,
+    };
+    let session = Session::open(flags, verbose, printer.clone(), environment)?;
+    match command {
+        Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
+        Command::Agent(AgentCommand::Mcp { command }) => mcp::run(&command, &session),
+        Command::Engine(EngineCommand::Serve(args)) => serve::run(&args, &session),
+        Command::Engine(EngineCommand::Doctor(args)) => doctor::run(&args, &session),
+        Command::Setup(SetupCommand::Config { command }) => config::run(&command, &session),
+        Command::Setup(_) => Err(Error::internal("a command without an arm")),
+    }
+}
+
+fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
+    match command {
+        SandboxCommand::Run(args) => run::run(*args, &session),
+        SandboxCommand::Create(args) => create::run(*args, &session),
+        SandboxCommand::List(args) => operate(
+            args.args,
+            &session.formatted(args.format),
+            "listing sandboxes",
+            None,
+        ),
+        SandboxCommand::Info(args) => {
+            let label = format!("asking for `{}`", args.args.id);
+            operate(args.args, &session.formatted(args.format), &label, None)
+        }
+        SandboxCommand::Start(args) => {
+            let (label, id) = (format!("starting `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Stop(args) => {
+            let (label, id) = (format!("stopping `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Wait(args) => {
+            let (label, id) = (format!("waiting for `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Delete(args) => delete::run(&args, &session),
+        SandboxCommand::Exec(args) => exec::run(&args, &session),
+    }
+}
+
+/// Runs an operation and prints its result.
+///
+/// Where an interruption leaves a sandbox on its way, `id` tells how to see how far it came.
+fn operate<O: Operation>(
+    operation: O,
+    session: &Session,
+    label: &str,
+    id: Option<&str>,
+) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<O::Output>()?;
+    let result = session.block_on(async {
+        let _progress = printer.progress(label);
+        let result = interrupt::stoppable(operation.run(&session.ctx), label).await;
+        result.map_err(|error| match id {
+            Some(id) if error.kind() == Kind::Interrupted => error.hint(format!(
+                "what was asked for goes on at the server; see how far it is: `daytona info {id}`"
+            )),
+            _ => error,
+        })
+    })?;
+    printer.result(&result)?;
+    Ok(0)
+}

@@ -1,0 +1,190 @@
+//! The tree of commands, and its help in groups.
+
+use std::fmt::Write as _;
+
+use clap::{CommandFactory as _, Subcommand};
+
+use crate::ops::sandbox::{get::Get, list::List, start::Start, stop::Stop, wait::Wait};
+use crate::output::Format;
+
+use super::globals::Globals;
+use super::{
+    completion, config, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
+};
+
+/// Throw-away sandboxes from a terminal or an AI agent
+///
+/// With no account configured, sandboxes run on this machine, in an engine that starts by itself.
+#[derive(Debug, clap::Parser)]
+#[command(
+    name = "daytona",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) globals: Globals,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Every command, by group.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    #[command(flatten)]
+    Sandbox(SandboxCommand),
+
+    #[command(flatten)]
+    Agent(AgentCommand),
+
+    #[command(flatten)]
+    Engine(EngineCommand),
+
+    #[command(flatten)]
+    Setup(SetupCommand),
+
+    /// Manage sandboxes: the same commands once more
+    #[command(name = "sandbox", alias = "sandboxes", hide = true, after_help = examples::SANDBOX)]
+    Group {
+        #[command(subcommand)]
+        command: SandboxCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SandboxCommand {
+    /// Run a command in a new sandbox, and delete it afterwards
+    #[command(after_help = examples::RUN, override_usage = "daytona run [OPTIONS] -- <COMMAND>...")]
+    Run(Box<run::RunArgs>),
+
+    /// Create a sandbox
+    #[command(visible_aliases = ["add", "new"], after_help = examples::CREATE)]
+    Create(Box<create::CreateArgs>),
+
+    /// List sandboxes
+    #[command(visible_alias = "ls", after_help = examples::LIST)]
+    List(Formatted<List>),
+
+    /// Show everything about a sandbox
+    #[command(visible_aliases = ["view", "inspect"], after_help = examples::INFO)]
+    Info(Formatted<Get>),
+
+    /// Start a sandbox
+    #[command(after_help = examples::START)]
+    Start(Start),
+
+    /// Stop a sandbox, keeping its files
+    #[command(after_help = examples::STOP)]
+    Stop(Stop),
+
+    /// Delete sandboxes with their files
+    #[command(visible_aliases = ["remove", "rm"], after_help = examples::DELETE)]
+    Delete(delete::DeleteArgs),
+
+    /// Run a command in a sandbox
+    #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
+    Exec(exec::ExecArgs),
+
+    /// Wait until a sandbox is in a state
+    #[command(after_help = examples::WAIT)]
+    Wait(Wait),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AgentCommand {
+    /// Serve AI agents over the Model Context Protocol
+    #[command(after_help = examples::MCP, arg_required_else_help = true)]
+    Mcp {
+        #[command(subcommand)]
+        command: mcp::Mcp,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum EngineCommand {
+    /// Run the local engine, or show how to reach it
+    #[command(after_help = examples::SERVE)]
+    Serve(serve::ServeArgs),
+
+    /// Check what works on this machine, and say what to change
+    #[command(after_help = examples::DOCTOR)]
+    Doctor(doctor::DoctorArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SetupCommand {
+    /// See the settings and where each comes from
+    #[command(after_help = examples::CONFIG, arg_required_else_help = true)]
+    Config {
+        #[command(subcommand)]
+        command: config::Config,
+    },
+
+    /// Print the completions for a shell
+    #[command(after_help = examples::COMPLETION)]
+    Completion(completion::CompletionArgs),
+
+    /// Write the man pages
+    #[command(after_help = examples::MAN)]
+    Man(man::ManArgs),
+
+    /// Print the version
+    #[command(after_help = examples::VERSION)]
+    Version,
+
+    /// Explain a command or a topic
+    #[command(after_help = examples::HELP)]
+    Help(help::HelpArgs),
+}
+
+/// A command that knows the form of its result by a short flag too, as the official CLI does.
+#[derive(Debug, clap::Args)]
+pub(super) struct Formatted<A: clap::Args> {
+    #[command(flatten)]
+    pub(super) args: A,
+
+    /// Short for `--format`
+    #[arg(
+        id = "short_format",
+        short = 'f',
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
+    pub(super) format: Option<Format>,
+}
+
+/// The command with its help in groups.
+pub(super) fn command() -> clap::Command {
+    let mut groups = String::new();
+    group::<SandboxCommand>(&mut groups, "Sandboxes");
+    group::<AgentCommand>(&mut groups, "Agents");
+    group::<EngineCommand>(&mut groups, "This machine");
+    group::<SetupCommand>(&mut groups, "Setup");
+    let template = format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n{groups}\n{{all-args-but-commands}}\n{{after-help}}"
+    )
+    .replace("{all-args-but-commands}", "Options:\n{options}");
+    Cli::command()
+        .help_template(template)
+        .after_help(examples::ROOT)
+}
+
+fn group<C: Subcommand>(text: &mut String, title: &str) {
+    let command = C::augment_subcommands(clap::Command::new("group"));
+    let _ = writeln!(text, "\n{title}:");
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(text, "  {:<11} {about}", sub.get_name());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_tree_has_no_conflicts() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,84 @@
+//! What every command that acts has at hand: settings, printer, operations' context, runtime.
+
+use std::sync::Arc;
+
+use crate::config::{self, Config, Environment, Flags};
+use crate::error::Result;
+use crate::ops::Ctx;
+use crate::output::{Format, Printer};
+
+use super::connect::Connector;
+use super::logging;
+
+/// One run of the program.
+pub(super) struct Session {
+    pub(super) config: Arc<Config>,
+    pub(super) flags: Flags,
+    pub(super) environment: Environment,
+    pub(super) printer: Printer,
+    pub(super) ctx: Ctx,
+    runtime: Runtime,
+}
+
+/// The runtime, left behind at the end: a read of standard input cannot be called back.
+struct Runtime(Option<tokio::runtime::Runtime>);
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Session {
+    /// Resolves the settings; connects to nothing yet.
+    pub(super) fn open(
+        flags: Flags,
+        verbose: u8,
+        printer: Printer,
+        environment: Environment,
+    ) -> Result<Self> {
+        let config = Arc::new(config::resolve(&flags, &environment)?);
+        let log = config.log.as_ref().map(|log| log.value.as_str());
+        logging::start(log, verbose, environment.stderr_terminal)?;
+        if !config.verify_tls.value {
+            printer.warn(&format!(
+                "certificates are not checked ({})",
+                config.verify_tls.origin
+            ));
+        }
+        let connector = Connector::new(Arc::clone(&config), printer.clone());
+        let target = config.target.as_ref().map(|target| target.value.clone());
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| {
+                crate::error::Error::internal("cannot start the runtime").because(error)
+            })?;
+        Ok(Self {
+            ctx: Ctx::new(connector).with_target(target),
+            config,
+            flags,
+            environment,
+            printer,
+            runtime: Runtime(Some(runtime)),
+        })
+    }
+
+    /// The same session with another form of results.
+    pub(super) fn formatted(mut self, format: Option<Format>) -> Self {
+        if let Some(format) = format {
+            self.printer = self.printer.with_format(format);
+        }
+        self
+    }
+
+    /// Runs a future on this thread.
+    pub(super) fn block_on<T>(&self, future: impl Future<Output = Result<T>>) -> Result<T> {
+        match &self.runtime.0 {
+            Some(runtime) => runtime.block_on(future),
+            None => Err(crate::error::Error::internal("the runtime is gone")),
+        }
+    }
+}

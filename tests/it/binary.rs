@@ -1,0 +1,110 @@
+//! Runs the real binary in an empty home, and shows what it did.
+
+use std::fmt;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A place to run commands in: a home of its own, and only the variables that a test sets.
+pub(crate) struct Home {
+    folder: tempfile::TempDir,
+    variables: Vec<(String, String)>,
+}
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+            variables: Vec::new(),
+        }
+    }
+
+    /// A home where a scripted server is configured.
+    pub(crate) fn with_server(url: &str) -> Self {
+        Self::new()
+            .set("DAYTONA_API_URL", url)
+            .set("DAYTONA_API_KEY", "dtn_0123456789abcdef")
+    }
+
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_daytona"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("COLUMNS", "100")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Seen {
+        let output = self.command(arguments).output().expect("the binary runs");
+        self.seen(&output)
+    }
+
+    /// As [`Self::run`], with text on standard input.
+    pub(crate) fn pipe(&self, arguments: &[&str], input: &str) -> Seen {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        self.seen(&child.wait_with_output().expect("its output"))
+    }
+
+    fn seen(&self, output: &Output) -> Seen {
+        let home = self.folder.path().display().to_string();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&home, "[HOME]");
+        Seen {
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+            code: output.status.code(),
+        }
+    }
+}
+
+/// What a run wrote, and its exit code. Shown: stdout, then `--- stderr ---`, then the code.
+#[must_use]
+pub(crate) struct Seen {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: Option<i32>,
+}
+
+impl Seen {
+    /// The same with a text that differs from run to run replaced.
+    pub(crate) fn replace(mut self, from: &str, to: &str) -> Self {
+        self.stdout = self.stdout.replace(from, to);
+        self.stderr = self.stderr.replace(from, to);
+        self
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.stdout)?;
+        if !self.stderr.is_empty() {
+            write!(f, "--- stderr ---\n{}", self.stderr)?;
+        }
+        match self.code {
+            Some(code) => writeln!(f, "--- exit {code}"),
+            None => writeln!(f, "--- killed"),
+        }
+    }
+}

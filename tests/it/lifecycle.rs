@@ -1,0 +1,243 @@
+//! What commands ask of a server, and what they say, against scripted replies.
+
+use expect_test::expect;
+
+use crate::binary::Home;
+use crate::responder::{Asked, Reply, Responder, reply};
+
+const PAGE: &str = r#"{"items":[
+    {"id":"id-1","name":"demo","state":"started","target":"local","labels":{"team":"core"}},
+    {"id":"id-2","name":"build\u001b[31m","state":"stopped","target":"local"}],"nextCursor":null}"#;
+
+fn sandbox(state: &str) -> String {
+    format!(r#"{{"id":"id-1","name":"demo","state":"{state}","target":"local"}}"#)
+}
+
+fn answer(_: usize, asked: &Asked) -> Reply {
+    let missing = r#"{"statusCode":404,"message":"Sandbox not found"}"#;
+    match asked.line.as_str() {
+        line if line.starts_with("GET /api/sandbox?") || line == "GET /api/sandbox" => {
+            reply("200 OK", PAGE)
+        }
+        "GET /api/sandbox/demo" | "GET /api/sandbox/id-1" => reply("200 OK", &sandbox("started")),
+        "POST /api/sandbox" => reply("200 OK", &sandbox("creating")),
+        "DELETE /api/sandbox/id-1" | "DELETE /api/sandbox/id-2" | "DELETE /api/sandbox/demo" => {
+            reply("200 OK", "{}")
+        }
+        _ => reply("404 Not Found", missing),
+    }
+}
+
+#[test]
+fn lists_in_every_form() {
+    let server = Responder::new(answer);
+    let home = Home::with_server(&server.url);
+    expect![[r#"
+        demo	started	local	-	-	id-1
+        build[31m	stopped	local	-	-	id-2
+        --- exit 0
+    "#]]
+    .assert_eq(
+        &home
+            .run(&["list", "--state", "started", "-l", "a=b", "demo"])
+            .to_string(),
+    );
+    expect![[r#"
+        {
+          "items": [
+            {
+              "name": "demo",
+              "state": "started"
+            },
+            {
+              "name": "build\u001b[31m",
+              "state": "stopped"
+            }
+          ],
+          "nextCursor": null
+        }
+        --- exit 0
+    "#]]
+    .assert_eq(&home.run(&["list", "--json=name,state"]).to_string());
+    expect![[r#"
+        id-1
+        id-2
+        --- exit 0
+    "#]]
+    .assert_eq(&home.run(&["sandbox", "ls", "-q"]).to_string());
+    expect![[r#"
+        id: id-1
+        organizationId: ""
+        name: demo
+        target: local
+        user: ""
+        env: {}
+        labels: {}
+        public: false
+        networkBlockAll: false
+        cpu: 0
+        gpu: 0
+        memory: 0
+        disk: 0
+        state: started
+        toolboxProxyUrl: ""
+        kvm: false
+        --- exit 0
+    "#]]
+    .assert_eq(&home.run(&["info", "demo", "-f", "yaml", "-q"]).to_string());
+    expect!["GET /api/sandbox?name=demo&states=started&labels=%7B%22a%22%3A%22b%22%7D"]
+        .assert_eq(&server.lines()[0]);
+}
+
+#[test]
+fn creates_and_waits() {
+    let server = Responder::new(answer);
+    let home = Home::with_server(&server.url).set("DAYTONA_TARGET", "eu");
+    let seen = home.run(&[
+        "create",
+        "--name",
+        "demo",
+        "-e",
+        "A=1",
+        "-l",
+        "t=x",
+        "--auto-delete",
+        "-1",
+    ]);
+    expect![[r#"
+        --- stderr ---
+        created `demo` (id-1), started
+        run something in it: `daytona exec demo -- COMMAND`
+        --- exit 0
+    "#]]
+    .assert_eq(&seen.to_string());
+    expect![[r#"{"name":"demo","env":{"A":"1"},"labels":{"t":"x"},"target":"eu","autoDeleteInterval":-1}"#]].assert_eq(&server.asked()[0].body);
+    let quiet = home.run(&["create", "-q", "--no-wait"]);
+    assert_eq!(
+        (quiet.stdout.as_str(), quiet.stderr.as_str()),
+        ("id-1\n", "")
+    );
+}
+
+#[test]
+fn an_unknown_name_suggests_near_ones() {
+    let server = Responder::new(answer);
+    let home = Home::with_server(&server.url);
+    expect![[r#"
+        --- stderr ---
+        error: there is no sandbox `dmeo`
+        hint: did you mean `demo`?
+        --- exit 5
+    "#]]
+    .assert_eq(&home.run(&["info", "dmeo"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        error: there is no sandbox `dmeo`
+        hint: did you mean `demo`?
+        --- exit 125
+    "#]]
+    .assert_eq(&home.run(&["exec", "dmeo", "--", "ls"]).to_string());
+}
+
+#[test]
+fn bulk_deletion_needs_a_yes() {
+    let server = Responder::new(answer);
+    let home = Home::with_server(&server.url);
+    expect![[r#"
+        --- stderr ---
+        error: this would delete 2 sandboxes: demo, build[31m
+        hint: nobody can be asked here: add `--yes` to delete them
+        --- exit 2
+    "#]]
+    .assert_eq(&home.run(&["delete", "--all"]).to_string());
+    assert!(!server.lines().iter().any(|line| line.starts_with("DELETE")));
+    expect![[r#"
+        {
+          "deleted": [
+            "demo",
+            "build\u001b[31m"
+          ],
+          "notFound": [],
+          "failed": []
+        }
+        --- exit 0
+    "#]]
+    .assert_eq(
+        &home
+            .run(&["delete", "--all", "--yes", "--json"])
+            .to_string(),
+    );
+    expect![[r#"
+        --- stderr ---
+        deleted `demo`
+        error: 1 of 2 sandboxes could not be deleted
+          gone: there is no sandbox `gone`
+        hint: run it again; `--ignore-not-found` skips those that are gone
+        --- exit 1
+    "#]]
+    .assert_eq(&home.run(&["delete", "demo", "gone"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        `gone` is not there
+        --- exit 0
+    "#]]
+    .assert_eq(
+        &home
+            .run(&["delete", "gone", "--ignore-not-found"])
+            .to_string(),
+    );
+}
+
+#[test]
+fn standard_input_is_refused_where_it_could_not_end() {
+    let server = Responder::new(answer);
+    let home = Home::with_server(&server.url);
+    let seen = home.pipe(&["exec", "demo", "--", "cat"], "data");
+    expect![[r#"
+        --- stderr ---
+        error: this server cannot tell a command where its standard input ends
+        hint: run it without: `--no-stdin`; or copy the data into the sandbox first
+        --- exit 125
+    "#]]
+    .assert_eq(&seen.to_string());
+    assert_eq!(server.lines(), ["GET /api/sandbox/demo"]);
+}
+
+#[test]
+fn a_stopped_sandbox_is_not_started_by_exec() {
+    let server = Responder::new(|_, _| reply("200 OK", &sandbox("stopped")));
+    let seen = Home::with_server(&server.url).run(&["exec", "demo", "--", "ls"]);
+    expect![[r#"
+        --- stderr ---
+        error: sandbox `demo` is stopped, not started
+        hint: start it: `daytona start demo`
+        --- exit 125
+    "#]]
+    .assert_eq(&seen.to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_wait_says_what_is_left() {
+    let server = Responder::new(|_, _| reply("200 OK", &sandbox("creating")));
+    let home = Home::with_server(&server.url);
+    for arguments in [&["create", "--name", "demo"][..], &["wait", "demo"][..]] {
+        let child = home
+            .command(arguments)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let before = server.lines().len();
+        while server.lines().len() < before + 3 {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let pid = rustix::process::Pid::from_child(&child);
+        rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("a signal");
+        let output = child.wait_with_output().expect("its output");
+        assert_eq!(output.status.code(), Some(130));
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(stderr.starts_with("error: interrupted while"), "{stderr}");
+        assert!(stderr.contains("`daytona"), "{stderr}");
+    }
+}

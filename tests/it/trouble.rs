@@ -1,0 +1,124 @@
+//! Servers in trouble: each failure says what happened, with its own exit code.
+
+use std::time::{Duration, Instant};
+
+use expect_test::expect;
+
+use crate::binary::Home;
+use crate::responder::{Responder, reply};
+
+#[test]
+fn what_is_not_a_daytona_api_is_shown() {
+    let html = Responder::script(vec![reply("200 OK", "<html>\n<body>hello</body></html>")]);
+    expect![[r#"
+        --- stderr ---
+        error: [SERVER]/sandbox answered 200 OK with something that is not the expected JSON (expected value at line 1 column 1): <html>
+        hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
+        --- exit 1
+    "#]].assert_eq(&list(&html));
+    let page = Responder::script(vec![reply("404 Not Found", "<h1>nginx</h1>")]);
+    expect![[r#"
+        --- stderr ---
+        error: [ORIGIN] answered 404 Not Found: <h1>nginx</h1>
+        hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
+        --- exit 5
+    "#]]
+    .assert_eq(&list(&page));
+    let broken = Responder::script(vec![reply("200 OK", "{\"items\": [{\"id\"")]);
+    expect![[r#"
+        --- stderr ---
+        error: [SERVER]/sandbox answered 200 OK with something that is not the expected JSON (EOF while parsing an object at line 1 column 16): {"items": [{"id"
+        hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
+        --- exit 1
+    "#]].assert_eq(&list(&broken));
+}
+
+#[test]
+fn a_refused_key_is_an_auth_failure() {
+    let body = r#"{"statusCode":401,"error":"Unauthorized","message":"Invalid credentials"}"#;
+    let server = Responder::script(vec![reply("401 Unauthorized", body)]);
+    expect![[r#"
+        --- stderr ---
+        error: Invalid credentials (401 Unauthorized)
+        hint: check the key and where it is sent: `daytona config show`
+        --- exit 4
+    "#]]
+    .assert_eq(&list(&server));
+    let headers = server.asked()[0].headers.join("\n");
+    assert!(
+        headers.contains("authorization: Bearer dtn_0123456789abcdef"),
+        "{headers}"
+    );
+    assert!(headers.contains("x-daytona-source: cli"), "{headers}");
+}
+
+#[test]
+fn a_busy_server_is_asked_again_when_it_says() {
+    let body = r#"{"statusCode":429,"message":"Too many requests"}"#;
+    let busy = reply("429 Too Many Requests", body).header("retry-after: 1");
+    let server = Responder::script(vec![
+        busy,
+        reply("200 OK", r#"{"items":[],"nextCursor":null}"#),
+    ]);
+    let begun = Instant::now();
+    expect![[r#"
+        --- exit 0
+    "#]]
+    .assert_eq(&list(&server));
+    assert!(begun.elapsed() >= Duration::from_secs(1));
+    assert_eq!(server.lines().len(), 2);
+
+    let later = reply("429 Too Many Requests", body).header("retry-after: 3600");
+    let server = Responder::script(vec![later]);
+    expect![[r#"
+        --- stderr ---
+        error: Too many requests (429 Too Many Requests)
+        hint: the server asks to wait 3600 s
+        --- exit 1
+    "#]]
+    .assert_eq(&list(&server));
+}
+
+#[test]
+fn a_silent_server_ends_with_the_request_timeout() {
+    let server = Responder::script(vec![reply("200 OK", "{}").after(Duration::from_secs(30))]);
+    let home = Home::with_server(&server.url);
+    let seen = home.run(&["list", "--request-timeout", "0.3"]);
+    expect![[r#"
+        --- stderr ---
+        error: [SERVER]/sandbox did not answer within 0.3 s
+        hint: allow more time: `--request-timeout SECONDS`
+        --- exit 124
+    "#]]
+    .assert_eq(&seen.replace(&server.url, "[SERVER]").to_string());
+}
+
+#[test]
+fn a_server_that_is_down_is_unreachable() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a free port");
+    let url = format!("http://{port}/api");
+    let seen = Home::with_server(&url).run(&["list", "--json"]);
+    expect![[r#"
+        --- stderr ---
+        {
+          "error": {
+            "kind": "unavailable",
+            "message": "cannot reach [SERVER]/sandbox: error sending request: client error (Connect): tcp connect error: Connection refused (os error 111)",
+            "hints": [
+              "see where requests go, and why: `daytona config show`"
+            ]
+          }
+        }
+        --- exit 1
+    "#]].assert_eq(&seen.replace(&url, "[SERVER]").to_string());
+}
+
+fn list(server: &Responder) -> String {
+    let origin = server.url.trim_end_matches("/api").to_owned();
+    let seen = Home::with_server(&server.url).run(&["list"]);
+    seen.replace(&server.url, "[SERVER]")
+        .replace(&origin, "[ORIGIN]")
+        .to_string()
+}
