@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -40,6 +41,24 @@ struct Inside {
     disks: BTreeSet<String>,
     ends: BTreeMap<String, String>,
     graces: Vec<Duration>,
+}
+
+/// How many requests wait in agents for ever.
+pub(crate) static HANGING: AtomicUsize = AtomicUsize::new(0);
+
+struct Hanging;
+
+impl Hanging {
+    fn new() -> Self {
+        HANGING.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        HANGING.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// A runtime without processes.
@@ -193,7 +212,8 @@ impl Runtime for Fake {
     }
 }
 
-/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone.
+/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone,
+/// `/hang` never answers.
 async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let seen = format!("{} {}", request.method(), request.uri());
     if request.uri().path() == "/upgrade" {
@@ -209,6 +229,10 @@ async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, 
             .header(UPGRADE, "echo")
             .body(Full::default())
             .expect("response"));
+    }
+    if request.uri().path() == "/hang" {
+        let _hanging = Hanging::new();
+        std::future::pending::<()>().await;
     }
     let credential = request.headers().contains_key(AUTHORIZATION);
     let status = if request.uri().path() == "/missing" {
