@@ -41,6 +41,8 @@ async fn the_proxy_says_why_a_sandbox_is_not_reached() {
     assert_eq!(unknown.refusal().0, 404);
     assert_eq!(unknown.json()["source"], "DAYTONA_PROXY");
     server.make("box").await;
+    let died = server.ask("POST", "/toolbox/box/die", "").await;
+    assert_eq!(died.refusal().0, 500, "it may have begun");
     server.runtime.set(|switches| switches.fail_dial = true);
     let broken = server.ask("GET", "/toolbox/box/version", "").await;
     assert_eq!(

@@ -1,7 +1,6 @@
 //! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -213,8 +212,8 @@ impl Runtime for Fake {
 }
 
 /// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone,
-/// `/hang` never answers.
-async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+/// `/hang` never answers, `/die` breaks off.
+async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, std::io::Error> {
     let seen = format!("{} {}", request.method(), request.uri());
     if request.uri().path() == "/upgrade" {
         let upgrade = hyper::upgrade::on(&mut request);
@@ -233,6 +232,9 @@ async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, 
     if request.uri().path() == "/hang" {
         let _hanging = Hanging::new();
         std::future::pending::<()>().await;
+    }
+    if request.uri().path() == "/die" {
+        return Err(std::io::Error::other("died"));
     }
     let credential = request.headers().contains_key(AUTHORIZATION);
     let status = if request.uri().path() == "/missing" {
