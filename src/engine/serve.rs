@@ -24,6 +24,9 @@ use super::store::Store;
 
 /// How often the timers are looked at.
 const SWEEP: Duration = Duration::from_secs(1);
+/// When they are looked at first. Whoever started the engine to use a sandbox comes before its timer,
+/// which ran on while no engine did.
+const SETTLING: Duration = Duration::from_secs(5);
 /// How long requests may take to finish once the engine was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How long to try for a lock that somebody may only be looking at.
@@ -81,7 +84,10 @@ pub(super) async fn serve_until(
         let _ = stopped.await;
     });
     let mut serving = tokio::spawn(async move { serving.await });
-    let sweeping = tokio::spawn(service.keep_sweeping(SWEEP));
+    let sweeping = tokio::spawn(async move {
+        sleep(SETTLING).await;
+        service.keep_sweeping(SWEEP).await;
+    });
 
     let address = Address {
         url: format!("http://{}/api", reachable(listen)),

@@ -207,13 +207,13 @@ async fn an_engine_as_a_process() {
         .expect("ended well");
 }
 
-fn process(dir: &Path) -> Result<Command> {
+fn process(dir: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command
         .env(FOLDER, dir)
         .args(["--exact", "--ignored", "--nocapture"])
         .arg("engine::start::tests::an_engine_as_a_process");
-    Ok(command)
+    command
 }
 
 #[tokio::test]
@@ -221,8 +221,8 @@ async fn two_commands_at_once_start_one_engine_that_can_be_stopped() {
     let dir = TempDir::new().expect("dir");
     let settings = settings(dir.path());
     let (one, two) = tokio::join!(
-        ensure_by(&settings, || process(dir.path())),
-        ensure_by(&settings, || process(dir.path())),
+        ensure_by(&settings, || Ok(process(dir.path()))),
+        ensure_by(&settings, || Ok(process(dir.path()))),
     );
     let ((one, first), (two, second)) = (one.expect("one"), two.expect("two"));
     assert_eq!((one.pid, &one.url), (two.pid, &two.url));
@@ -238,7 +238,7 @@ async fn two_commands_at_once_start_one_engine_that_can_be_stopped() {
 async fn after_a_kill_the_next_command_starts_another() {
     let dir = TempDir::new().expect("dir");
     let settings = settings(dir.path());
-    let (first, _) = ensure_by(&settings, || process(dir.path()))
+    let (first, _) = ensure_by(&settings, || Ok(process(dir.path())))
         .await
         .expect("started");
     let engine = super::pid(first.pid).expect("process");
@@ -246,7 +246,7 @@ async fn after_a_kill_the_next_command_starts_another() {
     while running(&settings.dir).await.expect("looked").is_some() {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let (next, ours) = ensure_by(&settings, || process(dir.path()))
+    let (next, ours) = ensure_by(&settings, || Ok(process(dir.path())))
         .await
         .expect("started");
     assert!(ours && next.pid != first.pid);

@@ -17,6 +17,7 @@ mod tests_of_proxy;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Request};
@@ -130,11 +131,15 @@ async fn frame(request: Request, next: Next) -> Response {
         .uri()
         .path_and_query()
         .map_or_else(|| "/".to_owned(), ToString::to_string);
+    let (method, begun) = (request.method().clone(), Instant::now());
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = response.unwrap_or_else(|_| {
         tracing::error!("the handler of {path} panicked");
         Failure::from(Error::internal("An unexpected error occurred.")).into_response()
     });
+    // Without the query: what is in it may be nobody's business.
+    let bare = path.split('?').next().unwrap_or_default();
+    tracing::debug!(%method, path = bare, status = %response.status(), elapsed = ?begun.elapsed(), "request");
     let mut response = failure::shape(response, path).await;
     let headers = response.headers_mut();
     headers.insert(&API_HEADER, HeaderValue::from_static(API_VERSION));

@@ -1,5 +1,6 @@
 //! Tests of the toolbox proxy over real connections.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -7,6 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::api::types::ENGINE_HEADER;
+use crate::engine::runtime::fake::HANGING;
 
 use super::tests::{KEY, Server};
 
@@ -39,6 +41,8 @@ async fn the_proxy_says_why_a_sandbox_is_not_reached() {
     assert_eq!(unknown.refusal().0, 404);
     assert_eq!(unknown.json()["source"], "DAYTONA_PROXY");
     server.make("box").await;
+    let died = server.ask("POST", "/toolbox/box/die", "").await;
+    assert_eq!(died.refusal().0, 500, "it may have begun");
     server.runtime.set(|switches| switches.fail_dial = true);
     let broken = server.ask("GET", "/toolbox/box/version", "").await;
     assert_eq!(
@@ -91,4 +95,29 @@ async fn an_upgrade_is_a_tunnel_that_ends_on_both_sides() {
     writer.shutdown().await.expect("closed");
     let rest = tokio::time::timeout(Duration::from_secs(5), reader.read_to_end(&mut received));
     assert_eq!(rest.await.expect("in time").expect("end"), 0);
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_ends_its_request_in_the_sandbox() {
+    let server = Server::new().await;
+    server.make("box").await;
+    let waited = Duration::from_secs(5);
+    let asking = async {
+        server.ask("POST", "/toolbox/box/hang", "x").await;
+    };
+    let seen = async {
+        while HANGING.load(Ordering::SeqCst) == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::select! {
+        () = asking => panic!("it never answers"),
+        outcome = tokio::time::timeout(waited, seen) => outcome.expect("it arrived"),
+    }
+    let gone = async {
+        while HANGING.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(waited, gone).await.expect("it ended");
 }

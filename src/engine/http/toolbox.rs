@@ -51,10 +51,7 @@ pub(super) async fn forward(
                 api.service.touch(&id).await;
                 Some(api.service.hold(&id))
             };
-            exchange(agent, request, held).await.map_err(|error| {
-                let message = format!("the agent of sandbox {id} did not answer");
-                unreachable(&Error::new(Kind::Unavailable, message).because(error))
-            })
+            exchange(agent, request, held).await.map_err(broke_off)
         }
         Err(failure) => {
             drain(request).await;
@@ -91,6 +88,17 @@ fn unreachable(error: &Error) -> Failure {
     tracing::warn!("{error}");
     let message = format!("the sandbox cannot be reached: {}", error.text());
     Failure::new(StatusCode::BAD_GATEWAY, message).of_proxy()
+}
+
+/// Not a 502 where the agent may have begun: clients try those again, and a command would run twice.
+fn broke_off(error: hyper::Error) -> Failure {
+    if error.is_canceled() {
+        let message = "its agent hung up before it was asked";
+        return unreachable(&Error::new(Kind::Unavailable, message).because(error));
+    }
+    tracing::warn!("an agent broke off: {error}");
+    let message = format!("the sandbox broke off before it answered: {error}");
+    Failure::new(StatusCode::INTERNAL_SERVER_ERROR, message).of_proxy()
 }
 
 async fn exchange(

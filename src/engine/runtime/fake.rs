@@ -1,7 +1,7 @@
 //! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -40,6 +40,24 @@ struct Inside {
     disks: BTreeSet<String>,
     ends: BTreeMap<String, String>,
     graces: Vec<Duration>,
+}
+
+/// How many requests wait in agents for ever.
+pub(crate) static HANGING: AtomicUsize = AtomicUsize::new(0);
+
+struct Hanging;
+
+impl Hanging {
+    fn new() -> Self {
+        HANGING.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        HANGING.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// A runtime without processes.
@@ -193,8 +211,9 @@ impl Runtime for Fake {
     }
 }
 
-/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone.
-async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone,
+/// `/hang` never answers, `/die` breaks off.
+async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, std::io::Error> {
     let seen = format!("{} {}", request.method(), request.uri());
     if request.uri().path() == "/upgrade" {
         let upgrade = hyper::upgrade::on(&mut request);
@@ -209,6 +228,13 @@ async fn agent(mut request: Request<Incoming>) -> Result<Response<Full<Bytes>>, 
             .header(UPGRADE, "echo")
             .body(Full::default())
             .expect("response"));
+    }
+    if request.uri().path() == "/hang" {
+        let _hanging = Hanging::new();
+        std::future::pending::<()>().await;
+    }
+    if request.uri().path() == "/die" {
+        return Err(std::io::Error::other("died"));
     }
     let credential = request.headers().contains_key(AUTHORIZATION);
     let status = if request.uri().path() == "/missing" {

@@ -54,7 +54,8 @@ impl Service {
             }
             (State::Started | State::Starting, Some(handle)) => {
                 if row.state == State::Starting {
-                    let change = Change::to(State::Started, State::Started);
+                    let mut change = Change::to(State::Started, State::Started);
+                    change.active = true;
                     self.step(&row.id, change).await?;
                 }
                 self.watch(&row.id, handle);

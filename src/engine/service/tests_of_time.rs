@@ -92,7 +92,11 @@ async fn a_delete_that_fails_can_be_seen_and_is_tried_again() {
     let bench = Bench::new();
     bench.make("box").await;
     bench.runtime.set(|switches| switches.fail_remove = true);
-    assert!(bench.service.delete("box").await.is_err());
+    let error = bench.service.delete("box").await.expect_err("refused");
+    assert_eq!(
+        error.text(),
+        "Sandbox could not be deleted: simulated remove failure"
+    );
     let failed = bench.service.get("box").await.expect("there");
     assert_eq!(failed.state, State::Error);
     bench.runtime.set(|switches| switches.fail_remove = false);

@@ -162,7 +162,8 @@ impl Service {
                 self.step(&row.id, Change::to(State::Started, State::Started))
                     .await?;
                 self.watch(&row.id, handle.clone());
-                return Err(error);
+                let message = format!("Sandbox could not be stopped: {}", error.text());
+                return Err(Error::internal(message));
             }
             tracing::warn!(sandbox = row.id, "it stopped, but not cleanly: {error}");
         }
@@ -180,10 +181,10 @@ impl Service {
         let mut row = self.step(&row.id, change).await?;
         if let Err(error) = self.erase(&row, grace).await {
             // It must be possible to see and to delete it again: only its handle knows what still runs.
-            let reason = format!("it could not be deleted: {}", error.text());
-            let change = Change::to(State::Error, State::Destroyed).why(Some(reason));
+            let message = format!("Sandbox could not be deleted: {}", error.text());
+            let change = Change::to(State::Error, State::Destroyed).why(Some(message.clone()));
             self.step(&row.id, change).await?;
-            return Err(error);
+            return Err(Error::internal(message));
         }
         self.0.store.delete(&row.id).await?;
         self.forget(&row.id);
