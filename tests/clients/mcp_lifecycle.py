@@ -38,11 +38,17 @@ async def main():
         await asyncio.gather(*(call(client, "execute_command", id=box["id"], command="sleep 1") for _ in range(8)))
         print("8 × sleep 1 side by side under 2 s", time.monotonic() - begun < 2)
 
-        with anyio.move_on_after(0.5):
-            await client.call_tool("execute_command", {"id": box["id"], "command": "exec -a cancelled sleep 60"})
+        async def sleeping():
+            count = "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'cancelled 6[0]'"
+            return (await call(client, "execute_command", id=box["id"], command=count))["stdout"].strip()
+
+        async with anyio.create_task_group() as calls:
+            calls.start_soon(client.call_tool, "execute_command", {"id": box["id"], "command": "exec -a cancelled sleep 60"})
+            await asyncio.sleep(0.5)
+            print("running before cancelling", await sleeping())
+            calls.cancel_scope.cancel()
         await asyncio.sleep(1)
-        left = await call(client, "execute_command", id=box["id"], command="cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'cancelled 6[0]'")
-        print("left after cancelling", left["stdout"].strip())
+        print("running after cancelling", await sleeping())
 
         wrong = await client.call_tool("get_sandbox", {"id": "nobody"})
         print("unknown sandbox", wrong.is_error, '"kind":"not_found"' in wrong.content[0].text)
