@@ -29,7 +29,8 @@ fn origins_are_shown_and_secrets_masked() {
         data folder	[HOME]/.local/share/daytona	default
         config file	[HOME]/.config/daytona/config.json	default
         --- exit 0
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &home
             .run(&["config", "show", "--request-timeout", "5"])
             .to_string(),
@@ -77,7 +78,8 @@ fn origins_are_shown_and_secrets_masked() {
           ]
         }
         --- exit 0
-    "#]].assert_eq(&home.run(&["config", "show", "--json"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["config", "show", "--json"]).to_string());
 }
 
 #[test]
@@ -90,7 +92,8 @@ fn a_url_without_its_key_is_refused_before_any_request() {
         hint: set DAYTONA_API_KEY, or give a file: `--api-key-file FILE`
         hint: without an account: `--local` uses the engine on this machine
         --- exit 4
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &home
             .run(&["list", "--api-url", "https://other.example/api"])
             .to_string(),
@@ -117,18 +120,21 @@ fn wrong_values_are_named() {
         --- stderr ---
         error: --request-timeout: `0` is not a number of seconds above 0 (at most a day)
         --- exit 2
-    "#]].assert_eq(&home.run(&["list", "--request-timeout", "0"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["list", "--request-timeout", "0"]).to_string());
     expect![[r#"
         --- stderr ---
         error: --api-url: `host/api` is not a usable URL: relative URL without a base
         hint: give a base URL such as https://app.daytona.io/api
         --- exit 2
-    "#]].assert_eq(&home.run(&["list", "--api-url", "host/api"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["list", "--api-url", "host/api"]).to_string());
     expect![[r#"
         --- stderr ---
         error: --api-key-file: cannot read missing: No such file or directory (os error 2)
         --- exit 2
-    "#]].assert_eq(&home.run(&["list", "--api-key-file", "missing"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["list", "--api-key-file", "missing"]).to_string());
     let home = home.set("DAYTONA_API_URL", "ftp://host/api");
     expect![[r#"
         --- stderr ---

@@ -25,7 +25,8 @@ fn exit_codes_and_environment_are_topics() {
           130  interrupted, and the command ended
           141  nobody read the output any more, and the command was ended
         --- exit 0
-    "#]].assert_eq(&home.run(&["help", "exit-codes"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["help", "exit-codes"]).to_string());
     expect![[r#"
         Environment variables; a flag wins over them, and an empty one counts as unset:
 
@@ -54,13 +55,15 @@ fn exit_codes_and_environment_are_topics() {
         Also HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
         Which setting came from where: `daytona config show`
         --- exit 0
-    "#]].assert_eq(&home.run(&["help", "environment"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["help", "environment"]).to_string());
     expect![[r#"
         --- stderr ---
         error: there is no command or topic `nothing`
         hint: the commands: `daytona --help`; the topics: environment, exit-codes
         --- exit 2
-    "#]].assert_eq(&home.run(&["help", "nothing"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["help", "nothing"]).to_string());
 }
 
 #[test]

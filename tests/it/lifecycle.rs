@@ -34,9 +34,10 @@ fn lists_in_every_form() {
     let home = Home::with_server(&server.url);
     expect![[r#"
         demo	started	local	-	-	id-1
-        build[31m	stopped	local	-	-	id-2
+        build^[[31m	stopped	local	-	-	id-2
         --- exit 0
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &home
             .run(&["list", "--state", "started", "-l", "a=b", "demo"])
             .to_string(),
@@ -56,12 +57,14 @@ fn lists_in_every_form() {
           "nextCursor": null
         }
         --- exit 0
-    "#]].assert_eq(&home.run(&["list", "--json=name,state"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["list", "--json=name,state"]).to_string());
     expect![[r#"
         id-1
         id-2
         --- exit 0
-    "#]].assert_eq(&home.run(&["sandbox", "ls", "-q"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["sandbox", "ls", "-q"]).to_string());
     expect![[r#"
         id: id-1
         organizationId: ""
@@ -80,8 +83,10 @@ fn lists_in_every_form() {
         toolboxProxyUrl: ""
         kvm: false
         --- exit 0
-    "#]].assert_eq(&home.run(&["info", "demo", "-f", "yaml", "-q"]).to_string());
-    expect!["GET /api/sandbox?name=demo&states=started&labels=%7B%22a%22%3A%22b%22%7D"].assert_eq(&server.lines()[0]);
+    "#]]
+    .assert_eq(&home.run(&["info", "demo", "-f", "yaml", "-q"]).to_string());
+    expect!["GET /api/sandbox?name=demo&states=started&labels=%7B%22a%22%3A%22b%22%7D"]
+        .assert_eq(&server.lines()[0]);
 }
 
 #[test]
@@ -104,7 +109,8 @@ fn creates_and_waits() {
         created `demo` (id-1), started
         run something in it: `daytona exec demo -- COMMAND`
         --- exit 0
-    "#]].assert_eq(&seen.to_string());
+    "#]]
+    .assert_eq(&seen.to_string());
     expect![[r#"{"name":"demo","env":{"A":"1"},"labels":{"t":"x"},"target":"eu","autoDeleteInterval":-1}"#]].assert_eq(&server.asked()[0].body);
     let quiet = home.run(&["create", "-q", "--no-wait"]);
     assert_eq!(
@@ -122,13 +128,15 @@ fn an_unknown_name_suggests_near_ones() {
         error: there is no sandbox `dmeo`
         hint: did you mean `demo`?
         --- exit 5
-    "#]].assert_eq(&home.run(&["info", "dmeo"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["info", "dmeo"]).to_string());
     expect![[r#"
         --- stderr ---
         error: there is no sandbox `dmeo`
         hint: did you mean `demo`?
         --- exit 125
-    "#]].assert_eq(&home.run(&["exec", "dmeo", "--", "ls"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["exec", "dmeo", "--", "ls"]).to_string());
 }
 
 #[test]
@@ -137,10 +145,11 @@ fn bulk_deletion_needs_a_yes() {
     let home = Home::with_server(&server.url);
     expect![[r#"
         --- stderr ---
-        error: this would delete 2 sandboxes: demo, build[31m
+        error: this would delete 2 sandboxes: demo, build^[[31m
         hint: nobody can be asked here: add `--yes` to delete them
         --- exit 2
-    "#]].assert_eq(&home.run(&["delete", "--all"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["delete", "--all"]).to_string());
     assert!(!server.lines().iter().any(|line| line.starts_with("DELETE")));
     expect![[r#"
         {
@@ -152,7 +161,8 @@ fn bulk_deletion_needs_a_yes() {
           "failed": []
         }
         --- exit 0
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &home
             .run(&["delete", "--all", "--yes", "--json"])
             .to_string(),
@@ -164,12 +174,14 @@ fn bulk_deletion_needs_a_yes() {
           gone: there is no sandbox `gone`
         hint: run it again; `--ignore-not-found` skips those that are gone
         --- exit 1
-    "#]].assert_eq(&home.run(&["delete", "demo", "gone"]).to_string());
+    "#]]
+    .assert_eq(&home.run(&["delete", "demo", "gone"]).to_string());
     expect![[r#"
         --- stderr ---
         `gone` is not there
         --- exit 0
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &home
             .run(&["delete", "gone", "--ignore-not-found"])
             .to_string(),
@@ -186,7 +198,8 @@ fn standard_input_is_refused_where_it_could_not_end() {
         error: this server cannot tell a command where its standard input ends
         hint: run it without: `--no-stdin`; or copy the data into the sandbox first
         --- exit 125
-    "#]].assert_eq(&seen.to_string());
+    "#]]
+    .assert_eq(&seen.to_string());
     assert_eq!(server.lines(), ["GET /api/sandbox/demo"]);
 }
 
@@ -199,7 +212,8 @@ fn a_stopped_sandbox_is_not_started_by_exec() {
         error: sandbox `demo` is stopped, not started
         hint: start it: `daytona start demo`
         --- exit 125
-    "#]].assert_eq(&seen.to_string());
+    "#]]
+    .assert_eq(&seen.to_string());
 }
 
 #[cfg(unix)]

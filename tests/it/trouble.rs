@@ -21,8 +21,9 @@ fn what_is_not_a_daytona_api_is_shown() {
         --- stderr ---
         error: [ORIGIN] answered 404 Not Found: <h1>nginx</h1>
         hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
-        --- exit 5
-    "#]].assert_eq(&list(&page));
+        --- exit 1
+    "#]]
+    .assert_eq(&list(&page));
     let broken = Responder::script(vec![reply("200 OK", "{\"items\": [{\"id\"")]);
     expect![[r#"
         --- stderr ---
@@ -41,7 +42,8 @@ fn a_refused_key_is_an_auth_failure() {
         error: Invalid credentials (401 Unauthorized)
         hint: check the key and where it is sent: `daytona config show`
         --- exit 4
-    "#]].assert_eq(&list(&server));
+    "#]]
+    .assert_eq(&list(&server));
     let headers = server.asked()[0].headers.join("\n");
     assert!(
         headers.contains("authorization: Bearer dtn_0123456789abcdef"),
@@ -61,7 +63,8 @@ fn a_busy_server_is_asked_again_when_it_says() {
     let begun = Instant::now();
     expect![[r#"
         --- exit 0
-    "#]].assert_eq(&list(&server));
+    "#]]
+    .assert_eq(&list(&server));
     assert!(begun.elapsed() >= Duration::from_secs(1));
     assert_eq!(server.lines().len(), 2);
 
@@ -72,7 +75,8 @@ fn a_busy_server_is_asked_again_when_it_says() {
         error: Too many requests (429 Too Many Requests)
         hint: the server asks to wait 3600 s
         --- exit 1
-    "#]].assert_eq(&list(&server));
+    "#]]
+    .assert_eq(&list(&server));
 }
 
 #[test]
@@ -85,7 +89,8 @@ fn a_silent_server_ends_with_the_request_timeout() {
         error: [SERVER]/sandbox did not answer within 0.3 s
         hint: allow more time: `--request-timeout SECONDS`
         --- exit 124
-    "#]].assert_eq(&seen.replace(&server.url, "[SERVER]").to_string());
+    "#]]
+    .assert_eq(&seen.replace(&server.url, "[SERVER]").to_string());
 }
 
 #[test]
