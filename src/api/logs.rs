@@ -81,8 +81,8 @@ impl LogStream {
                 return Ok(Some(chunk));
             }
             match self.socket.next().await {
-                Some(Ok(Message::Binary(data))) => self.marks.push(data),
-                Some(Ok(Message::Text(text))) => self.marks.push(Bytes::from(text)),
+                Some(Ok(Message::Binary(data))) => self.marks.push(&data),
+                Some(Ok(Message::Text(text))) => self.marks.push(text.as_bytes()),
                 Some(Ok(Message::Close(frame))) => {
                     let failed = frame.filter(|frame| u16::from(frame.code) == 1011);
                     if let Some(frame) = failed {
@@ -134,8 +134,8 @@ impl Marks {
         }
     }
 
-    fn push(&mut self, data: Bytes) {
-        self.pending.extend_from_slice(&data);
+    fn push(&mut self, data: &[u8]) {
+        self.pending.extend_from_slice(data);
     }
 
     fn take(&mut self) -> Option<(Stream, Bytes)> {
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn marks_anywhere_in_the_bytes_switch_the_stream() {
         let mut marks = Marks::new(false);
-        marks.push(Bytes::from_static(b"\x01\x01\x01a\n\x02\x02\x02b\n\x01"));
+        marks.push(b"\x01\x01\x01a\n\x02\x02\x02b\n\x01");
         assert_eq!(
             all(&mut marks),
             [
@@ -211,7 +211,7 @@ mod tests {
                 (Stream::Stderr, "b\n".into())
             ]
         );
-        marks.push(Bytes::from_static(b"\x01\x01c"));
+        marks.push(b"\x01\x01c");
         assert_eq!(all(&mut marks), [(Stream::Stdout, "c".into())]);
         assert!(marks.finish().is_none());
     }
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn a_frame_of_our_engine_passes_whatever_its_bytes() {
         let mut marks = Marks::new(true);
-        marks.push(Bytes::from_static(b"\x01\x01\x01a\x02\x02\x02b"));
+        marks.push(b"\x01\x01\x01a\x02\x02\x02b");
         assert_eq!(
             all(&mut marks),
             [(Stream::Stdout, "a\u{2}\u{2}\u{2}b".into())]
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn an_unfinished_mark_at_the_end_is_output() {
         let mut marks = Marks::new(false);
-        marks.push(Bytes::from_static(b"\x01\x01\x01a\x01\x01"));
+        marks.push(b"\x01\x01\x01a\x01\x01");
         assert_eq!(all(&mut marks), [(Stream::Stdout, "a".into())]);
         assert_eq!(
             marks.finish(),

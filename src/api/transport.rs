@@ -273,6 +273,11 @@ pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error
         502 | 503 => Kind::Unavailable,
         _ => Kind::Other,
     };
+    // A page that is not the API's says nothing about a sandbox.
+    let kind = match kind {
+        Kind::NotFound if parsed.is_none() && !body.is_empty() => Kind::Unavailable,
+        kind => kind,
+    };
     let reason = status.canonical_reason().unwrap_or("");
     let Some(message) = message else {
         return Error::new(

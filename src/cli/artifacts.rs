@@ -37,10 +37,10 @@ pub(super) fn completion(shell: Shell) -> Vec<u8> {
 
 /// The man page of every command that help shows.
 pub(super) fn man_pages() -> Result<Vec<(String, Vec<u8>)>> {
-    let mut command = root::command();
+    // A page has room for the flags that short help leaves out.
+    let mut command = root::command().mut_args(|argument| argument.hide_short_help(false));
     command.build();
     let mut pages = Vec::new();
-    // The template is the terminal's: a man page has its own sections.
     page(&command, "daytona", &mut pages)?;
     Ok(pages)
 }

@@ -70,7 +70,11 @@ impl Home {
 
     fn seen(&self, output: &Output) -> Seen {
         let home = self.folder.path().display().to_string();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&home, "[HOME]");
+        let text = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes)
+                .replace(&home, "[HOME]")
+                .replace('\x1b', "^[")
+        };
         Seen {
             stdout: text(&output.stdout),
             stderr: text(&output.stderr),

@@ -34,7 +34,7 @@ fn lists_in_every_form() {
     let home = Home::with_server(&server.url);
     expect![[r#"
         demo	started	local	-	-	id-1
-        build[31m	stopped	local	-	-	id-2
+        build^[[31m	stopped	local	-	-	id-2
         --- exit 0
     "#]]
     .assert_eq(
@@ -145,7 +145,7 @@ fn bulk_deletion_needs_a_yes() {
     let home = Home::with_server(&server.url);
     expect![[r#"
         --- stderr ---
-        error: this would delete 2 sandboxes: demo, build[31m
+        error: this would delete 2 sandboxes: demo, build^[[31m
         hint: nobody can be asked here: add `--yes` to delete them
         --- exit 2
     "#]]

@@ -21,7 +21,7 @@ fn what_is_not_a_daytona_api_is_shown() {
         --- stderr ---
         error: [ORIGIN] answered 404 Not Found: <h1>nginx</h1>
         hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
-        --- exit 5
+        --- exit 1
     "#]]
     .assert_eq(&list(&page));
     let broken = Responder::script(vec![reply("200 OK", "{\"items\": [{\"id\"")]);
