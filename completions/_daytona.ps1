@@ -542,7 +542,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Set an agent up to use this program')
-            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve on standard input and output')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve an agent on standard input and output; agents start this themselves')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the configuration to paste into an agent''s own')
             break
         }
@@ -554,6 +554,8 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change, and change nothing')
+            [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Take the entry out again')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')

@@ -522,7 +522,7 @@ set edit:completion:arg-completer[daytona] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand init 'Set an agent up to use this program'
-            cand start 'Serve on standard input and output'
+            cand start 'Serve an agent on standard input and output; agents start this themselves'
             cand config 'Print the configuration to paste into an agent''s own'
         }
         &'daytona;mcp;init'= {
@@ -533,6 +533,8 @@ set edit:completion:arg-completer[daytona] = {|@words|
             cand --api-key-file 'File that holds the API key; `-` is standard input'
             cand --organization 'Organization to act in, by id'
             cand --request-timeout 'Seconds that one request may take [default: 180]'
+            cand --dry-run 'Show what would change, and change nothing'
+            cand --remove 'Take the entry out again'
             cand -q 'Print identifiers only, and no status'
             cand --quiet 'Print identifiers only, and no status'
             cand -v 'Tell more on stderr (twice: everything)'

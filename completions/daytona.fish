@@ -636,7 +636,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "init" -d 'Set an agent up to use this program'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "start" -d 'Serve on standard input and output'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "start" -d 'Serve an agent on standard input and output; agents start this themselves'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
@@ -649,6 +649,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would change, and change nothing'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l remove -d 'Take the entry out again'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask'

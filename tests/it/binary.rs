@@ -9,6 +9,17 @@ use std::process::{Command, Output, Stdio};
 pub(crate) struct Home {
     folder: tempfile::TempDir,
     variables: Vec<(String, String)>,
+    engine: bool,
+}
+
+impl Drop for Home {
+    /// Leaves nothing running.
+    fn drop(&mut self) {
+        if self.engine {
+            let _ = self.run(&["delete", "--all", "--yes", "-q"]);
+            let _ = self.run(&["serve", "--stop", "-q"]);
+        }
+    }
 }
 
 impl Home {
@@ -16,6 +27,7 @@ impl Home {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
             variables: Vec::new(),
+            engine: false,
         }
     }
 
@@ -24,6 +36,13 @@ impl Home {
         Self::new()
             .set("DAYTONA_API_URL", url)
             .set("DAYTONA_API_KEY", "dtn_0123456789abcdef")
+    }
+
+    /// A home without an account: commands use an engine of its own, which ends with it.
+    pub(crate) fn with_engine() -> Self {
+        let mut home = Self::new().set("DAYTONA_ENGINE_LISTEN", "127.0.0.1:0");
+        home.engine = true;
+        home
     }
 
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {

@@ -1,0 +1,3 @@
+//! What users see with no account: the binary, its own engine, real sandboxes.
+
+mod lifecycle;
