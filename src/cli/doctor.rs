@@ -59,11 +59,12 @@ impl Check {
 }
 
 fn explained(error: &Error) -> String {
-    let mut text = error.text();
-    for hint in error.hints() {
-        text += &format!("; {hint}");
-    }
-    text
+    let hints = error.hints().iter().map(|hint| hint.clone().into_owned());
+    [error.text()]
+        .into_iter()
+        .chain(hints)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {

@@ -17,26 +17,17 @@ pub(super) fn lines(before: &str, after: &str) -> String {
         .zip(new[head..].iter().rev())
         .take_while(|(one, other)| one == other)
         .count();
-    let around = |lines: &[&str]| {
-        lines
-            .iter()
-            .map(|line| format!("  {line}\n"))
-            .collect::<String>()
-    };
-    let mut text = around(&old[head.saturating_sub(2)..head]);
-    text.extend(
-        old[head..old.len() - tail]
-            .iter()
-            .map(|line| format!("- {line}\n")),
-    );
-    text.extend(
-        new[head..new.len() - tail]
-            .iter()
-            .map(|line| format!("+ {line}\n")),
-    );
-    text += &around(&old[old.len() - tail..(old.len() - tail + 2).min(old.len())]);
+    let common = |lines: &[&str]| show("  ", lines);
+    let mut text = common(&old[head.saturating_sub(2)..head]);
+    text += &show("- ", &old[head..old.len() - tail]);
+    text += &show("+ ", &new[head..new.len() - tail]);
+    text += &common(&old[old.len() - tail..(old.len() - tail + 2).min(old.len())]);
     text.truncate(text.trim_end_matches('\n').len());
     text
+}
+
+fn show(mark: &str, lines: &[&str]) -> String {
+    lines.iter().flat_map(|line| [mark, line, "\n"]).collect()
 }
 
 #[cfg(test)]

@@ -231,7 +231,7 @@ pub fn set_up(agent: Agent, places: &Places, program: &Path, wish: Wish) -> Resu
 impl Human for SetUp {
     fn view(&self) -> View {
         let file = self.file.display();
-        let mut text = match (self.change, self.dry_run) {
+        let text = match (self.change, self.dry_run) {
             (Change::Unchanged, _) => format!("{}: nothing to change in {file}", self.agent),
             (_, true) => format!("{}: this would change in {file}\n{}", self.agent, self.diff),
             (Change::Created, false) => {
@@ -244,13 +244,13 @@ impl Human for SetUp {
                 format!("{}: took the server `{SERVER}` out of {file}", self.agent)
             }
         };
-        if let Some(backup) = &self.backup {
-            text += &format!("\nthe file as it was before: {}", backup.display());
-        }
-        if let Some(next) = &self.next {
-            text += &format!("\nnext: {next}");
-        }
-        View::Done(text)
+        let backup = self
+            .backup
+            .as_ref()
+            .map(|backup| format!("the file as it was before: {}", backup.display()));
+        let next = self.next.as_ref().map(|next| format!("next: {next}"));
+        let lines: Vec<String> = [Some(text), backup, next].into_iter().flatten().collect();
+        View::Done(lines.join("\n"))
     }
 }
 

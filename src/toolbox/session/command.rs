@@ -19,6 +19,7 @@ use super::make_pipe;
 const READ: usize = 64 << 10;
 
 /// What the shell says of a command.
+#[derive(Clone, Copy)]
 pub(super) enum Word {
     Began,
     Ended(i32),

@@ -63,7 +63,7 @@ impl Zygotes {
                 .stdout(Stdio::null());
             hand_over(
                 &mut command,
-                vec![theirs, runtime.try_clone()?.into(), agent.try_clone()?],
+                &[theirs, runtime.try_clone()?.into(), agent.try_clone()?],
             )?;
             sockets.push(Mutex::new(ours));
         }
@@ -105,9 +105,9 @@ impl Zygotes {
 
 /// Spawns `command` with `fds`, whose numbers it is told as arguments: the standard library can place
 /// only the standard streams.
-fn hand_over(command: &mut Command, fds: Vec<OwnedFd>) -> Result<()> {
+fn hand_over(command: &mut Command, fds: &[OwnedFd]) -> Result<()> {
     use std::os::fd::AsRawFd as _;
-    for fd in &fds {
+    for fd in fds {
         rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?;
         command.arg(fd.as_raw_fd().to_string());
     }
