@@ -40,7 +40,8 @@ impl Session {
         environment: Environment,
     ) -> Result<Self> {
         let config = Arc::new(config::resolve(&flags, &environment)?);
-        logging::start(config.log.as_ref().map(|log| log.value.as_str()), verbose)?;
+        let filter = config.log.as_ref().map(|log| log.value.as_str());
+        logging::start(filter, verbose, printer.colors_status())?;
         if !config.verify_tls.value {
             printer.warn(&format!(
                 "certificates are not checked ({})",

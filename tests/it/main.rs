@@ -1,6 +1,9 @@
 //! The tests of the real binary, in one program.
 
-#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them so")]
+#![expect(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them so"
+)]
 
 mod artifacts;
 mod bad_input;
