@@ -5,7 +5,7 @@ use tracing_subscriber::EnvFilter;
 use crate::error::{Error, Result};
 
 /// Starts logging; nothing is set up where nobody asked.
-pub(super) fn start(filter: Option<&str>, verbose: u8, color: bool) -> Result<()> {
+pub(super) fn start(filter: Option<&str>, verbose: u8) -> Result<()> {
     let filter = match (filter, verbose) {
         (Some(filter), _) => EnvFilter::try_new(filter)
             .map_err(|error| Error::usage(format!("DAYTONA_LOG: {error}")))?,
@@ -16,7 +16,6 @@ pub(super) fn start(filter: Option<&str>, verbose: u8, color: bool) -> Result<()
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        .with_ansi(color)
         .with_target(false)
         .without_time()
         .try_init();

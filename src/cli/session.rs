@@ -40,8 +40,7 @@ impl Session {
         environment: Environment,
     ) -> Result<Self> {
         let config = Arc::new(config::resolve(&flags, &environment)?);
-        let filter = config.log.as_ref().map(|log| log.value.as_str());
-        logging::start(filter, verbose, printer.colors_status())?;
+        logging::start(config.log.as_ref().map(|log| log.value.as_str()), verbose)?;
         if !config.verify_tls.value {
             printer.warn(&format!(
                 "certificates are not checked ({})",

@@ -111,11 +111,6 @@ impl Printer {
         self.choices.format != Format::Table
     }
 
-    /// Whether stderr takes colour.
-    pub fn colors_status(&self) -> bool {
-        self.err.color
-    }
-
     /// Whether details are wanted.
     pub fn verbose(&self) -> bool {
         self.choices.verbose > 0
