@@ -1,6 +1,6 @@
 //! `daytona delete`: shows and asks before it deletes what a filter found.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::sandbox::delete::{Delete, Deleted, Plan, apply, plan};
 
 use super::interrupt::stoppable;
@@ -60,7 +60,8 @@ fn confirm(plan: &Plan, session: &Session) -> Result<()> {
     if session.printer.confirm(&format!("delete {what}?"))? {
         return Ok(());
     }
-    Err(super::interrupt::interrupted(
-        "by the answer; nothing was deleted",
+    Err(Error::new(
+        Kind::Interrupted,
+        "not confirmed; nothing was deleted",
     ))
 }

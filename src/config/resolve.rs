@@ -47,7 +47,7 @@ pub fn resolve(flags: &Flags, environment: &Environment) -> Result<Config> {
         request_timeout: request_timeout(flags, environment)?,
         verify_tls: verify_tls(flags, environment)?,
         engine_listen: engine_listen(flags, environment)?,
-        data_dir: data_dir(environment),
+        data_dir: data_dir(environment)?,
         config_file,
         log: first(environment, &[name::LOG])
             .map(|(text, origin)| Setting::new(text.to_owned(), origin)),
@@ -248,11 +248,19 @@ fn engine_listen(
     }
 }
 
-fn data_dir(environment: &Environment) -> Setting<PathBuf> {
-    match first(environment, &[name::DATA_DIR]) {
-        Some((text, origin)) => Setting::new(PathBuf::from(text), origin),
-        None => Setting::new(environment.data_dir.join("daytona"), Origin::Default),
+fn data_dir(environment: &Environment) -> Result<Setting<PathBuf>> {
+    let Some((text, origin)) = first(environment, &[name::DATA_DIR]) else {
+        let folder = environment.data_dir.join("daytona");
+        return Ok(Setting::new(folder, Origin::Default));
+    };
+    // The engine runs elsewhere: a relative path would be another folder there.
+    if !Path::new(text).is_absolute() {
+        return Err(Error::usage(format!(
+            "{}: `{text}` is not an absolute path",
+            name::DATA_DIR
+        )));
     }
+    Ok(Setting::new(PathBuf::from(text), origin))
 }
 
 fn config_file(environment: &Environment) -> Setting<PathBuf> {

@@ -71,8 +71,8 @@ impl Page {
     fn column(self, cell: &Cell) -> comfy_table::Cell {
         let column = comfy_table::Cell::new(self.cell(cell));
         match cell {
-            Cell::Word(_, Tone::Good) if self.style.color => column.fg(Color::Green),
-            Cell::Word(_, Tone::Bad) if self.style.color => column.fg(Color::Red),
+            Cell::Word(_, Tone::Good) if self.style.color => column.fg(Color::DarkGreen),
+            Cell::Word(_, Tone::Bad) if self.style.color => column.fg(Color::DarkRed),
             _ => column,
         }
     }

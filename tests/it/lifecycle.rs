@@ -241,3 +241,36 @@ fn an_interrupted_wait_says_what_is_left() {
         assert!(stderr.contains("`daytona"), "{stderr}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_sandbox_that_is_made_while_interrupted_is_deleted_again() {
+    use std::time::Duration;
+    let server = Responder::new(|_, asked| match asked.line.as_str() {
+        "POST /api/sandbox" => {
+            reply("200 OK", &sandbox("started")).after(Duration::from_millis(600))
+        }
+        _ => reply("200 OK", "{}"),
+    });
+    let child = Home::with_server(&server.url)
+        .command(&["create", "--name", "demo"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    while server.lines().is_empty() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("a signal");
+    let output = child.wait_with_output().expect("its output");
+    assert_eq!(output.status.code(), Some(130));
+    expect![[r#"
+        error: interrupted while creating; `demo` (id-1) was deleted again
+    "#]]
+    .assert_eq(&String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        server.lines(),
+        ["POST /api/sandbox", "DELETE /api/sandbox/id-1"]
+    );
+}

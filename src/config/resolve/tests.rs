@@ -129,6 +129,7 @@ fn wrong_values_name_where_they_come_from() {
         ("DAYTONA_REQUEST_TIMEOUT", "soon"),
         ("DAYTONA_ENGINE_LISTEN", "3986"),
         ("MCP_VERIFY_SSL", "perhaps"),
+        ("DAYTONA_DATA_DIR", "here"),
     ] {
         let error = Case::new(&[(name, text)]).resolve().expect_err(text);
         assert_eq!(error.kind(), Kind::Usage);
