@@ -26,8 +26,10 @@ use super::shell;
 use command::{Command, Word};
 pub(super) use routes::routes;
 
-/// How long the processes of a session may take to end before they are killed.
+/// How long the processes of a session may take to end before they are killed (toolbox API, sessions).
 const GRACE: Duration = Duration::from_secs(5);
+/// The same for a session whose caller does not want to wait: it was cancelled, or is gone.
+const SHORT_GRACE: Duration = Duration::from_millis(500);
 
 /// All sessions of the sandbox, by id.
 #[derive(Default)]
@@ -75,8 +77,11 @@ impl Sessions {
     /// Ends a session and forgets it; `false` where there is none.
     pub(super) async fn delete(&self, id: &str) -> bool {
         let removed = self.map().remove(id);
-        let Some(session) = removed else { return false };
-        session.end().await;
+        let Some(session) = removed else {
+            return false;
+        };
+        // To its end also when the caller hangs up.
+        let _ = tokio::spawn(async move { session.end().await }).await;
         true
     }
 }
@@ -192,7 +197,8 @@ impl Session {
         if self.transient && self.is_idle() {
             group.let_go();
         } else {
-            group.end(GRACE).await;
+            let grace = if self.transient { SHORT_GRACE } else { GRACE };
+            group.end(grace).await;
         }
         drop(group);
         // The shell ends at the end of its input.
