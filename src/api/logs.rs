@@ -29,6 +29,15 @@ pub enum Stream {
 pub struct LogStream {
     socket: WebSocketStream<Upgraded>,
     marks: Marks,
+    ended: bool,
+    exit_code: Option<i32>,
+}
+
+/// The reason with which our engine closes a log.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Reason {
+    exit_code: i32,
 }
 
 impl Client {
@@ -69,29 +78,42 @@ impl Client {
         Ok(LogStream {
             socket,
             marks: Marks::new(framed),
+            ended: false,
+            exit_code: None,
         })
     }
 }
 
 impl LogStream {
+    /// The exit code, if the server told it at the end: our engine does, and has deleted a transient
+    /// session then.
+    pub fn exit_code(&self) -> Option<i32> {
+        self.exit_code
+    }
+
     /// The next chunk, or none at the end of the command.
     pub async fn next(&mut self) -> Result<Option<(Stream, Bytes)>> {
         loop {
             if let Some(chunk) = self.marks.take() {
                 return Ok(Some(chunk));
             }
+            if self.ended {
+                return Ok(self.marks.finish());
+            }
             match self.socket.next().await {
                 Some(Ok(Message::Binary(data))) => self.marks.push(&data),
                 Some(Ok(Message::Text(text))) => self.marks.push(text.as_bytes()),
                 Some(Ok(Message::Close(frame))) => {
-                    let failed = frame.filter(|frame| u16::from(frame.code) == 1011);
-                    if let Some(frame) = failed {
+                    self.ended = true;
+                    let Some(frame) = frame else { continue };
+                    if u16::from(frame.code) == 1011 {
                         return Err(Error::new(
                             Kind::Unavailable,
                             format!("the command's output broke off: {}", frame.reason),
                         ));
                     }
-                    return Ok(self.marks.finish());
+                    let reason = serde_json::from_str::<Reason>(&frame.reason).ok();
+                    self.exit_code = reason.map(|reason| reason.exit_code);
                 }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => {

@@ -1,6 +1,6 @@
 //! `POST /process/execute`: shell text run to its end, both outputs in one (toolbox API, execute).
 
-use std::io::{PipeReader, Write as _};
+use std::io::PipeReader;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::unix::pipe;
 
 use crate::api::types::{ExecuteRequest, ExecuteResponse};
@@ -55,11 +55,14 @@ pub(super) async fn execute(
     let mut group = Group::led_by(child.id());
     // The write end goes with the command: only the child's processes hold it now.
     drop(command);
-    if let Some(mut stdin) = child.stdin.take() {
+    let stdin = child
+        .stdin
+        .take()
+        .and_then(|stdin| pipe::Sender::from_owned_fd(stdin.into()).ok());
+    if let Some(mut stdin) = stdin {
         let text = request.command;
-        tokio::task::spawn_blocking(move || {
-            let _ = stdin.write_all(text.as_bytes());
-        });
+        // A shell that ends early takes no more: the rest is of no use to anybody.
+        tokio::spawn(async move { stdin.write_all(text.as_bytes()).await });
     }
     let run = run(output, ended);
     let seconds = request.timeout.unwrap_or(0);

@@ -1,6 +1,7 @@
 //! A session in a sandbox that is always deleted: its commands end with it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::api::Client;
@@ -15,6 +16,7 @@ pub(super) struct Session {
     toolbox: String,
     id: String,
     open: bool,
+    ended: AtomicBool,
 }
 
 impl Session {
@@ -25,6 +27,7 @@ impl Session {
             toolbox,
             id: uuid::Uuid::new_v4().to_string(),
             open: true,
+            ended: AtomicBool::new(false),
         }
     }
 
@@ -44,9 +47,17 @@ impl Session {
         &self.toolbox
     }
 
+    /// The server has deleted it already.
+    pub(super) fn ended(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+
     /// Deletes it, which ends its command. That it may fail is no news: the command's result stands.
     pub(super) async fn end(mut self) {
         self.open = false;
+        if self.ended.load(Ordering::Relaxed) {
+            return;
+        }
         let deletion = self.client.delete_session(&self.toolbox, &self.id);
         match tokio::time::timeout(CLEAN_UP, deletion).await {
             Ok(Ok(())) => {}

@@ -109,6 +109,10 @@ async fn drive<R: AsyncRead + Unpin + Send>(
             }
         }
     }
+    if let Some(code) = logs.exit_code() {
+        session.ended();
+        return Ok(Ended::Code(code));
+    }
     exit_code(client, toolbox, id, &command)
         .await
         .map(Ended::Code)

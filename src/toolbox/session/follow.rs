@@ -35,7 +35,11 @@ pub(super) async fn follow(
                 }
             }
             Ok(None) => {
-                close(&mut socket, 1000, "").await;
+                // Our extension: the exit code comes with the end, which spares a request for it.
+                let reason = command
+                    .exit_code()
+                    .map(|code| format!("{{\"exitCode\":{code}}}"));
+                close(&mut socket, 1000, reason.as_deref().unwrap_or_default()).await;
                 break false;
             }
             Err(error) => {
@@ -44,8 +48,8 @@ pub(super) async fn follow(
             }
         }
     };
-    if lost
-        && command.exit_code().is_none()
+    let over = command.exit_code().is_some();
+    if (lost || over)
         && let Some((sessions, id)) = transient
     {
         sessions.delete(&id).await;
