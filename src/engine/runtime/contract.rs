@@ -30,6 +30,15 @@ pub struct Spec {
     pub memory: u32,
 }
 
+/// The largest sandbox that this host can run.
+#[derive(Clone, Copy, Debug)]
+pub struct Capacity {
+    /// CPU cores.
+    pub cpu: u32,
+    /// Memory in GiB.
+    pub memory: u32,
+}
+
 /// Makes, runs and removes sandboxes on this host.
 ///
 /// A start has two steps, so that a crash between them leaves nothing behind: `launch` prepares the
@@ -41,6 +50,9 @@ pub trait Runtime: Send + Sync {
 
     /// What this runtime isolates and limits, for people. It may depend on the sandbox's handle.
     fn report(&self) -> RuntimeReport;
+
+    /// What one sandbox may ask for at most.
+    fn capacity(&self) -> Capacity;
 
     /// Prepares a sandbox to run; makes its disk where it has none. The handle is opaque to others.
     fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>>;

@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
-use super::contract::{Doing, Runtime, Spec};
+use super::contract::{Capacity, Doing, Runtime, Spec};
 
 /// What the next calls do.
 #[derive(Debug, Default)]
@@ -115,6 +115,13 @@ impl Runtime for Fake {
         RuntimeReport {
             name: "fake".to_owned(),
             ..RuntimeReport::default()
+        }
+    }
+
+    fn capacity(&self) -> Capacity {
+        Capacity {
+            cpu: 64,
+            memory: 256,
         }
     }
 

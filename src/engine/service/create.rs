@@ -34,6 +34,7 @@ impl Service {
 
     fn plan(&self, request: CreateSandbox) -> Result<Row> {
         let supported = Supported::check(&request)?;
+        self.check_sizes(&request)?;
         let id = Uuid::new_v4().to_string();
         let now = self.0.clock.now();
         let (cpu, memory, disk) = RESOURCES;
@@ -47,7 +48,7 @@ impl Service {
             recoverable: false,
             snapshot: SNAPSHOT.to_owned(),
             target: REGION.to_owned(),
-            user: filled(request.user).unwrap_or_else(|| "daytona".to_owned()),
+            user: USER.to_owned(),
             env: request.env.unwrap_or_default(),
             labels: request.labels.unwrap_or_default(),
             public: request.public.unwrap_or_default(),
@@ -71,6 +72,29 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Refuses what this machine does not have: a limit that cannot be reached is none.
+    fn check_sizes(&self, request: &CreateSandbox) -> Result<()> {
+        let most = self.0.runtime.capacity();
+        for (name, unit, asked, most) in [
+            ("CPU", "", request.cpu, most.cpu),
+            ("Memory", " GiB", request.memory, most.memory),
+        ] {
+            if let Some(asked) = asked.filter(|asked| *asked > most) {
+                return Err(Error::usage(format!(
+                    "{name} request {asked}{unit} exceeds maximum allowed per sandbox ({most}{unit}: all of this machine)"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The only user of sandboxes here.
+const USER: &str = "daytona";
+/// The most bytes of environment variables: programs are started with them.
+const LONGEST_ENV: usize = 64 << 10;
+
 /// The timers of a request that passed every check.
 struct Supported {
     auto_stop: i64,
@@ -83,6 +107,13 @@ impl Supported {
     fn check(request: &CreateSandbox) -> Result<Self> {
         check_name(request.name.as_deref().unwrap_or_default())?;
         check_env(request.env.as_ref())?;
+        if let Some(user) = filled(request.user.clone())
+            && user != USER
+        {
+            return Err(Error::usage(format!(
+                "the local engine runs everything as {USER}, not as {user}"
+            )));
+        }
         check_source(request)?;
         if let Some(target) = &request.target
             && !target.is_empty()
@@ -174,6 +205,16 @@ fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
                 "env contains a variable that no process can have: {key:?}"
             )));
         }
+    }
+    let bytes: usize = env
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| key.len() + value.len() + 2)
+        .sum();
+    if bytes > LONGEST_ENV {
+        return Err(Error::usage(format!(
+            "env holds {bytes} bytes; at most {LONGEST_ENV} are possible"
+        )));
     }
     Ok(())
 }

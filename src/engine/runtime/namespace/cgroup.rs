@@ -57,7 +57,7 @@ impl Cgroups {
                 .with_context(|| format!("cannot set {file} of the sandbox's cgroup"))
         };
         let memory = (u64::from(sizes.memory) * GIB).to_string();
-        let quota = sizes.cpu * PERIOD_US;
+        let quota = u64::from(sizes.cpu) * u64::from(PERIOD_US);
         let mut folders = Vec::new();
         match self {
             Self::V1(parents) => {

@@ -21,7 +21,7 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Doing, Runtime, Spec};
+use super::contract::{Capacity, Doing, Runtime, Spec};
 use cgroup::Cgroups;
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
@@ -60,7 +60,7 @@ impl Namespace {
     pub fn survey() -> RuntimeReport {
         RuntimeReport {
             name: "namespace".to_owned(),
-            isolation: "container-class: own user, mount, process, network, IPC and host-name namespaces, no capabilities, seccomp; the kernel is shared with this machine".to_owned(),
+            isolation: "container-class: own user, mount, process, network, IPC and host-name namespaces, no capabilities, seccomp; no network but a loopback of its own; the kernel is shared with this machine".to_owned(),
             limits: Cgroups::find().report(PROCESSES),
         }
     }
@@ -103,6 +103,10 @@ impl Runtime for Namespace {
             limits: self.launcher.cgroups.report(PROCESSES),
             ..Self::survey()
         }
+    }
+
+    fn capacity(&self) -> Capacity {
+        capacity()
     }
 
     fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
@@ -196,6 +200,18 @@ impl Runtime for Namespace {
                     format!("the agent of {id} cannot be reached")
                 })
         })
+    }
+}
+
+/// All of this machine: its cores, and its memory rounded up.
+fn capacity() -> Capacity {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let info = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = info.lines().find_map(|line| line.strip_prefix("MemTotal:"));
+    let kib = total.and_then(|total| total.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    Capacity {
+        cpu: u32::try_from(cores).unwrap_or(u32::MAX),
+        memory: u32::try_from(kib.unwrap_or(1 << 20).div_ceil(1 << 20)).unwrap_or(u32::MAX),
     }
 }
 
