@@ -16,7 +16,7 @@ Examples:
 pub(super) const RUN: &str = "\
 Examples:
   daytona run -- python3 -c 'print(6 * 7)'
-  daytona run --env TOKEN=x 'curl -s example.com | wc -c'
+  daytona run --env NAME=you 'echo hello $NAME'
   daytona run --keep --name build -- make test
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
