@@ -31,6 +31,10 @@ pub(crate) use plan::HOME;
 pub(crate) use syscall::inherited;
 pub use zygote::main as zygote_main;
 
+const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \
+cgroup namespaces, no capabilities, seccomp; no network but a loopback of its own; the kernel is \
+shared with this machine";
+
 /// Sandboxes as processes in namespaces of their own.
 pub struct Namespace {
     launcher: Arc<Launcher>,
@@ -58,11 +62,7 @@ impl Namespace {
 
     /// What this host can isolate and limit, without starting anything.
     pub fn survey() -> RuntimeReport {
-        RuntimeReport {
-            name: "namespace".to_owned(),
-            isolation: "container-class: own user, mount, process, network, IPC and host-name namespaces, no capabilities, seccomp; no network but a loopback of its own; the kernel is shared with this machine".to_owned(),
-            limits: Cgroups::find().report(PROCESSES),
-        }
+        report(&Cgroups::find())
     }
 }
 
@@ -99,10 +99,7 @@ impl Runtime for Namespace {
     }
 
     fn report(&self) -> RuntimeReport {
-        RuntimeReport {
-            limits: self.launcher.cgroups.report(PROCESSES),
-            ..Self::survey()
-        }
+        report(&self.launcher.cgroups)
     }
 
     fn capacity(&self) -> Capacity {
@@ -200,6 +197,14 @@ impl Runtime for Namespace {
                     format!("the agent of {id} cannot be reached")
                 })
         })
+    }
+}
+
+fn report(cgroups: &Cgroups) -> RuntimeReport {
+    RuntimeReport {
+        name: "namespace".to_owned(),
+        isolation: ISOLATION.to_owned(),
+        limits: cgroups.report(PROCESSES),
     }
 }
 
