@@ -37,6 +37,10 @@ struct Check {
 #[serde(rename_all = "camelCase")]
 enum Health {
     Ok,
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "limits are of the local engine")
+    )]
     Limited,
     Broken,
 }

@@ -59,6 +59,7 @@ mod absent {
     use crate::error::{Error, Kind, Result};
     use crate::secret::Secret;
 
+    #[expect(dead_code, reason = "there is nobody to tell them to")]
     pub(in super::super) struct Settings {
         pub(in super::super) dir: PathBuf,
         pub(in super::super) listen: SocketAddr,

@@ -1,6 +1,7 @@
 //! The MCP server over stdio: both protocol eras, calls side by side, cancellation, nothing that hangs.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
@@ -129,12 +130,8 @@ impl ServerHandler for Server {
             .unwrap_or("")
             .to_owned();
         let begun = Instant::now();
-        let call =
-            AssertUnwindSafe(entry.call(Arc::clone(&self.shared.ctx), arguments)).catch_unwind();
-        let outcome = tokio::select! {
-            outcome = call => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
-            () = context.ct.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
-        };
+        let call = entry.call(Arc::clone(&self.shared.ctx), arguments);
+        let outcome = guarded(call, &context.ct).await;
         let result = match outcome {
             Ok(value) => {
                 tracing::info!(tool = %request.name, sandbox, elapsed = ?begun.elapsed(), "call succeeded");
@@ -191,6 +188,17 @@ fn refusal(error: &Error) -> CallToolResult {
     CallToolResult::error(vec![ContentBlock::text(text)])
 }
 
+/// The call's outcome, also where it panics or is cancelled: a client that gets no reply hangs.
+async fn guarded<T>(
+    call: impl Future<Output = Result<T>>,
+    cancel: &CancellationToken,
+) -> Result<T> {
+    tokio::select! {
+        outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
+        () = cancel.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
+    }
+}
+
 fn broken(panic: &(dyn std::any::Any + Send)) -> Error {
     let reason = panic
         .downcast_ref::<&str>()
@@ -200,4 +208,31 @@ fn broken(panic: &(dyn std::any::Any + Send)) -> Error {
     tracing::error!(reason, "a tool panicked");
     Error::internal("the tool broke; this is a defect of daytona")
         .hint("the log says more: ~/.daytona/daytona-mcp.log")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_that_says_so() {
+        let cancel = CancellationToken::new();
+        let error = guarded::<()>(async { panic!("by intent") }, &cancel)
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), Kind::Internal);
+        let result = refusal(&error);
+        assert_eq!(result.is_error, Some(true));
+        assert!(result.structured_content.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_call_ends_at_once() {
+        let cancel = CancellationToken::new();
+        cancel.cancel();
+        let error = guarded::<()>(std::future::pending(), &cancel)
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), Kind::Interrupted);
+    }
 }
