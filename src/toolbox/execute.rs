@@ -1,8 +1,6 @@
 //! `POST /process/execute`: shell text run to its end, both outputs in one (toolbox API, execute).
 
 use std::io::PipeReader;
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,9 +13,9 @@ use tokio::net::unix::pipe;
 use crate::api::types::{ExecuteRequest, ExecuteResponse};
 
 use super::failure::{Answer, Failure};
-use super::group::Group;
 use super::http::{Agent, decode};
 use super::shell;
+use super::spare::Shell;
 
 /// How long output of processes left in the background is waited for, once the shell has ended.
 const LINGER: Duration = Duration::from_secs(30);
@@ -34,14 +32,13 @@ pub(super) async fn execute(
     }
     let envs = request.envs.unwrap_or_default();
     shell::check_names(&envs)?;
-    let (mut command, output) =
-        prepare().map_err(|error| Failure::internal("cannot make a pipe", error))?;
-    command.envs(envs);
-    if let Some(cwd) = &request.cwd {
-        command.current_dir(cwd);
-    }
-    let mut child = match command.spawn() {
-        Ok(child) => child,
+    let shell = if envs.is_empty() && request.cwd.is_none() {
+        agent.spare.take()
+    } else {
+        Shell::start(&agent.reaper, request.cwd.as_deref(), &envs)
+    };
+    let shell = match shell {
+        Ok(shell) => shell,
         // The contract: what cannot be started is a result, not an error.
         Err(error) => {
             return Ok(Json(ExecuteResponse {
@@ -50,20 +47,16 @@ pub(super) async fn execute(
             }));
         }
     };
-    let ended = agent.reaper.expect(child.id());
-    // From here on the group ends with this future, unless it ends well.
-    let mut group = Group::led_by(child.id());
-    // The write end goes with the command: only the child's processes hold it now.
-    drop(command);
-    let stdin = child
-        .stdin
-        .take()
-        .and_then(|stdin| pipe::Sender::from_owned_fd(stdin.into()).ok());
-    if let Some(mut stdin) = stdin {
-        let text = request.command;
-        // A shell that ends early takes no more: the rest is of no use to anybody.
-        tokio::spawn(async move { stdin.write_all(text.as_bytes()).await });
-    }
+    // The group ends with this future, unless it ends well.
+    let Shell {
+        mut stdin,
+        output,
+        ended,
+        mut group,
+    } = shell;
+    let text = request.command;
+    // A shell that ends early takes no more: the rest is of no use to anybody.
+    tokio::spawn(async move { stdin.write_all(text.as_bytes()).await });
     let run = run(output, ended);
     let seconds = request.timeout.unwrap_or(0);
     let done = if seconds == 0 {
@@ -105,15 +98,4 @@ async fn run(
         exit_code: status.and_then(|status| status.code).unwrap_or(-1),
         result: String::from_utf8_lossy(&result).into_owned(),
     })
-}
-
-fn prepare() -> std::io::Result<(Command, PipeReader)> {
-    let (reader, writer) = std::io::pipe()?;
-    let mut command = Command::new(shell::path());
-    command
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(writer.try_clone()?)
-        .stderr(writer);
-    Ok((command, reader))
 }

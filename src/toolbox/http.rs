@@ -16,6 +16,7 @@ use crate::api::types::{Dir, ErrorBody, Version};
 use super::failure::{Answer, Failure};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
+use super::spare::Spare;
 use super::{dirs, execute};
 
 /// The longest request body that is not a file.
@@ -25,11 +26,13 @@ const LONGEST_BODY: usize = 8 << 20;
 pub(super) struct Agent {
     pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
+    pub(super) spare: Arc<Spare>,
 }
 
 impl Agent {
     pub(super) fn new(reaper: Arc<Reaper>) -> Arc<Self> {
         Arc::new(Self {
+            spare: Spare::new(Arc::clone(&reaper)),
             reaper,
             sessions: Sessions::default(),
         })

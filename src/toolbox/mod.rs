@@ -10,6 +10,7 @@ mod memory;
 mod reaper;
 mod session;
 mod shell;
+mod spare;
 mod stop;
 
 use std::process::ExitCode;

@@ -8,9 +8,7 @@ mod routes;
 use std::collections::HashMap;
 use std::fs;
 use std::io;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command as Process, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,8 +18,7 @@ use tokio::net::unix::pipe;
 
 use super::dirs::PIPES;
 use super::group::Group;
-use super::reaper::Reaper;
-use super::shell;
+use super::spare::{Shell, Spare};
 
 use command::{Command, Word};
 pub(super) use routes::routes;
@@ -64,12 +61,12 @@ impl Sessions {
     }
 
     /// Starts the shell; `false` where the id is taken.
-    fn create(&self, id: &str, transient: bool, reaper: &Reaper) -> io::Result<bool> {
+    fn create(&self, id: &str, transient: bool, spare: &Arc<Spare>) -> io::Result<bool> {
         let mut map = self.map();
         if map.contains_key(id) {
             return Ok(false);
         }
-        let session = Session::start(id, transient, reaper)?;
+        let session = Session::start(id, transient, spare)?;
         map.insert(id.to_owned(), session);
         Ok(true)
     }
@@ -87,27 +84,22 @@ impl Sessions {
 }
 
 impl Session {
-    fn start(id: &str, transient: bool, reaper: &Reaper) -> io::Result<Arc<Self>> {
+    fn start(id: &str, transient: bool, spare: &Arc<Spare>) -> io::Result<Arc<Self>> {
         let pipes = Path::new(PIPES).join(uuid::Uuid::new_v4().to_string());
         fs::create_dir_all(&pipes)?;
         let status = make_pipe(&pipes.join("status"))?.open_receiver(pipes.join("status"))?;
-        let mut child = Process::new(shell::path())
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let ended = reaper.expect(child.id());
-        let stdin = child
-            .stdin
-            .take()
-            .ok_or_else(|| io::Error::other("the shell has no input"))?;
+        let Shell {
+            stdin,
+            ended,
+            group,
+            ..
+        } = spare.take()?;
         let session = Arc::new(Self {
             id: id.to_owned(),
             transient,
             pipes,
-            stdin: tokio::sync::Mutex::new(Some(pipe::Sender::from_owned_fd(stdin.into())?)),
-            group: tokio::sync::Mutex::new(Group::led_by(child.id())),
+            stdin: tokio::sync::Mutex::new(Some(stdin)),
+            group: tokio::sync::Mutex::new(group),
             commands: Mutex::default(),
         });
         let own = Arc::clone(&session);
@@ -150,7 +142,15 @@ impl Session {
         let shell = stdin
             .as_mut()
             .ok_or_else(|| io::Error::other("session cancelled"))?;
-        self.commands().push(Arc::clone(&command));
+        let first = {
+            let mut commands = self.commands();
+            commands.push(Arc::clone(&command));
+            commands.len() == 1
+        };
+        if first {
+            // What the shell itself says is for nobody: each command has outputs of its own.
+            shell.write_all(b"exec >/dev/null 2>&1\n").await?;
+        }
         shell.write_all(line.as_bytes()).await?;
         Ok(command)
     }
