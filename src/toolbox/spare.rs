@@ -15,7 +15,7 @@ use super::reaper::{Reaper, Status};
 use super::shell;
 
 /// How long after the last use the next one is started: not while that use has work to do.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(3);
 /// How long one waits for its use; a sandbox at rest holds none.
 const PATIENCE: Duration = Duration::from_mins(1);
 
