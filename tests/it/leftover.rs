@@ -77,3 +77,11 @@ fn processes() -> impl Iterator<Item = i32> {
         .flatten()
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
+
+/// The first process of the only sandbox of `disks`: of its processes the oldest.
+pub(crate) fn first_process(disks: &[String]) -> Option<Pid> {
+    processes()
+        .filter(|pid| sandbox_of(*pid, disks).is_some())
+        .min()
+        .and_then(Pid::from_raw)
+}

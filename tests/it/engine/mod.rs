@@ -1,3 +1,12 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
+mod clients;
+mod crash;
+mod exec;
+mod isolation;
 mod lifecycle;
+mod listing;
+mod ordinary_user;
+mod pressure;
+mod run;
+mod streams;
