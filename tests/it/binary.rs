@@ -4,8 +4,13 @@ use std::fmt;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use crate::leftover;
+
+/// No run of a test takes longer.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A place to run commands in: a home of its own, and only the variables that a test sets.
 pub(crate) struct Home {
@@ -152,8 +157,7 @@ impl Home {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Seen {
-        let output = self.command(arguments).output().expect("the binary runs");
-        self.seen(&output)
+        self.finish(self.spawn(arguments))
     }
 
     /// As [`Self::run`], with text on standard input.
@@ -168,10 +172,25 @@ impl Home {
         let mut stdin = child.stdin.take().expect("a pipe");
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
-        self.seen(&child.wait_with_output().expect("its output"))
+        self.finish(child)
     }
 
-    pub(crate) fn seen(&self, output: &Output) -> Seen {
+    /// Waits for the end of a run; one that hangs is killed, so that the test fails and cleans up.
+    pub(crate) fn finish(&self, child: Child) -> Seen {
+        let pid = rustix::process::Pid::from_child(&child);
+        let (done, ended) = channel::<()>();
+        let watch = std::thread::spawn(move || {
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        });
+        let output = child.wait_with_output().expect("its output");
+        drop(done);
+        let _ = watch.join();
+        self.seen(&output)
+    }
+
+    fn seen(&self, output: &Output) -> Seen {
         let home = self.folder.path().display().to_string();
         let text = |bytes: &[u8]| {
             String::from_utf8_lossy(bytes)

@@ -170,7 +170,7 @@ fn an_interruption_ends_the_command() {
             > 0));
         let begun = Instant::now();
         kill_process(Pid::from_child(&child), signal).expect("a signal");
-        let seen = home.seen(&child.wait_with_output().expect("its output"));
+        let seen = home.finish(child);
         assert_eq!(seen.code, Some(130), "{seen}");
         assert!(
             begun.elapsed() < Duration::from_secs(3),
@@ -220,7 +220,7 @@ fn commands_run_side_by_side() {
         })
         .collect();
     for (n, child) in children.into_iter().enumerate() {
-        let seen = home.seen(&child.wait_with_output().expect("its output"));
+        let seen = home.finish(child);
         assert_eq!((seen.stdout, seen.code), (format!("{n}\n"), Some(0)));
     }
     assert!(

@@ -216,7 +216,7 @@ fn a_wait_ends_with_the_state_or_its_time() {
     assert!(begun.elapsed() < Duration::from_secs(5));
     let waiting = home.spawn(&["wait", "demo", "--for", "stopped"]);
     home.done(&["stop", "demo"]);
-    let waited = home.seen(&waiting.wait_with_output().expect("its output"));
+    let waited = home.finish(waiting);
     assert_eq!(waited.code, Some(0), "{waited}");
 }
 

@@ -69,7 +69,7 @@ fn an_interruption_leaves_no_sandbox() {
     std::thread::sleep(Duration::from_millis(200));
     let begun = Instant::now();
     kill_process(pid, Signal::INT).expect("a signal");
-    let seen = home.seen(&child.wait_with_output().expect("its output"));
+    let seen = home.finish(child);
     assert_eq!(seen.code, Some(130), "{seen}");
     assert!(
         begun.elapsed() < Duration::from_secs(4),
