@@ -78,7 +78,7 @@ fn find(home: &Home) -> Option<Address> {
 /// signals: but what it announced is no longer true, and the lock may be its successor's.
 fn is_alive(number: u32) -> bool {
     const EXITING: u32 = 4;
-    if !pid(number).is_some_and(|pid| test_kill_process(pid).is_ok()) {
+    if pid(number).is_none_or(|pid| test_kill_process(pid).is_err()) {
         return false;
     }
     let Ok(stat) = fs::read_to_string(format!("/proc/{number}/stat")) else {
