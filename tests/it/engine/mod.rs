@@ -8,5 +8,6 @@ mod lifecycle;
 mod listing;
 mod ordinary_user;
 mod pressure;
+mod privileges;
 mod run;
 mod streams;
