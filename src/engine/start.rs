@@ -67,12 +67,28 @@ fn find(home: &Home) -> Option<Address> {
     // In this order: without a notice the lock is not touched, which a starting engine is about to take.
     let notice = home.notice()?;
     let key = home.key()?;
-    let alive = pid(notice.pid).is_some_and(|pid| test_kill_process(pid).is_ok());
-    (alive && home.is_locked()).then_some(Address {
+    (is_alive(notice.pid) && home.is_locked()).then_some(Address {
         url: notice.url,
         key,
         pid: notice.pid,
     })
+}
+
+/// Whether that process runs. One that is ending, or that nobody has waited for yet, still takes
+/// signals: but what it announced is no longer true, and the lock may be its successor's.
+fn is_alive(number: u32) -> bool {
+    const EXITING: u32 = 4;
+    if pid(number).is_none_or(|pid| test_kill_process(pid).is_err()) {
+        return false;
+    }
+    let Ok(stat) = fs::read_to_string(format!("/proc/{number}/stat")) else {
+        // Not Linux: then a signal is all that can be asked.
+        return !cfg!(target_os = "linux");
+    };
+    let mut fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
+    let ended = matches!(fields.next(), Some("Z" | "X"));
+    let flags = fields.nth(5).and_then(|flags| flags.parse::<u32>().ok());
+    !ended && flags.is_none_or(|flags| flags & EXITING == 0)
 }
 
 fn pid(number: u32) -> Option<Pid> {

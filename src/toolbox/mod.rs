@@ -15,10 +15,16 @@ mod stop;
 
 use std::process::ExitCode;
 
+use rustix::process::DumpableBehavior;
+
 use crate::engine::runtime::namespace::{LISTENER, inherited};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
 pub fn main() -> ExitCode {
+    // Commands run as the same user: they must not trace us, or reach our memory and descriptors.
+    if rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err() {
+        return ExitCode::from(74);
+    }
     let listener = std::os::unix::net::UnixListener::from(inherited(LISTENER));
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
         .enable_all()

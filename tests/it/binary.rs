@@ -3,7 +3,14 @@
 use std::fmt;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::leftover;
+
+/// No run of a test takes longer.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A place to run commands in: a home of its own, and only the variables that a test sets.
 pub(crate) struct Home {
@@ -13,11 +20,19 @@ pub(crate) struct Home {
 }
 
 impl Drop for Home {
-    /// Leaves nothing running.
+    /// Leaves nothing running, however the test ended; a test that passed must not have left anything itself.
     fn drop(&mut self) {
-        if self.engine {
+        if !self.engine {
+            return;
+        }
+        let disks = self.disks();
+        if self.engine_pid().is_some() {
             let _ = self.run(&["delete", "--all", "--yes", "-q"]);
             let _ = self.run(&["serve", "--stop", "-q"]);
+        }
+        let ended = leftover::end(self.folder.path(), &disks);
+        if !std::thread::panicking() {
+            assert!(ended.is_empty(), "these were left running: {ended:#?}");
         }
     }
 }
@@ -67,9 +82,82 @@ impl Home {
         command
     }
 
+    /// The engine's folder.
+    pub(crate) fn engine(&self) -> PathBuf {
+        self.folder.path().join(".local/share/daytona/engine")
+    }
+
+    /// The ids of the sandboxes that have a disk.
+    pub(crate) fn disks(&self) -> Vec<String> {
+        let mut ids: Vec<String> = std::fs::read_dir(self.engine().join("runtime/sandboxes"))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        ids.sort();
+        ids
+    }
+
+    /// The process of the engine that announced itself last.
+    pub(crate) fn engine_pid(&self) -> Option<i32> {
+        let notice = std::fs::read(self.engine().join("engine.json")).ok()?;
+        let notice: serde_json::Value = serde_json::from_slice(&notice).ok()?;
+        i32::try_from(notice["pid"].as_i64()?).ok()
+    }
+
+    /// As [`Self::run`], for what must succeed.
+    #[track_caller]
+    pub(crate) fn done(&self, arguments: &[&str]) {
+        let _ = self.text(arguments);
+    }
+
+    /// What a command prints, which must succeed.
+    #[track_caller]
+    pub(crate) fn text(&self, arguments: &[&str]) -> String {
+        let seen = self.run(arguments);
+        assert_eq!(seen.code, Some(0), "{arguments:?}: {seen}");
+        seen.stdout
+    }
+
+    /// The value that a command prints with `--json`, which must succeed.
+    #[track_caller]
+    pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let text = self.text(&[&["--json"], arguments].concat());
+        serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{arguments:?} is not JSON, {error}: {text}"))
+    }
+
+    /// Runs shell text in a sandbox.
+    pub(crate) fn sh(&self, sandbox: &str, text: &str) -> Seen {
+        self.run(&["exec", sandbox, "--", "sh", "-c", text])
+    }
+
+    /// How many processes of a sandbox have this in their command line.
+    #[track_caller]
+    pub(crate) fn count(&self, sandbox: &str, command: &str) -> usize {
+        let (first, rest) = command.split_at(1);
+        let text = format!(
+            "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' '\\n' | grep -c '[{first}]{rest}'"
+        );
+        let seen = self.sh(sandbox, &text);
+        seen.stdout
+            .trim()
+            .parse()
+            .unwrap_or_else(|_| panic!("no count: {seen}"))
+    }
+
+    /// Starts the binary with its output in pipes.
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Child {
+        self.command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs")
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Seen {
-        let output = self.command(arguments).output().expect("the binary runs");
-        self.seen(&output)
+        self.finish(self.spawn(arguments))
     }
 
     /// As [`Self::run`], with text on standard input.
@@ -84,7 +172,22 @@ impl Home {
         let mut stdin = child.stdin.take().expect("a pipe");
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
-        self.seen(&child.wait_with_output().expect("its output"))
+        self.finish(child)
+    }
+
+    /// Waits for the end of a run; one that hangs is killed, so that the test fails and cleans up.
+    pub(crate) fn finish(&self, child: Child) -> Seen {
+        let pid = rustix::process::Pid::from_child(&child);
+        let (done, ended) = channel::<()>();
+        let watch = std::thread::spawn(move || {
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        });
+        let output = child.wait_with_output().expect("its output");
+        drop(done);
+        let _ = watch.join();
+        self.seen(&output)
     }
 
     fn seen(&self, output: &Output) -> Seen {

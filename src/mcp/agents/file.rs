@@ -90,11 +90,20 @@ impl Target {
         Ok(backup)
     }
 
-    /// Keeps the file as it was before we touched it the first time.
-    fn put_aside(&self, text: &str) -> std::io::Result<Option<PathBuf>> {
+    fn aside(&self) -> PathBuf {
         let mut aside = self.real.clone().into_os_string();
         aside.push(".before-daytona");
-        let aside = PathBuf::from(aside);
+        PathBuf::from(aside)
+    }
+
+    /// The text as it was before we touched it the first time, where that was kept.
+    pub(super) fn first(&self) -> Option<String> {
+        fs::read_to_string(self.aside()).ok()
+    }
+
+    /// Keeps the file as it was before we touched it the first time.
+    fn put_aside(&self, text: &str) -> std::io::Result<Option<PathBuf>> {
+        let aside = self.aside();
         match fs::File::create_new(&aside) {
             Ok(mut file) => {
                 if let Some(permissions) = &self.permissions {

@@ -200,7 +200,12 @@ pub fn set_up(agent: Agent, places: &Places, program: &Path, wish: Wish) -> Resu
         ))
     };
     let edited = if wish.remove {
-        edit::remove(&text, SERVERS, SERVER).map_err(refused)?
+        let without = edit::remove(&text, SERVERS, SERVER).map_err(refused)?;
+        // Where nothing but our entry was added since, the file comes back to the byte, its layout too.
+        let put = |first: &String| edit::put(first, SERVERS, SERVER, &entry(program)).ok();
+        file.first()
+            .filter(|first| without != text && put(first).as_ref() == Some(&text))
+            .unwrap_or(without)
     } else {
         edit::put(&text, SERVERS, SERVER, &entry(program)).map_err(refused)?
     };

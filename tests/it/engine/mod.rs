@@ -1,3 +1,13 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
+mod clients;
+mod crash;
+mod exec;
+mod isolation;
 mod lifecycle;
+mod listing;
+mod ordinary_user;
+mod pressure;
+mod privileges;
+mod run;
+mod streams;

@@ -1,0 +1,131 @@
+//! A sandbox that takes all it can get: processes and memory. The others and the engine must not feel it.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use crate::binary::Home;
+use crate::leftover::within;
+
+/// Whether `info` says that a resource is limited.
+fn limited(home: &Home, resource: &str) -> (bool, String) {
+    let info = home.json(&["info", "greedy"]);
+    let limits = info["runtime"]["limits"]
+        .as_array()
+        .expect("limits")
+        .clone();
+    let limit = limits
+        .iter()
+        .find(|limit| limit["resource"] == resource)
+        .expect("the resource");
+    let by = limit["by"].as_str().expect("a reason").to_owned();
+    (limit["enforced"] == true, by)
+}
+
+fn two() -> Home {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "greedy"]);
+    home.done(&["create", "--name", "calm"]);
+    home
+}
+
+#[test]
+fn a_fork_bomb_is_bounded() {
+    let home = two();
+    assert!(limited(&home, "processes").0);
+    let engine = home.engine_pid();
+    let bomb = "f() { f | f & }; f; f; f; sleep 30; # bomb";
+    let mut child = home.spawn(&["exec", "greedy", "--no-stdin", "--", "sh", "-c", bomb]);
+    let ids = home.disks();
+    // It grows until it is refused: so many that a bound is seen, and never beyond it.
+    let mut most = 0;
+    within(Duration::from_secs(6), || {
+        most = most.max(count(&ids));
+        most > 900
+    });
+    for _ in 0..3 {
+        let begun = Instant::now();
+        assert_eq!(home.sh("calm", "echo here").stdout, "here\n");
+        assert!(home.text(&["list"]).contains("greedy"));
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            begun.elapsed()
+        );
+        most = most.max(count(&ids));
+    }
+    assert!((100..=1100).contains(&most), "{most} processes");
+    let begun = Instant::now();
+    home.done(&["stop", "--force", "greedy"]);
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
+    child.wait().expect("a status");
+    assert!(count(&ids) < 20, "{} processes are left", count(&ids));
+    assert_eq!(home.engine_pid(), engine);
+    home.done(&["start", "greedy"]);
+    assert_eq!(home.sh("greedy", "echo again").stdout, "again\n");
+}
+
+/// How many processes are in these sandboxes.
+fn count(ids: &[String]) -> usize {
+    fs::read_dir("/proc")
+        .expect("a folder")
+        .flatten()
+        .filter_map(|entry| fs::read_to_string(entry.path().join("mountinfo")).ok())
+        .filter(|mounts| {
+            ids.iter()
+                .any(|id| mounts.contains(&format!("upperdir=sandboxes/{id}/")))
+        })
+        .count()
+}
+
+#[test]
+fn ten_gibibytes_are_not_had() {
+    let home = two();
+    let (enforced, by) = limited(&home, "memory");
+    let text = home.text(&["info", "greedy"]);
+    if !enforced {
+        assert!(text.contains("memory not enforced"), "{text}");
+        eprintln!("SKIPPED: memory is not limited on this machine: {by}");
+        return;
+    }
+    assert!(text.contains(&format!("memory enforced ({by})")), "{text}");
+    let engine = home.engine_pid();
+    let begun = Instant::now();
+    let seen = home.run(&[
+        "exec",
+        "greedy",
+        "--no-stdin",
+        "--",
+        "sh",
+        "-c",
+        "head -c 10737418240 /dev/zero | tail",
+    ]);
+    assert_ne!(seen.code, Some(0), "{} bytes were kept", seen.stdout.len());
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(home.sh("calm", "echo here").stdout, "here\n");
+    assert_eq!(home.engine_pid(), engine);
+    assert!(home.text(&["list"]).contains("calm\tstarted"));
+    // The sandbox either lives on without the greedy process, or says why it ended.
+    let info = home.json(&["info", "greedy"]);
+    if info["state"] == "started" {
+        assert_eq!(home.sh("greedy", "echo still").stdout, "still\n");
+    } else {
+        let why = info["errorReason"].as_str().unwrap_or_default();
+        assert!(why.contains("memory"), "{info}");
+        home.done(&["start", "greedy"]);
+    }
+    // Memory that is shared or in a file system in memory counts too.
+    let seen = home.sh(
+        "greedy",
+        "head -c 2147483648 /dev/zero > /dev/shm/big; ls -l /dev/shm/big; rm /dev/shm/big",
+    );
+    assert!(!seen.stdout.contains("2147483648"), "{seen}");
+    assert_eq!(home.sh("calm", "echo here").stdout, "here\n");
+}

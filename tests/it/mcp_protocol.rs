@@ -1,0 +1,379 @@
+//! The MCP server as a client sees it that knows nothing but JSON lines on a pipe.
+
+use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::{Child, ChildStdin, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use expect_test::expect;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+
+use crate::binary::Home;
+use crate::leftover::within;
+
+/// A server and the lines that it writes. It is killed when a test fails.
+struct Server {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    lines: Receiver<String>,
+    id: i64,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    fn start(home: &Home) -> Self {
+        let mut child = home
+            .command(&["mcp", "start"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary runs");
+        let (said, lines) = channel();
+        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                let _ = said.send(line);
+            }
+        });
+        Self {
+            stdin: child.stdin.take(),
+            child,
+            lines,
+            id: 0,
+        }
+    }
+
+    /// One that was greeted as clients of the older era do.
+    fn greeted(home: &Home) -> Self {
+        let mut server = Self::start(home);
+        server.initialize("2025-11-25");
+        server
+    }
+
+    fn initialize(&mut self, version: &str) -> Value {
+        let client = json!({"name": "test", "version": "1"});
+        let reply = self.ask(
+            "initialize",
+            json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
+        );
+        self.say(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}));
+        reply
+    }
+
+    fn say(&mut self, message: &Value) {
+        let stdin = self.stdin.as_mut().expect("a pipe that is open");
+        writeln!(stdin, "{message}").expect("the server reads");
+    }
+
+    /// Sends a request and does not wait for its answer.
+    fn post(&mut self, method: &str, params: Value) -> i64 {
+        self.id += 1;
+        let id = self.id;
+        let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method});
+        message["params"] = params;
+        self.say(&message);
+        id
+    }
+
+    /// The whole answer to a request.
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.post(method, params);
+        loop {
+            let line = self
+                .lines
+                .recv_timeout(Duration::from_secs(30))
+                .expect("an answer");
+            let message: Value = serde_json::from_str(&line).expect("only JSON on stdout");
+            if message["id"] == id {
+                return message;
+            }
+        }
+    }
+
+    fn call(&mut self, tool: &str, arguments: &Value) -> Value {
+        self.ask("tools/call", json!({"name": tool, "arguments": arguments}))
+    }
+
+    /// The exit code, once the server has ended; and what else it wrote on stdout.
+    fn ended(&mut self, limit: Duration) -> (Option<i32>, Vec<String>) {
+        let begun = Instant::now();
+        let mut status = None;
+        assert!(
+            within(limit, || {
+                status = self.child.try_wait().expect("a child");
+                status.is_some()
+            }),
+            "the server did not end within {limit:?}"
+        );
+        let left: Vec<String> = self.lines.iter().collect();
+        assert!(begun.elapsed() < limit + Duration::from_secs(2));
+        (status.and_then(|status| status.code()), left)
+    }
+
+    fn terminate(&self) {
+        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("a signal");
+    }
+}
+
+#[test]
+fn every_version_of_the_older_era_is_spoken() {
+    let home = Home::new();
+    for version in ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"] {
+        let mut server = Server::start(&home);
+        let reply = server.initialize(version);
+        assert_eq!(reply["result"]["protocolVersion"], version, "{reply}");
+        assert_eq!(reply["result"]["serverInfo"]["name"], "daytona-mcp");
+        assert_eq!(reply["result"]["capabilities"], json!({"tools": {}}));
+        let tools = server.ask("tools/list", json!({}));
+        assert_eq!(tools["result"]["tools"].as_array().map(Vec::len), Some(7));
+    }
+}
+
+#[test]
+fn the_newer_era_needs_no_greeting() {
+    let home = Home::new();
+    let mut server = Server::start(&home);
+    let meta = json!({"_meta": {
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": {"name": "test", "version": "1"},
+        "io.modelcontextprotocol/clientCapabilities": {},
+    }});
+    let reply = server.ask("server/discover", meta.clone());
+    let versions = reply["result"]["supportedVersions"].to_string();
+    assert!(
+        versions.contains("2026-07-28") && versions.contains("2024-11-05"),
+        "{reply}"
+    );
+    let reply = server.ask("tools/list", meta);
+    assert_eq!(reply["result"]["resultType"], "complete", "{reply}");
+    assert_eq!(reply["result"]["tools"].as_array().map(Vec::len), Some(7));
+}
+
+/// Everything that some clients cannot read in a schema.
+fn unportable(value: &Value, at: &str, found: &mut String) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let nullable = key == "type" && value.is_array() || key == "nullable";
+                if nullable || ["$ref", "$defs", "definitions", "anyOf"].contains(&key.as_str()) {
+                    let _ = writeln!(found, "{at}: {key}");
+                }
+                unportable(value, &format!("{at}.{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                unportable(item, at, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_tools_are_as_they_were() {
+    let home = Home::new();
+    let reply = Server::greeted(&home).ask("tools/list", json!({}));
+    let mut text = String::new();
+    let mut found = String::new();
+    for tool in reply["result"]["tools"].as_array().expect("tools") {
+        let schema = &tool["inputSchema"];
+        let arguments: Vec<&str> = schema["properties"]
+            .as_object()
+            .map(|all| all.keys().map(String::as_str).collect())
+            .unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "{} «{}» {}\n  arguments: {}\n  required: {}\n  unknown arguments: {}",
+            tool["name"].as_str().unwrap_or_default(),
+            tool["title"].as_str().unwrap_or_default(),
+            tool["annotations"],
+            arguments.join(" "),
+            schema["required"],
+            schema["additionalProperties"],
+        );
+        assert_eq!(tool["outputSchema"]["type"], "object", "{tool}");
+        assert!(
+            tool["description"]
+                .as_str()
+                .is_some_and(|text| text.len() > 40)
+        );
+        unportable(
+            schema,
+            tool["name"].as_str().unwrap_or_default(),
+            &mut found,
+        );
+    }
+    expect![[r#"
+        create_sandbox «Create sandbox» {"title":"Create sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: name snapshot target user env labels public autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval ttlMinutes cpu memory disk networkBlockAll
+          required: null
+          unknown arguments: false
+        destroy_sandbox «Destroy sandbox» {"title":"Destroy sandbox","readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
+        execute_command «Execute command» {"title":"Execute command","readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: id command cwd env timeout
+          required: ["id","command"]
+          unknown arguments: false
+        get_sandbox «Get sandbox» {"title":"Get sandbox","readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
+        list_sandboxes «List sandboxes» {"title":"List sandboxes","readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: name states labels limit cursor all sort order
+          required: null
+          unknown arguments: false
+        start_sandbox «Start sandbox» {"title":"Start sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id timeout
+          required: ["id"]
+          unknown arguments: false
+        stop_sandbox «Stop sandbox» {"title":"Stop sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id force timeout
+          required: ["id"]
+          unknown arguments: false
+    "#]].assert_eq(&text);
+    assert_eq!(found, "");
+}
+
+#[test]
+fn what_is_not_there_is_an_error_of_the_protocol() {
+    let home = Home::new();
+    let mut server = Server::greeted(&home);
+    for method in ["prompts/list", "resources/list", "no/such/method"] {
+        let reply = server.ask(method, json!({}));
+        assert_eq!(reply["error"]["code"], -32601, "{method}: {reply}");
+    }
+    let reply = server.call("shave_yak", &json!({}));
+    assert_eq!(reply["error"]["code"], -32602, "{reply}");
+    let message = reply["error"]["message"].as_str().expect("a message");
+    assert!(
+        message.contains("shave_yak") && message.contains("list_sandboxes"),
+        "{message}"
+    );
+    // It goes on after lines that are no messages.
+    let stdin = server.stdin.as_mut().expect("a pipe");
+    stdin
+        .write_all(b"this is no JSON\n\n")
+        .expect("the server reads");
+    let reply = server.ask("tools/list", json!({}));
+    assert!(reply["result"]["tools"].is_array(), "{reply}");
+}
+
+#[test]
+fn the_end_of_input_and_sigterm_end_it() {
+    let home = Home::new();
+    let mut server = Server::greeted(&home);
+    server.stdin.take();
+    assert_eq!(server.ended(Duration::from_secs(2)), (Some(0), vec![]));
+    let mut server = Server::start(&home);
+    server.stdin.take();
+    assert_eq!(server.ended(Duration::from_secs(2)), (Some(0), vec![]));
+    let mut server = Server::greeted(&home);
+    server.terminate();
+    assert_eq!(server.ended(Duration::from_secs(2)), (Some(0), vec![]));
+    let mut stderr = String::new();
+    let pipe = server.child.stderr.as_mut().expect("a pipe");
+    pipe.read_to_string(&mut stderr).expect("text");
+    assert_eq!(stderr, "");
+}
+
+#[test]
+fn a_call_ends_with_the_server() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    for by_signal in [true, false] {
+        let mut server = Server::greeted(&home);
+        let command = json!({"id": "demo", "command": "exec -a mcp-sleeper sleep 60"});
+        server.post(
+            "tools/call",
+            json!({"name": "execute_command", "arguments": command}),
+        );
+        let ten = Duration::from_secs(10);
+        assert!(within(ten, || home.count("demo", "mcp-sleeper") == 1));
+        if by_signal {
+            server.terminate();
+        } else {
+            server.stdin.take();
+        }
+        // At the end of its input the server lets calls finish for a few seconds first.
+        let limit = Duration::from_secs(if by_signal { 2 } else { 8 });
+        let (code, _) = server.ended(limit);
+        assert_eq!(code, Some(0));
+        assert!(
+            within(Duration::from_secs(1), || home.count("demo", "mcp-sleeper")
+                == 0),
+            "the command outlived the server by a second, by signal: {by_signal}"
+        );
+    }
+}
+
+#[test]
+fn the_log_names_calls_and_no_secrets() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let made = server.call(
+        "create_sandbox",
+        &json!({"name": "logged", "env": {"T": "secret-value"}}),
+    );
+    assert_eq!(
+        made["result"]["structuredContent"]["state"], "started",
+        "{made}"
+    );
+    let ran = server.call(
+        "execute_command",
+        &json!({"id": "logged", "command": "echo hidden-text"}),
+    );
+    assert_eq!(
+        ran["result"]["structuredContent"]["stdout"], "hidden-text\n",
+        "{ran}"
+    );
+    let wrong = server.call(
+        "execute_command",
+        &json!({"id": "nobody", "command": "echo hidden-text"}),
+    );
+    assert_eq!(wrong["result"]["isError"], true, "{wrong}");
+    server.stdin.take();
+    assert_eq!(server.ended(Duration::from_secs(3)).0, Some(0));
+    let path = home.path().join(".daytona/daytona-mcp.log");
+    let mode = std::fs::metadata(&path)
+        .expect("a log")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let log = std::fs::read_to_string(&path).expect("a log");
+    assert!(
+        log.contains("execute_command") && log.contains("logged"),
+        "{log}"
+    );
+    assert!(log.contains("call failed"), "{log}");
+    let key = std::fs::read_to_string(home.engine().join("engine.key")).expect("a key");
+    for secret in ["hidden-text", "secret-value", key.trim(), "dtn_"] {
+        assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
+    }
+}
+
+#[test]
+fn without_credentials_it_starts_and_says_what_is_missing() {
+    let home = Home::new().set("DAYTONA_API_URL", "https://daytona.example.com/api");
+    let mut server = Server::greeted(&home);
+    let reply = server.call("list_sandboxes", &json!({}));
+    assert_eq!(reply["result"]["isError"], true, "{reply}");
+    let text = reply["result"]["content"][0]["text"]
+        .as_str()
+        .expect("text");
+    let error: Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(error["kind"], "auth", "{error}");
+    assert!(error["hints"][0].is_string(), "{error}");
+}

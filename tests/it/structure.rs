@@ -1,0 +1,282 @@
+//! The layers of the program: who may import whom, and what only one place may do.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A module, and what of the crate it may import. The first that matches a file's path counts.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("error", &[]),
+    ("secret", &[]),
+    ("config", &["config", "error", "secret"]),
+    // Of the configuration only what it found about the terminal.
+    (
+        "output",
+        &["output", "error", "config::Environment", "config::Stdin"],
+    ),
+    ("api/types", &["api::types", "error"]),
+    ("api", &["api", "error", "secret"]),
+    (
+        "ops",
+        &["api", "error", "config", "output", "ops", "secret"],
+    ),
+    ("mcp", &["mcp", "ops", "error", "config", "output"]),
+    (
+        "cli",
+        &[
+            "api", "cli", "config", "engine", "error", "mcp", "ops", "output", "secret", "toolbox",
+        ],
+    ),
+    (
+        "engine/http",
+        &[
+            "engine::http",
+            "engine::service",
+            "engine::runtime::contract",
+            "engine::clock",
+            "engine::store",
+            "api::types",
+            "error",
+            "secret",
+        ],
+    ),
+    (
+        "engine/service",
+        &[
+            "engine::service",
+            "engine::store",
+            "engine::runtime",
+            "engine::clock",
+            "engine::random",
+            "api::types",
+            "error",
+        ],
+    ),
+    ("engine/store", &["engine::store", "api::types", "error"]),
+    (
+        "engine/runtime",
+        &["engine::runtime", "api::types", "error", "toolbox"],
+    ),
+    ("engine", &["engine", "api::types", "error", "secret"]),
+    (
+        "toolbox",
+        &["toolbox", "api::types", "error", "engine::runtime"],
+    ),
+    ("lib", &[]),
+    ("main", &[]),
+];
+
+struct Source {
+    /// Below src, without `.rs` and `/mod`.
+    module: String,
+    path: PathBuf,
+    /// The code that is shipped: without comments and tests.
+    code: String,
+    lines: usize,
+}
+
+fn sources() -> Vec<Source> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![top.clone()];
+    let mut all = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            if path.extension().is_none_or(|end| end != "rs") || name.contains("tests") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a source file");
+            let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+            let module = path.strip_prefix(&top).expect("below src");
+            let module = module.with_extension("").display().to_string();
+            all.push(Source {
+                module: module.trim_end_matches("/mod").to_owned(),
+                code: shipped
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .fold(String::new(), |mut code, line| {
+                        let _ = writeln!(code, "{line}");
+                        code
+                    }),
+                lines: text.lines().count(),
+                path,
+            });
+        }
+    }
+    assert!(all.len() > 100, "the sources were not found");
+    all
+}
+
+fn below(module: &str, folder: &str) -> bool {
+    module
+        .strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The paths after `crate::`, as far as they name modules; `{…}` groups are taken apart one level.
+fn imports(source: &Source) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in source.code.match_indices("crate::") {
+        let rest = &source.code[at + "crate::".len()..];
+        let path: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == ':')
+            .collect();
+        if let Some(group) = rest[path.len()..].strip_prefix('{') {
+            for part in group.split('}').next().unwrap_or("").split(',') {
+                found.push(format!("{path}{}", part.trim()));
+            }
+        } else {
+            found.push(path);
+        }
+    }
+    // Relative paths that leave the module are imports as well.
+    let depth = source.module.split('/').count();
+    for line in source.code.lines() {
+        let Some(path) = line.trim().strip_prefix("use super::") else {
+            continue;
+        };
+        let ups = 1 + path.matches("super::").count();
+        let above: Vec<&str> = source.module.split('/').collect();
+        let is_mod = source.path.ends_with("mod.rs");
+        let kept = (depth + usize::from(is_mod)).saturating_sub(ups + usize::from(is_mod));
+        let rest = path.trim_start_matches("super::");
+        let rest: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == ':')
+            .collect();
+        let mut full: Vec<&str> = above[..kept].to_vec();
+        full.extend(Some(rest.trim_end_matches(':')).filter(|rest| !rest.is_empty()));
+        if kept > 0 {
+            found.push(full.join("::"));
+        }
+    }
+    found
+}
+
+fn allowed(import: &str, may: &[&str]) -> bool {
+    may.iter().any(|one| {
+        import
+            .strip_prefix(one)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    })
+}
+
+#[test]
+fn imports_go_downwards_only() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let (_, may) = MAY_IMPORT
+            .iter()
+            .find(|(folder, _)| below(&source.module, folder))
+            .unwrap_or_else(|| panic!("{} is in no layer", source.module));
+        let top = source.module.split('/').next().unwrap_or("");
+        for import in imports(&source) {
+            // Names of the module itself, such as constants beside a submodule.
+            let own =
+                import == top || !import.contains("::") && import.starts_with(char::is_uppercase);
+            if !own && !allowed(&import, may) {
+                wrong.push(format!("{} imports {import}", source.module));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn files_stay_short_enough_to_read() {
+    let long: Vec<_> = sources()
+        .into_iter()
+        .filter(|source| source.lines > 400)
+        .map(|source| format!("{}: {} lines", source.module, source.lines))
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn each_file_says_what_it_is_for() {
+    for source in sources() {
+        let text = fs::read_to_string(&source.path).expect("a source file");
+        assert!(text.starts_with("//! "), "{}", source.module);
+    }
+}
+
+/// Where `needles` stand outside `places`.
+fn elsewhere(needles: &[&str], places: &[&str]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if places.iter().any(|place| below(&source.module, place)) {
+            continue;
+        }
+        for (number, line) in source.code.lines().enumerate() {
+            if needles.iter().any(|needle| line.contains(needle)) {
+                wrong.push(format!("{} ({number}): {}", source.module, line.trim()));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn only_output_prints() {
+    let prints = [
+        "print!(",
+        "println!(",
+        "eprint!(",
+        "eprintln!(",
+        "io::stdout().w",
+        "io::stderr().w",
+        "(std::io::stdout()",
+        "(std::io::stderr()",
+    ];
+    // The zygote has nobody else to tell that it ends.
+    let wrong = elsewhere(&prints, &["output", "engine/runtime/namespace/zygote"]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_config_reads_the_environment() {
+    let reads = [
+        "env::var",
+        "env::vars",
+        "env::home_dir",
+        "env::set_var",
+        "BaseDirs",
+        "option_env!",
+    ];
+    let wrong = elsewhere(&reads, &["config"]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let wrong = elsewhere(&["env::current_dir"], &["config", "toolbox"]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_main_exits() {
+    let exits = [
+        "process::exit",
+        "process::abort",
+        "libc::_exit",
+        "libc::exit",
+    ];
+    // A cloned child that could not become the agent must not return into the zygote's code.
+    let wrong = elsewhere(&exits, &["main", "engine/runtime/namespace/syscall"]);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_transport_builds_a_client() {
+    let wrong = elsewhere(
+        &[
+            "reqwest::Client::",
+            "reqwest::ClientBuilder",
+            "Client::builder()",
+        ],
+        &["api/transport"],
+    );
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
