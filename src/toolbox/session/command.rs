@@ -173,8 +173,8 @@ impl Command {
             }
         };
         // All that the command wrote is in the pipes now.
-        self.drain(Stream::Stdout, &out, &mut from_out);
-        self.drain(Stream::Stderr, &err, &mut from_err);
+        self.drain(Stream::Stdout, &out);
+        self.drain(Stream::Stderr, &err);
         self.exit.send_replace(Some(status.unwrap_or(-1)));
         self.log.end();
         self.stdin.lock().await.take();
@@ -198,11 +198,13 @@ impl Command {
         }
     }
 
-    fn drain(&self, stream: Stream, pipe: &pipe::Receiver, buffer: &mut BytesMut) {
+    /// Takes what is in the pipe. Not through the runtime, which may not have heard of it yet and would
+    /// take the pipe for empty.
+    fn drain(&self, stream: Stream, pipe: &pipe::Receiver) {
+        let mut buffer = vec![0; READ];
         loop {
-            buffer.reserve(READ);
-            match pipe.try_read_buf(buffer) {
-                Ok(1..) => self.take(stream, buffer),
+            match rustix::io::retry_on_intr(|| rustix::io::read(pipe, &mut buffer[..])) {
+                Ok(count @ 1..) => self.take(stream, &mut BytesMut::from(&buffer[..count])),
                 _ => return,
             }
         }

@@ -202,11 +202,11 @@ fn killed_at_any_moment_it_keeps_its_word() {
     let counter = "i=0; while :; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.1; done >/dev/null 2>&1 & echo $! > /tmp/pid";
     home.done(&["exec", "steady", "--", "sh", "-c", counter]);
     let look = || {
-        let seen = home.sh(
+        let output = home.sh(
             "steady",
             "kill -0 $(cat /tmp/pid) && cat /tmp/pid && cat /tmp/count",
         );
-        let mut lines = seen
+        let mut lines = output
             .stdout
             .lines()
             .map(|line| line.parse::<u64>().unwrap_or(0));
