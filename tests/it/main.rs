@@ -5,6 +5,10 @@
     clippy::needless_raw_string_hashes,
     reason = "expect-test writes them so"
 )]
+#![expect(
+    clippy::print_stderr,
+    reason = "a test that cannot be run here says so"
+)]
 
 mod artifacts;
 mod bad_input;

@@ -347,11 +347,11 @@ fn the_log_names_calls_and_no_secrets() {
     server.stdin.take();
     assert_eq!(server.ended(Duration::from_secs(3)).0, Some(0));
     let path = home.path().join(".daytona/daytona-mcp.log");
-    let rights = std::fs::metadata(&path)
+    let permissions = std::fs::metadata(&path)
         .expect("a log")
         .permissions()
         .mode();
-    assert_eq!(rights & 0o777, 0o600);
+    assert_eq!(permissions & 0o777, 0o600);
     let log = std::fs::read_to_string(&path).expect("a log");
     assert!(
         log.contains("execute_command") && log.contains("logged"),

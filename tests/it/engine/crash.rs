@@ -199,9 +199,9 @@ fn killed_at_any_moment_it_keeps_its_word() {
     let mut truth = Truth::new();
     home.done(&["create", "--name", "steady", "--auto-stop", "0"]);
     truth.insert("steady".to_owned(), vec!["started"]);
-    let counter = "i=0; while :; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.1; done >/dev/null 2>&1 & echo $! > /tmp/pid";
-    home.done(&["exec", "steady", "--", "sh", "-c", counter]);
-    let look = || {
+    let program = "i=0; while :; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.1; done >/dev/null 2>&1 & echo $! > /tmp/pid";
+    home.done(&["exec", "steady", "--", "sh", "-c", program]);
+    let counter = || {
         let output = home.sh(
             "steady",
             "kill -0 $(cat /tmp/pid) && cat /tmp/pid && cat /tmp/count",
@@ -212,7 +212,7 @@ fn killed_at_any_moment_it_keeps_its_word() {
             .map(|line| line.parse::<u64>().unwrap_or(0));
         (lines.next().unwrap_or(0), lines.next().unwrap_or(0))
     };
-    let (pid, mut count) = look();
+    let (pid, mut count) = counter();
     assert_ne!(pid, 0);
     let begun = Instant::now();
     let mut story = String::new();
@@ -258,12 +258,12 @@ fn killed_at_any_moment_it_keeps_its_word() {
         if let Err(wrong) = check(&home, &mut truth, &changed, round % 10 == 9) {
             panic!("seed {seed}, round {round}:\n{wrong}\n{story}");
         }
-        let (same, more) = look();
+        let (same, now) = counter();
         assert!(
-            same == pid && more >= count,
-            "seed {seed}, round {round}: {pid} → {same}, {count} → {more}"
+            same == pid && now >= count,
+            "seed {seed}, round {round}: {pid} → {same}, {count} → {now}"
         );
-        count = more;
+        count = now;
     }
     eprintln!(
         "{ROUNDS} kills in {:?}: {kept} requests acknowledged, {lost} not",

@@ -1,6 +1,7 @@
 //! A sandbox that takes all it can get: processes and memory. The others and the engine must not feel it.
 
 use std::fs;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::binary::Home;
@@ -34,7 +35,13 @@ fn a_fork_bomb_is_bounded() {
     assert!(limited(&home, "processes").0);
     let engine = home.engine_pid();
     let bomb = "f() { f | f & }; f; f; f; sleep 30; # bomb";
-    let mut child = home.spawn(&["exec", "greedy", "--no-stdin", "--", "sh", "-c", bomb]);
+    // It complains more than anybody reads.
+    let mut child = home
+        .command(&["exec", "greedy", "--no-stdin", "--", "sh", "-c", bomb])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary runs");
     let ids = home.disks();
     // It grows until it is refused: so many that a bound is seen, and never beyond it.
     let mut most = 0;
@@ -61,7 +68,13 @@ fn a_fork_bomb_is_bounded() {
         "{:?}",
         begun.elapsed()
     );
-    child.wait().expect("a status");
+    // Whoever waits for a command of a sandbox that was stopped does not wait for ever.
+    let ended = within(Duration::from_secs(10), || {
+        child.try_wait().expect("a child").is_some()
+    });
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(ended, "exec goes on although its sandbox was stopped");
     assert!(count(&ids) < 20, "{} processes are left", count(&ids));
     assert_eq!(home.engine_pid(), engine);
     home.done(&["start", "greedy"]);
@@ -105,7 +118,7 @@ fn ten_gibibytes_are_not_had() {
     ]);
     assert_ne!(seen.code, Some(0), "{} bytes were kept", seen.stdout.len());
     assert!(
-        begun.elapsed() < Duration::from_secs(60),
+        begun.elapsed() < Duration::from_mins(1),
         "{:?}",
         begun.elapsed()
     );
