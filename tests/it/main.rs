@@ -1,6 +1,5 @@
 //! The tests of the real binary, in one program.
 
-#![expect(clippy::print_stderr, reason = "tests say loudly what they skip")]
 #![expect(
     clippy::needless_raw_string_hashes,
     reason = "expect-test writes them so"
