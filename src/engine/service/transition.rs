@@ -120,7 +120,11 @@ impl Service {
                 for hint in error.hints() {
                     failure = failure.hint(hint.clone());
                 }
-                Err(failure)
+                // It exists, as with every Daytona: whoever made it must hear of it.
+                let name = &row.name;
+                Err(failure.hint(format!(
+                    "it is kept in state error: `daytona delete {name}`"
+                )))
             }
         }
     }

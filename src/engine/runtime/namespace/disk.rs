@@ -7,6 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
+use super::identity;
+
 /// A folder for each sandbox, named by its id.
 pub(super) const SANDBOXES: &str = "sandboxes";
 /// Read-only layers, named by what they hold.
@@ -42,7 +44,7 @@ pub(super) fn prepare(folder: &Path) -> Result<()> {
 }
 
 /// Makes a sandbox's folder unless it is there; returns its layers.
-pub(super) fn make(folder: &Path, id: &str, layer: &str, outside: u32) -> Result<Vec<String>> {
+pub(super) fn make(folder: &Path, id: &str, layer: &str) -> Result<Vec<String>> {
     let place = folder.join(SANDBOXES).join(id);
     let list = place.join(LIST);
     if !list.exists() {
@@ -55,8 +57,9 @@ pub(super) fn make(folder: &Path, id: &str, layer: &str, outside: u32) -> Result
                 _ => {}
             }
             fs::set_permissions(&part, Permissions::from_mode(0o755))?;
-            if rustix::process::geteuid().is_root() && !name.is_empty() {
-                chown(&part, Some(outside), Some(outside))?;
+            if identity::takes_ids() && !name.is_empty() {
+                let (user, group) = identity::outside();
+                chown(&part, Some(user), Some(group))?;
             }
         }
         // Written last: a folder without it is not finished.
@@ -122,14 +125,8 @@ mod tests {
     fn a_disk_keeps_the_layers_that_it_was_made_with() {
         let top = tempfile::tempdir().unwrap();
         prepare(top.path()).unwrap();
-        assert_eq!(
-            make(top.path(), "x", "one", 100_000).unwrap(),
-            ["layers/one"]
-        );
-        assert_eq!(
-            make(top.path(), "x", "two", 100_000).unwrap(),
-            ["layers/one"]
-        );
+        assert_eq!(make(top.path(), "x", "one").unwrap(), ["layers/one"]);
+        assert_eq!(make(top.path(), "x", "two").unwrap(), ["layers/one"]);
         assert_eq!(list(top.path()).unwrap(), ["x"]);
         remove(top.path(), "x").unwrap();
         assert!(list(top.path()).unwrap().is_empty());

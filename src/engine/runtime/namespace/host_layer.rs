@@ -10,6 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
+use super::identity;
 use super::plan::{HOME, USER, USER_NAME};
 
 /// Folders of programs, shown read-only where the host has them as folders.
@@ -47,10 +48,10 @@ const SETTINGS: &[&str] = &[
 /// Makes the layer below `layers` unless it is there already; returns its name.
 ///
 /// The name changes with what it was copied from: a layer in use is never changed.
-pub(super) fn ensure(layers: &Path, outside: u32) -> Result<String> {
+pub(super) fn ensure(layers: &Path) -> Result<String> {
     let mut signature = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut signature);
-    outside.hash(&mut signature);
+    identity::outside().hash(&mut signature);
     for path in [
         "/etc/ld.so.cache",
         "/etc/alternatives",
@@ -73,7 +74,10 @@ pub(super) fn ensure(layers: &Path, outside: u32) -> Result<String> {
         .tempdir_in(layers)
         .context("cannot make the host layer")?;
     fill(draft.path()).context("cannot fill the host layer")?;
-    own(draft.path(), outside).context("cannot hand the host layer to the sandboxes' user")?;
+    if identity::takes_ids() {
+        own(draft.path(), identity::outside())
+            .context("cannot hand the host layer to the sandboxes' user")?;
+    }
     match fs::rename(draft.path(), &place) {
         Ok(()) => drop(draft.keep()),
         Err(_) if place.exists() => {}
@@ -190,14 +194,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn own(path: &Path, outside: u32) -> Result<()> {
-    if !rustix::process::geteuid().is_root() {
-        return Ok(());
-    }
-    lchown(path, Some(outside), Some(outside))?;
+fn own(path: &Path, (user, group): (u32, u32)) -> Result<()> {
+    lchown(path, Some(user), Some(group))?;
     if fs::symlink_metadata(path)?.is_dir() {
         for entry in fs::read_dir(path)? {
-            own(&entry?.path(), outside)?;
+            own(&entry?.path(), (user, group))?;
         }
     }
     Ok(())

@@ -14,18 +14,15 @@ use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
 use super::super::contract::Spec;
 use super::cgroup::{self, Cgroups, Sizes};
-use super::plan::{self, Launch};
+use super::plan::Launch;
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
-use super::{child, disk, host_layer, syscall};
+use super::{child, disk, host_layer, identity, syscall};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
 /// How long a clone may take to prepare itself, and the agent to begin.
 pub(super) const PREPARE: Duration = Duration::from_secs(10);
-/// Who sandboxes are outside when the engine is root: nobody that exists.
-const OUTSIDE: u32 = 100_000 + plan::USER;
-
 /// The parts of a launch that stay the same.
 pub(super) struct Launcher {
     pub(super) folder: PathBuf,
@@ -34,19 +31,14 @@ pub(super) struct Launcher {
     pub(super) cgroups: Cgroups,
     layer: String,
     binds: Vec<String>,
-    outside: u32,
+    outside: (u32, u32),
     launched: Mutex<HashMap<String, UnixStream>>,
 }
 
 impl Launcher {
     pub(super) fn start(folder: &Path) -> Result<Self> {
-        let outside = if rustix::process::geteuid().is_root() {
-            OUTSIDE
-        } else {
-            rustix::process::geteuid().as_raw()
-        };
         disk::prepare(folder)?;
-        let layer = host_layer::ensure(&folder.join(disk::LAYERS), outside)?;
+        let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
         let zygotes = Zygotes::start(2, &opened, &agent()?)?;
         Ok(Self {
@@ -56,13 +48,13 @@ impl Launcher {
             cgroups: Cgroups::find(),
             layer,
             binds: host_layer::binds(),
-            outside,
+            outside: identity::outside(),
             launched: Mutex::default(),
         })
     }
 
     pub(super) fn launch(&self, spec: &Spec) -> Result<String> {
-        let layers = disk::make(&self.folder, &spec.id, &self.layer, self.outside)?;
+        let layers = disk::make(&self.folder, &spec.id, &self.layer)?;
         let listener = self.listen(&spec.id)?;
         let (engine, theirs) = UnixStream::pair()?;
         engine.set_read_timeout(Some(PREPARE))?;

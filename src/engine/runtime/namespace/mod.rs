@@ -4,6 +4,7 @@ mod cgroup;
 mod child;
 mod disk;
 mod host_layer;
+mod identity;
 mod launcher;
 mod plan;
 mod process;

@@ -22,8 +22,8 @@ pub(super) struct Launch {
     pub(super) hostname: String,
     /// Environment of the agent, `NAME=value`.
     pub(super) env: Vec<String>,
-    /// Who the sandbox's user is outside.
-    pub(super) outside: u32,
+    /// Who the sandbox's user and group are outside.
+    pub(super) outside: (u32, u32),
     /// cgroup v1 directories to move into, or one v2 directory to be cloned into.
     pub(super) cgroups: Vec<String>,
     /// Whether `cgroups` is v2.

@@ -21,6 +21,7 @@ use rustix::net::{
 use serde::{Deserialize, Serialize};
 
 use super::child::{self, Parts};
+use super::identity;
 use super::plan::{Launch, USER};
 use super::syscall::{self, Cloned};
 
@@ -149,7 +150,7 @@ fn serve() -> Result<()> {
     // A clone's working directory is found again in its own mounts; an open descriptor is not.
     rustix::process::fchdir(&runtime).context("cannot enter the runtime's folder")?;
     let filters = super::seccomp::filters()?;
-    if rustix::process::geteuid().is_root() {
+    if identity::takes_ids() {
         rustix::thread::set_thread_groups(&[]).context("cannot drop the supplementary groups")?;
     }
     while let Some((request, fds)) = receive(socket.as_fd())? {
@@ -229,16 +230,12 @@ fn settle(launch: &Launch, pid: i32) -> Result<()> {
             .and_then(|mut file| file.write_all(text.as_bytes()))
             .with_context(|| format!("cannot write {file} of the sandbox's first process"))
     };
-    if !rustix::process::geteuid().is_root() {
+    if !identity::takes_ids() {
         write("setgroups", "deny".to_owned())?;
     }
-    let outside_group = if rustix::process::geteuid().is_root() {
-        launch.outside
-    } else {
-        rustix::process::getegid().as_raw()
-    };
-    write("gid_map", format!("{USER} {outside_group} 1"))?;
-    write("uid_map", format!("{USER} {} 1", launch.outside))?;
+    let (user, group) = launch.outside;
+    write("gid_map", format!("{USER} {group} 1"))?;
+    write("uid_map", format!("{USER} {user} 1"))?;
     write("oom_score_adj", "600".to_owned())?;
     if !launch.unified {
         for cgroup in &launch.cgroups {
@@ -266,7 +263,7 @@ fn explain(error: std::io::Error) -> anyhow::Error {
             "the kernel does not let this user make user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (Debian), `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu), or a container's seccomp profile forbids it"
         }
         Some(libc::ENOSPC | libc::EUSERS) => {
-            "too many namespaces: raise `sysctl user.max_user_namespaces`"
+            "no more user namespaces are allowed: raise `sysctl user.max_user_namespaces`"
         }
         Some(libc::ENOSYS) => {
             "this kernel has no clone3, or a container's seccomp profile hides it: Linux 5.12 or newer is needed"
