@@ -32,11 +32,11 @@ pub(super) struct Sizes {
 }
 
 impl Cgroups {
-    /// Looks where groups can be made, and tries it.
-    pub(super) fn find() -> Self {
+    /// Looks where groups can be made, below a parent of that name, and tries it.
+    pub(super) fn find(name: &str) -> Self {
         let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
         let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-        let found = v2(&mounts, &own).unwrap_or_else(|| v1(&mounts, &own));
+        let found = v2(&mounts, &own, name).unwrap_or_else(|| v1(&mounts, &own, name));
         let refused = match &found {
             Self::V1(parents) if parents.is_empty() => {
                 Some("no cgroup controller is mounted".to_owned())
@@ -48,6 +48,30 @@ impl Cgroups {
             Self::None(_) => None,
         };
         refused.map_or(found, Self::None)
+    }
+
+    /// Removes what a killed engine left: groups without processes. Those in use stay.
+    pub(super) fn sweep(&self) {
+        for parent in self.parents() {
+            for group in fs::read_dir(parent).into_iter().flatten().flatten() {
+                let _ = fs::remove_dir(group.path());
+            }
+        }
+    }
+
+    /// Removes the parents, if nothing is in them any more.
+    pub(super) fn leave(&self) {
+        for parent in self.parents() {
+            let _ = fs::remove_dir(parent);
+        }
+    }
+
+    fn parents(&self) -> Vec<&Path> {
+        match self {
+            Self::V1(parents) => parents.values().map(PathBuf::as_path).collect(),
+            Self::V2(parent) => vec![parent],
+            Self::None(_) => Vec::new(),
+        }
     }
 
     /// Makes the groups of a sandbox with their limits; returns their folders, and whether they are v2.
@@ -185,7 +209,7 @@ fn delegate(parent: &Path) -> Result<(), String> {
 }
 
 /// A v2 tree that has the controllers: as root below its top, else below the own group (delegation).
-fn v2(mounts: &str, own: &str) -> Option<Cgroups> {
+fn v2(mounts: &str, own: &str, name: &str) -> Option<Cgroups> {
     let top = mounts.lines().find_map(|line| {
         let (left, right) = line.split_once(" - ")?;
         right
@@ -207,11 +231,11 @@ fn v2(mounts: &str, own: &str) -> Option<Cgroups> {
     Some(Cgroups::V2(
         Path::new(top)
             .join(below.trim_start_matches('/'))
-            .join("daytona"),
+            .join(name),
     ))
 }
 
-fn v1(mounts: &str, own: &str) -> Cgroups {
+fn v1(mounts: &str, own: &str, name: &str) -> Cgroups {
     let mut parents = BTreeMap::new();
     for controller in ["cpu", "memory", "pids"] {
         let has = |list: &str| list.split(',').any(|one| one == controller);
@@ -233,7 +257,7 @@ fn v1(mounts: &str, own: &str) -> Cgroups {
                 controller,
                 Path::new(point)
                     .join(below.trim_start_matches('/'))
-                    .join("daytona"),
+                    .join(name),
             );
         }
     }
@@ -249,7 +273,7 @@ mod tests {
         let mounts = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n\
                       31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n";
         let own = "4:memory:/a/b\n3:cpu,cpuacct:/\n0::/\n";
-        let Cgroups::V1(parents) = v1(mounts, own) else {
+        let Cgroups::V1(parents) = v1(mounts, own, "daytona") else {
             panic!("v1")
         };
         assert_eq!(

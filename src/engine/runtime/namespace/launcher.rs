@@ -1,7 +1,9 @@
 //! Makes sandboxes run: disk, socket and groups ready, cloned by a zygote, then released.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
 use std::fs::File;
+use std::hash::{Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -39,13 +41,15 @@ impl Launcher {
     pub(super) fn start(folder: &Path) -> Result<Self> {
         disk::prepare(folder)?;
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
+        let cgroups = Cgroups::find(&group_name(folder));
+        cgroups.sweep();
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
         let zygotes = Zygotes::start(2, &opened, &agent()?)?;
         Ok(Self {
             folder: folder.to_owned(),
             opened,
             zygotes,
-            cgroups: Cgroups::find(),
+            cgroups,
             layer,
             binds: host_layer::binds(),
             outside: identity::outside(),
@@ -150,6 +154,19 @@ impl Launcher {
         listener.set_nonblocking(true)?;
         Ok(listener.into())
     }
+}
+
+impl Drop for Launcher {
+    fn drop(&mut self) {
+        self.cgroups.leave();
+    }
+}
+
+/// The name of an engine's own parent group: another engine's groups are none of its business.
+fn group_name(folder: &Path) -> String {
+    let mut name = DefaultHasher::new();
+    folder.hash(&mut name);
+    format!("daytona-{:016x}", name.finish())
 }
 
 /// Whether the child says that it is prepared; its reason if it says that it is not.

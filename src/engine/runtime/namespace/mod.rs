@@ -63,7 +63,9 @@ impl Namespace {
 
     /// What this host can isolate and limit, without starting anything.
     pub fn survey() -> RuntimeReport {
-        report(&Cgroups::find())
+        let cgroups = Cgroups::find("daytona-survey");
+        cgroups.leave();
+        report(&cgroups)
     }
 }
 
