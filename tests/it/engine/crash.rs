@@ -1,9 +1,10 @@
 //! The engine is killed in the middle of things, again and again: what was acknowledged is true afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -214,6 +215,7 @@ fn killed_at_any_moment_it_keeps_its_word() {
     };
     let (pid, mut count) = counter();
     assert_ne!(pid, 0);
+    let mut ever = BTreeSet::new();
     let begun = Instant::now();
     let mut story = String::new();
     let (mut kept, mut lost) = (0, 0);
@@ -233,6 +235,7 @@ fn killed_at_any_moment_it_keeps_its_word() {
         kill_process(engine, Signal::KILL).expect("a signal");
         // Dead, though perhaps nobody has waited for it yet: the next command has to see through that.
         assert!(within(Duration::from_secs(5), || is_dead(engine)));
+        ever.extend(home.disks());
         let mut changed = Vec::new();
         for Asked {
             name,
@@ -273,7 +276,21 @@ fn killed_at_any_moment_it_keeps_its_word() {
         kept >= 5 && lost >= 5,
         "the kills were not spread: {kept} and {lost}"
     );
-    home.done(&["delete", "steady"]);
+    home.done(&["delete", "--all", "--yes"]);
+    let left: Vec<PathBuf> = ever.iter().flat_map(|id| groups(id)).collect();
+    assert!(left.is_empty(), "control groups of nobody: {left:#?}");
+}
+
+/// The control groups of a sandbox, wherever controllers are mounted.
+fn groups(id: &str) -> Vec<PathBuf> {
+    let tops = std::fs::read_dir("/sys/fs/cgroup")
+        .into_iter()
+        .flatten()
+        .flatten();
+    tops.map(|top| top.path().join("daytona").join(id))
+        .chain([Path::new("/sys/fs/cgroup/daytona").join(id)])
+        .filter(|folder| folder.exists())
+        .collect()
 }
 
 #[test]

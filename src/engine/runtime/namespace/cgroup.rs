@@ -110,6 +110,16 @@ impl Cgroups {
         }
     }
 
+    /// Where the groups of a sandbox are, if it has any.
+    pub(super) fn of(&self, id: &str) -> Vec<String> {
+        let folder = |parent: &PathBuf| parent.join(id).to_string_lossy().into_owned();
+        match self {
+            Self::V1(parents) => parents.values().map(folder).collect(),
+            Self::V2(parent) => vec![folder(parent)],
+            Self::None(_) => Vec::new(),
+        }
+    }
+
     /// Whether this controller limits sandboxes.
     pub(super) fn limit(&self, controller: &str) -> bool {
         match self {

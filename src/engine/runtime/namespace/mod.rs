@@ -182,6 +182,8 @@ impl Runtime for Namespace {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || {
             let _ = std::fs::remove_file(launcher.socket(&id));
+            // Made before the handle was stored: a crash in between leaves them to nobody else.
+            cgroup::remove(&launcher.cgroups.of(&id));
             disk::remove(&launcher.folder, &id)
         })
     }
