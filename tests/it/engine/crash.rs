@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -276,21 +276,42 @@ fn killed_at_any_moment_it_keeps_its_word() {
         kept >= 5 && lost >= 5,
         "the kills were not spread: {kept} and {lost}"
     );
+    let named = |id: &String| {
+        groups()
+            .into_iter()
+            .filter(|group| group.ends_with(id))
+            .count()
+    };
+    let steady = home.json(&["info", "steady"])["id"]
+        .as_str()
+        .map(str::to_owned);
+    let limited = home.json(&["info", "steady"])["runtime"]["limits"][0]["enforced"] == true;
+    assert!(
+        !limited || steady.as_ref().is_some_and(|id| named(id) > 0),
+        "no group of a running sandbox was found"
+    );
     home.done(&["delete", "--all", "--yes"]);
-    let left: Vec<PathBuf> = ever.iter().flat_map(|id| groups(id)).collect();
+    let all = groups();
+    let left: Vec<_> = all
+        .iter()
+        .filter(|group| ever.iter().any(|id| group.ends_with(id)))
+        .collect();
     assert!(left.is_empty(), "control groups of nobody: {left:#?}");
 }
 
-/// The control groups of a sandbox, wherever controllers are mounted.
-fn groups(id: &str) -> Vec<PathBuf> {
-    let tops = std::fs::read_dir("/sys/fs/cgroup")
-        .into_iter()
-        .flatten()
-        .flatten();
-    tops.map(|top| top.path().join("daytona").join(id))
-        .chain([Path::new("/sys/fs/cgroup/daytona").join(id)])
-        .filter(|folder| folder.exists())
-        .collect()
+/// Every control group, by the name of its folder.
+fn groups() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![PathBuf::from("/sys/fs/cgroup")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                found.push(entry.path());
+                open.push(entry.path());
+            }
+        }
+    }
+    found
 }
 
 #[test]
