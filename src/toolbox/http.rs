@@ -16,10 +16,14 @@ use crate::api::types::{Dir, ErrorBody, Version};
 use super::failure::{Answer, Failure};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
-use super::{dirs, execute};
+use super::{dirs, execute, files};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
+
+/// Marks a refusal whose body is what it should be.
+#[derive(Clone)]
+pub(super) struct Complete;
 
 /// What handlers share.
 pub(super) struct Agent {
@@ -44,6 +48,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/user-home-dir", get(home))
         .route("/project-dir", get(home))
         .route("/process/execute", post(execute::execute))
+        .merge(files::routes())
         .merge(session::routes())
         .fallback(unknown)
         .layer(from_fn(complete_errors))
@@ -82,7 +87,8 @@ async fn complete_errors(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path_and_query().map(ToString::to_string);
     let response = next.run(request).await;
-    if !response.status().is_client_error() && !response.status().is_server_error() {
+    let refused = response.status().is_client_error() || response.status().is_server_error();
+    if !refused || response.extensions().get::<Complete>().is_some() {
         return response;
     }
     let (parts, body) = response.into_parts();
@@ -102,5 +108,8 @@ async fn complete_errors(request: Request, next: Next) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
+    if let Some(range) = parts.headers.get(header::CONTENT_RANGE) {
+        headers.insert(header::CONTENT_RANGE, range.clone());
+    }
     (parts.status, headers, Json(error)).into_response()
 }

@@ -4,9 +4,11 @@
 mod dirs;
 mod execute;
 mod failure;
+mod files;
 mod group;
 mod http;
 mod memory;
+mod params;
 mod reaper;
 mod session;
 mod shell;

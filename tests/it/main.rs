@@ -13,4 +13,5 @@ mod engine;
 mod help;
 mod lifecycle;
 mod responder;
+mod toolbox;
 mod trouble;

@@ -4,12 +4,17 @@
 
 mod account;
 mod error_body;
+mod files;
 mod lenient;
 mod sandbox;
 mod toolbox;
 
 pub use account::{ApiKey, Health, Region, ServerConfig, Snapshot, SnapshotPage};
 pub use error_body::ErrorBody;
+pub use files::{
+    BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
+    UploadedFile, UploadedSize,
+};
 pub use sandbox::{
     CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,

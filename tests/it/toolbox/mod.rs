@@ -1,0 +1,4 @@
+//! The toolbox API of a real sandbox, over HTTP and WebSockets.
+
+mod files;
+mod sandbox;
