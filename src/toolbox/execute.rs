@@ -1,26 +1,17 @@
 //! `POST /process/execute`: shell text run to its end, both outputs in one (toolbox API, execute).
 
-use std::io::{PipeReader, Write as _};
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use tokio::io::AsyncReadExt as _;
-use tokio::net::unix::pipe;
 
 use crate::api::types::{ExecuteRequest, ExecuteResponse};
 
 use super::failure::{Answer, Failure};
-use super::group::Group;
 use super::http::{Agent, decode};
-use super::shell;
-
-/// How long output of processes left in the background is waited for, once the shell has ended.
-const LINGER: Duration = Duration::from_secs(30);
+use super::{run, shell};
 
 pub(super) async fn execute(
     State(agent): State<Arc<Agent>>,
@@ -34,83 +25,16 @@ pub(super) async fn execute(
     }
     let envs = request.envs.unwrap_or_default();
     shell::check_names(&envs)?;
-    let (mut command, output) =
-        prepare().map_err(|error| Failure::internal("cannot make a pipe", error))?;
+    let mut command = Command::new(shell::path());
+    agent.environment.apply(&mut command);
     command.envs(envs);
     if let Some(cwd) = &request.cwd {
         command.current_dir(cwd);
     }
-    let mut child = match command.spawn() {
-        Ok(child) => child,
-        // The contract: what cannot be started is a result, not an error.
-        Err(error) => {
-            return Ok(Json(ExecuteResponse {
-                exit_code: -1,
-                result: error.to_string(),
-            }));
-        }
-    };
-    let ended = agent.reaper.expect(child.id());
-    // From here on the group ends with this future, unless it ends well.
-    let mut group = Group::led_by(child.id());
-    // The write end goes with the command: only the child's processes hold it now.
-    drop(command);
-    if let Some(mut stdin) = child.stdin.take() {
-        let text = request.command;
-        tokio::task::spawn_blocking(move || {
-            let _ = stdin.write_all(text.as_bytes());
-        });
-    }
-    let run = run(output, ended);
     let seconds = request.timeout.unwrap_or(0);
-    let done = if seconds == 0 {
-        Some(run.await)
-    } else {
-        tokio::time::timeout(Duration::from_secs(seconds), run)
-            .await
-            .ok()
-    };
-    let Some(response) = done else {
-        drop(group);
-        return Err(Failure::timeout(format!(
-            "command execution timeout after {seconds} s"
-        )));
-    };
-    group.let_go();
-    response.map(Json)
-}
-
-async fn run(
-    output: PipeReader,
-    ended: tokio::sync::oneshot::Receiver<super::reaper::Status>,
-) -> Answer<ExecuteResponse> {
-    let mut output = pipe::Receiver::from_owned_fd(output.into())
-        .map_err(|error| Failure::internal("cannot read the output", error))?;
-    let mut result = Vec::new();
-    let mut ended = std::pin::pin!(ended);
-    let mut read = std::pin::pin!(output.read_to_end(&mut result));
-    let status = tokio::select! {
-        // All output is there; the shell may have closed it before it ends.
-        _ = &mut read => ended.await,
-        status = &mut ended => {
-            let _ = tokio::time::timeout(LINGER, read).await;
-            status
-        }
-    };
-    let status = status.ok();
-    Ok(ExecuteResponse {
-        exit_code: status.and_then(|status| status.code).unwrap_or(-1),
-        result: String::from_utf8_lossy(&result).into_owned(),
-    })
-}
-
-fn prepare() -> std::io::Result<(Command, PipeReader)> {
-    let (reader, writer) = std::io::pipe()?;
-    let mut command = Command::new(shell::path());
-    command
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(writer.try_clone()?)
-        .stderr(writer);
-    Ok((command, reader))
+    let ran = run::to_end(&agent, command, request.command, seconds).await?;
+    Ok(Json(ExecuteResponse {
+        exit_code: ran.exit_code,
+        result: String::from_utf8_lossy(&ran.output).into_owned(),
+    }))
 }

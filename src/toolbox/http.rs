@@ -13,10 +13,11 @@ use serde::de::DeserializeOwned;
 
 use crate::api::types::{Dir, ErrorBody, Version};
 
+use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
-use super::{dirs, execute, files};
+use super::{code_run, dirs, execute, files};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -29,6 +30,7 @@ pub(super) struct Complete;
 pub(super) struct Agent {
     pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
+    pub(super) environment: Environment,
 }
 
 impl Agent {
@@ -36,6 +38,7 @@ impl Agent {
         Arc::new(Self {
             reaper,
             sessions: Sessions::default(),
+            environment: Environment::default(),
         })
     }
 }
@@ -47,6 +50,8 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/work-dir", get(home))
         .route("/user-home-dir", get(home))
         .route("/project-dir", get(home))
+        .route("/env", post(environment::update))
+        .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
         .merge(files::routes())
         .merge(session::routes())

@@ -1,7 +1,9 @@
 //! The agent in every sandbox: its first process, which reaps, and serves the toolbox API over a
 //! socket that it inherits.
 
+mod code_run;
 mod dirs;
+mod environment;
 mod execute;
 mod failure;
 mod files;
@@ -10,6 +12,7 @@ mod http;
 mod memory;
 mod params;
 mod reaper;
+mod run;
 mod session;
 mod shell;
 mod stop;

@@ -6,6 +6,7 @@ mod account;
 mod error_body;
 mod files;
 mod lenient;
+mod process;
 mod sandbox;
 mod toolbox;
 
@@ -15,6 +16,7 @@ pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
     UploadedFile, UploadedSize,
 };
+pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
 pub use sandbox::{
     CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,

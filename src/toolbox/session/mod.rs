@@ -20,7 +20,7 @@ use tokio::net::unix::pipe;
 
 use super::dirs::PIPES;
 use super::group::Group;
-use super::reaper::Reaper;
+use super::http::Agent;
 use super::shell;
 
 use command::{Command, Word};
@@ -64,12 +64,12 @@ impl Sessions {
     }
 
     /// Starts the shell; `false` where the id is taken.
-    fn create(&self, id: &str, transient: bool, reaper: &Reaper) -> io::Result<bool> {
+    fn create(&self, id: &str, transient: bool, agent: &Agent) -> io::Result<bool> {
         let mut map = self.map();
         if map.contains_key(id) {
             return Ok(false);
         }
-        let session = Session::start(id, transient, reaper)?;
+        let session = Session::start(id, transient, agent)?;
         map.insert(id.to_owned(), session);
         Ok(true)
     }
@@ -87,17 +87,19 @@ impl Sessions {
 }
 
 impl Session {
-    fn start(id: &str, transient: bool, reaper: &Reaper) -> io::Result<Arc<Self>> {
+    fn start(id: &str, transient: bool, agent: &Agent) -> io::Result<Arc<Self>> {
         let pipes = Path::new(PIPES).join(uuid::Uuid::new_v4().to_string());
         fs::create_dir_all(&pipes)?;
         let status = make_pipe(&pipes.join("status"))?.open_receiver(pipes.join("status"))?;
-        let mut child = Process::new(shell::path())
+        let mut shell = Process::new(shell::path());
+        agent.environment.apply(&mut shell);
+        let mut child = shell
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let ended = reaper.expect(child.id());
+        let ended = agent.reaper.expect(child.id());
         let stdin = child
             .stdin
             .take()

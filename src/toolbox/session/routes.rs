@@ -49,7 +49,7 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
     }
     let made = agent
         .sessions
-        .create(&new.session_id, new.transient, &agent.reaper)
+        .create(&new.session_id, new.transient, &agent)
         .map_err(|error| Failure::internal("cannot start a shell", error))?;
     if made {
         Ok(StatusCode::CREATED)

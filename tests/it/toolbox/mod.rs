@@ -1,4 +1,5 @@
 //! The toolbox API of a real sandbox, over HTTP and WebSockets.
 
 mod files;
+mod process;
 mod sandbox;

@@ -167,7 +167,7 @@ impl Sandbox {
             self.key
         );
         for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
+            head = format!("{head}{name}: {value}\r\n");
         }
         head.push_str("\r\n");
         stream.write_all(head.as_bytes()).expect("sent");
