@@ -15,6 +15,7 @@ use crate::api::types::{Dir, ErrorBody, Version};
 
 use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
+use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::{code_run, dirs, execute, files};
@@ -30,6 +31,7 @@ pub(super) struct Complete;
 pub(super) struct Agent {
     pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
+    pub(super) terminals: Terminals,
     pub(super) environment: Environment,
 }
 
@@ -38,6 +40,7 @@ impl Agent {
         Arc::new(Self {
             reaper,
             sessions: Sessions::default(),
+            terminals: Terminals::default(),
             environment: Environment::default(),
         })
     }
@@ -54,6 +57,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
         .merge(files::routes())
+        .merge(pty::routes())
         .merge(session::routes())
         .fallback(unknown)
         .layer(from_fn(complete_errors))

@@ -11,15 +11,19 @@ mod group;
 mod http;
 mod memory;
 mod params;
+mod pty;
 mod reaper;
 mod run;
 mod session;
 mod shell;
+mod socket;
 mod stop;
 
 use std::process::ExitCode;
 
 use crate::engine::runtime::namespace::{LISTENER, inherited};
+
+pub(crate) use pty::{ROLE as PTY_ROLE, child as pty_child};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
 pub fn main() -> ExitCode {

@@ -7,6 +7,7 @@ mod error_body;
 mod files;
 mod lenient;
 mod process;
+mod pty;
 mod sandbox;
 mod toolbox;
 
@@ -17,6 +18,9 @@ pub use files::{
     UploadedFile, UploadedSize,
 };
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
+pub use pty::{
+    PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
+};
 pub use sandbox::{
     CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,

@@ -2,4 +2,5 @@
 
 mod files;
 mod process;
+mod pty;
 mod sandbox;

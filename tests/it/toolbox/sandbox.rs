@@ -38,7 +38,6 @@ impl Reply {
     }
 }
 
-#[allow(dead_code)]
 pub(super) type Socket = WebSocket<TcpStream>;
 
 impl Sandbox {
@@ -123,7 +122,6 @@ impl Sandbox {
     }
 
     /// A WebSocket to the toolbox, or why not.
-    #[allow(dead_code)]
     pub(super) fn socket(&self, path: &str, protocols: &str) -> Result<(Socket, String), Reply> {
         let url = format!("ws://{}/toolbox/{}{path}", self.address, self.id);
         let mut request = url.into_client_request().expect("a request");
@@ -224,7 +222,6 @@ pub(super) fn receive(stream: TcpStream) -> Reply {
 }
 
 /// The messages up to the close frame, and its code and reason.
-#[allow(dead_code)]
 pub(super) fn rest(socket: &mut Socket) -> (Vec<Message>, Option<(u16, String)>) {
     let mut messages = Vec::new();
     loop {
