@@ -34,6 +34,8 @@ pub(super) struct Command {
     pub(super) followed: AtomicBool,
     stdin: Mutex<Option<pipe::Sender>>,
     has_input: bool,
+    /// What is written to its input is shown in its log too.
+    echo: bool,
     began: watch::Sender<bool>,
     status: watch::Sender<Option<i32>>,
     exit: watch::Sender<Option<i32>>,
@@ -45,6 +47,7 @@ impl Command {
         text: &str,
         pipes: &Path,
         input: bool,
+        echo: bool,
         transient: bool,
     ) -> io::Result<Arc<Self>> {
         let id = uuid::Uuid::new_v4().to_string();
@@ -68,6 +71,7 @@ impl Command {
             followed: AtomicBool::new(false),
             stdin: Mutex::new(stdin),
             has_input: input,
+            echo,
             began: watch::Sender::new(false),
             status: watch::Sender::new(None),
             exit: watch::Sender::new(None),
@@ -127,6 +131,12 @@ impl Command {
         let Some(pipe) = stdin.as_mut() else {
             return false;
         };
+        if self.echo {
+            // Before it is written: what the command answers comes after.
+            let _ = self
+                .log
+                .push(Stream::Stdout, bytes::Bytes::copy_from_slice(data));
+        }
         let mut exit = self.exit.subscribe();
         tokio::select! {
             written = pipe.write_all(data) => written.is_ok(),

@@ -1,6 +1,8 @@
 //! Sessions: a shell that lives on, and the commands run in it (toolbox API, sessions).
 
 mod command;
+mod dialect;
+mod entrypoint;
 mod follow;
 mod log;
 mod routes;
@@ -11,6 +13,7 @@ use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -46,6 +49,8 @@ pub(super) struct Session {
     stdin: tokio::sync::Mutex<Option<pipe::Sender>>,
     group: tokio::sync::Mutex<Group>,
     commands: Mutex<Vec<Arc<Command>>>,
+    /// It was deleted: what its commands say now is not the end of them.
+    cancelled: AtomicBool,
 }
 
 impl Sessions {
@@ -80,6 +85,7 @@ impl Sessions {
         let Some(session) = removed else {
             return false;
         };
+        session.cancelled.store(true, Ordering::Relaxed);
         // To its end also when the caller hangs up.
         let _ = tokio::spawn(async move { session.end().await }).await;
         true
@@ -111,6 +117,7 @@ impl Session {
             stdin: tokio::sync::Mutex::new(Some(pipe::Sender::from_owned_fd(stdin.into())?)),
             group: tokio::sync::Mutex::new(Group::led_by(child.id())),
             commands: Mutex::default(),
+            cancelled: AtomicBool::new(false),
         });
         let own = Arc::clone(&session);
         tokio::spawn(async move {
@@ -145,8 +152,14 @@ impl Session {
     }
 
     /// Hands shell text to the shell, to run after what was given to it before.
-    async fn run(self: &Arc<Self>, text: &str, input: bool) -> io::Result<Arc<Command>> {
-        let command = Command::prepare(text, &self.pipes, input, self.transient)?;
+    async fn run(
+        self: &Arc<Self>,
+        text: &str,
+        input: bool,
+        echo: bool,
+    ) -> io::Result<Arc<Command>> {
+        let echo = echo && !self.transient;
+        let command = Command::prepare(text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);
         let mut stdin = self.stdin.lock().await;
         let shell = stdin

@@ -4,3 +4,4 @@ mod files;
 mod process;
 mod pty;
 mod sandbox;
+mod session;
