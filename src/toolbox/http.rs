@@ -15,10 +15,12 @@ use crate::api::types::{Dir, ErrorBody, Version};
 
 use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
+use super::interpreter::{self, Contexts};
+use super::ports;
 use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
-use super::{code_run, dirs, execute, files};
+use super::{code_run, dirs, execute, files, metrics};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -32,6 +34,7 @@ pub(super) struct Agent {
     pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
     pub(super) terminals: Terminals,
+    pub(super) contexts: Contexts,
     pub(super) environment: Environment,
 }
 
@@ -41,6 +44,7 @@ impl Agent {
             reaper,
             sessions: Sessions::default(),
             terminals: Terminals::default(),
+            contexts: Contexts::default(),
             environment: Environment::default(),
         })
     }
@@ -53,10 +57,13 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/work-dir", get(home))
         .route("/user-home-dir", get(home))
         .route("/project-dir", get(home))
+        .route("/system/metrics", get(metrics::metrics))
         .route("/env", post(environment::update))
         .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
         .merge(files::routes())
+        .merge(interpreter::routes())
+        .merge(ports::routes())
         .merge(pty::routes())
         .merge(session::routes())
         .fallback(unknown)

@@ -9,8 +9,11 @@ mod failure;
 mod files;
 mod group;
 mod http;
+mod interpreter;
 mod memory;
+mod metrics;
 mod params;
+mod ports;
 mod pty;
 mod reaper;
 mod run;
@@ -43,8 +46,7 @@ pub fn main() -> ExitCode {
         };
         dirs::prepare();
         // Told by the engine where it has no cgroup for the limit.
-        let limit = std::env::args().nth(2).and_then(|bytes| bytes.parse().ok());
-        if let Some(limit) = limit {
+        if let Some(limit) = memory::limit() {
             tokio::spawn(memory::watch(limit));
         }
         let app = http::router(http::Agent::new(reaper));
