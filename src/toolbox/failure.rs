@@ -18,6 +18,33 @@ pub(super) struct Failure {
 pub(super) type Answer<T> = Result<T, Failure>;
 
 impl Failure {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// The same as the body of an error part or an event.
+    pub(super) fn into_body(self) -> ErrorBody {
+        ErrorBody {
+            status_code: self.status.as_u16(),
+            message: self.message.into(),
+            code: Some(self.code.to_owned()),
+            source: Some("DAYTONA_DAEMON".to_owned()),
+            timestamp: Some(jiff::Timestamp::now().to_string()),
+            error: self.status.canonical_reason().map(str::to_owned),
+            // Filled in by the router, which knows the request.
+            path: None,
+            method: None,
+        }
+    }
+
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
@@ -69,17 +96,6 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let body = ErrorBody {
-            status_code: self.status.as_u16(),
-            message: self.message.into(),
-            code: Some(self.code.to_owned()),
-            source: Some("DAYTONA_DAEMON".to_owned()),
-            timestamp: Some(jiff::Timestamp::now().to_string()),
-            error: self.status.canonical_reason().map(str::to_owned),
-            // Filled in by the router, which knows the request.
-            path: None,
-            method: None,
-        };
-        (self.status, Json(body)).into_response()
+        (self.status, Json(self.into_body())).into_response()
     }
 }

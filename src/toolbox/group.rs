@@ -61,7 +61,7 @@ fn signal(leader: Pid, members: &[Pid], signal: Signal) {
     }
 }
 
-/// The leader, its group, and all descendants, which may have left the group.
+/// The leader, its group and session, and all descendants, which may have left both.
 fn members(leader: Pid) -> Vec<Pid> {
     let leader = leader.as_raw_nonzero().get();
     let mut parents = HashMap::new();
@@ -84,9 +84,10 @@ fn members(leader: Pid) -> Vec<Pid> {
             .split(' ')
             .skip(1)
             .map(|field| field.parse::<i32>().unwrap_or(0));
-        let (parent, group) = (fields.next().unwrap_or(0), fields.next().unwrap_or(0));
+        let mut next = || fields.next().unwrap_or(0);
+        let (parent, group, session) = (next(), next(), next());
         parents.insert(pid, parent);
-        if group == leader {
+        if pid == leader || group == leader || session == leader {
             found.push(pid);
         }
     }

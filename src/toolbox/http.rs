@@ -13,28 +13,43 @@ use serde::de::DeserializeOwned;
 
 use crate::api::types::{Dir, ErrorBody, Version};
 
+use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
+use super::interpreter::{self, Contexts};
+use super::ports;
+use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::spare::Spare;
-use super::{dirs, execute};
+use super::{code_run, dirs, execute, files, metrics};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
+
+/// Marks a refusal whose body is what it should be.
+#[derive(Clone)]
+pub(super) struct Complete;
 
 /// What handlers share.
 pub(super) struct Agent {
     pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
     pub(super) spare: Arc<Spare>,
+    pub(super) terminals: Terminals,
+    pub(super) contexts: Contexts,
+    pub(super) environment: Arc<Environment>,
 }
 
 impl Agent {
     pub(super) fn new(reaper: Arc<Reaper>) -> Arc<Self> {
+        let environment = Arc::<Environment>::default();
         Arc::new(Self {
-            spare: Spare::new(Arc::clone(&reaper)),
+            spare: Spare::new(Arc::clone(&reaper), Arc::clone(&environment)),
             reaper,
             sessions: Sessions::default(),
+            terminals: Terminals::default(),
+            contexts: Contexts::default(),
+            environment,
         })
     }
 }
@@ -46,7 +61,14 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/work-dir", get(home))
         .route("/user-home-dir", get(home))
         .route("/project-dir", get(home))
+        .route("/system/metrics", get(metrics::metrics))
+        .route("/env", post(environment::update))
+        .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
+        .merge(files::routes())
+        .merge(interpreter::routes())
+        .merge(ports::routes())
+        .merge(pty::routes())
         .merge(session::routes())
         .fallback(unknown)
         .layer(from_fn(complete_errors))
@@ -85,7 +107,8 @@ async fn complete_errors(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path_and_query().map(ToString::to_string);
     let response = next.run(request).await;
-    if !response.status().is_client_error() && !response.status().is_server_error() {
+    let refused = response.status().is_client_error() || response.status().is_server_error();
+    if !refused || response.extensions().get::<Complete>().is_some() {
         return response;
     }
     let (parts, body) = response.into_parts();
@@ -105,5 +128,8 @@ async fn complete_errors(request: Request, next: Next) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
+    if let Some(range) = parts.headers.get(header::CONTENT_RANGE) {
+        headers.insert(header::CONTENT_RANGE, range.clone());
+    }
     (parts.status, headers, Json(error)).into_response()
 }

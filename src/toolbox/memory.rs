@@ -8,6 +8,20 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How often memory is looked at.
 const PERIOD: Duration = Duration::from_millis(200);
 
+/// The limit that the engine told, in bytes; none where a cgroup holds the sandbox to it.
+pub(super) fn limit() -> Option<u64> {
+    std::env::args().nth(2).and_then(|bytes| bytes.parse().ok())
+}
+
+/// What all processes hold, in bytes.
+pub(super) fn used() -> u64 {
+    let page = rustix::param::page_size() as u64;
+    resident(page)
+        .into_iter()
+        .map(|(pid, bytes)| share(pid).unwrap_or(bytes))
+        .sum()
+}
+
 /// Watches for as long as the agent runs; `limit` is in bytes.
 pub(super) async fn watch(limit: u64) {
     let page = rustix::param::page_size() as u64;

@@ -1,15 +1,26 @@
 //! The agent in every sandbox: its first process, which reaps, and serves the toolbox API over a
 //! socket that it inherits.
 
+mod code_run;
 mod dirs;
+mod environment;
 mod execute;
 mod failure;
+mod files;
 mod group;
+mod held;
 mod http;
+mod interpreter;
 mod memory;
+mod metrics;
+mod params;
+mod ports;
+mod pty;
 mod reaper;
+mod run;
 mod session;
 mod shell;
+mod socket;
 mod spare;
 mod stop;
 
@@ -18,6 +29,8 @@ use std::process::ExitCode;
 use rustix::process::DumpableBehavior;
 
 use crate::engine::runtime::namespace::{LISTENER, inherited};
+
+pub(crate) use pty::{ROLE as PTY_ROLE, child as pty_child};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
 pub fn main() -> ExitCode {
@@ -41,8 +54,7 @@ pub fn main() -> ExitCode {
         };
         dirs::prepare();
         // Told by the engine where it has no cgroup for the limit.
-        let limit = std::env::args().nth(2).and_then(|bytes| bytes.parse().ok());
-        if let Some(limit) = limit {
+        if let Some(limit) = memory::limit() {
             tokio::spawn(memory::watch(limit));
         }
         let app = http::router(http::Agent::new(reaper));

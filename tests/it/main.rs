@@ -21,4 +21,5 @@ mod mcp_init;
 mod mcp_protocol;
 mod responder;
 mod structure;
+mod toolbox;
 mod trouble;

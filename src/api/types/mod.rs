@@ -4,16 +4,33 @@
 
 mod account;
 mod error_body;
+mod files;
+mod interpreter;
 mod lenient;
+mod process;
+mod pty;
 mod sandbox;
+mod system;
 mod toolbox;
 
 pub use account::{ApiKey, Health, Region, ServerConfig, Snapshot, SnapshotPage};
 pub use error_body::ErrorBody;
+pub use files::{
+    BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
+    UploadedFile, UploadedSize,
+};
+pub use interpreter::{
+    ContextList, ContextNew, InterpreterContext, InterpreterEvent, InterpreterRun,
+};
+pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
+pub use pty::{
+    PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
+};
 pub use sandbox::{
     CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,
 };
+pub use system::{PortInUse, PortList, SystemMetrics};
 pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,
     SessionExecResponse, SessionInput, SessionNew, Version,

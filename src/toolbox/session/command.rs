@@ -11,6 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::unix::pipe;
 use tokio::sync::{Mutex, watch};
 
+use super::super::held::read_held;
 use super::super::shell::quote;
 use super::log::{Log, Stream};
 use super::make_pipe;
@@ -34,6 +35,8 @@ pub(super) struct Command {
     pub(super) followed: AtomicBool,
     stdin: Mutex<Option<pipe::Sender>>,
     has_input: bool,
+    /// What is written to its input is shown in its log too.
+    echo: bool,
     began: watch::Sender<bool>,
     status: watch::Sender<Option<i32>>,
     exit: watch::Sender<Option<i32>>,
@@ -45,6 +48,7 @@ impl Command {
         text: &str,
         pipes: &Path,
         input: bool,
+        echo: bool,
         transient: bool,
     ) -> io::Result<Arc<Self>> {
         let id = uuid::Uuid::new_v4().to_string();
@@ -68,6 +72,7 @@ impl Command {
             followed: AtomicBool::new(false),
             stdin: Mutex::new(stdin),
             has_input: input,
+            echo,
             began: watch::Sender::new(false),
             status: watch::Sender::new(None),
             exit: watch::Sender::new(None),
@@ -127,6 +132,12 @@ impl Command {
         let Some(pipe) = stdin.as_mut() else {
             return false;
         };
+        if self.echo {
+            // Before it is written: what the command answers comes after.
+            let _ = self
+                .log
+                .push(Stream::Stdout, bytes::Bytes::copy_from_slice(data));
+        }
         let mut exit = self.exit.subscribe();
         tokio::select! {
             written = pipe.write_all(data) => written.is_ok(),
@@ -198,15 +209,10 @@ impl Command {
         }
     }
 
-    /// Takes what is in the pipe. Not through the runtime, which may not have heard of it yet and would
-    /// take the pipe for empty.
     fn drain(&self, stream: Stream, pipe: &pipe::Receiver) {
-        let mut buffer = vec![0; READ];
-        loop {
-            match rustix::io::retry_on_intr(|| rustix::io::read(pipe, &mut buffer[..])) {
-                Ok(count @ 1..) => self.take(stream, &mut BytesMut::from(&buffer[..count])),
-                _ => return,
-            }
+        let mut buffer = BytesMut::new();
+        while read_held(pipe, &mut buffer) {
+            self.take(stream, &mut buffer);
         }
     }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
 use bytes::{BufMut as _, BytesMut};
 
+use super::super::socket::close;
 use super::Sessions;
 use super::command::Command;
 use super::log::{Position, Stream};
@@ -66,13 +67,4 @@ fn frame(stream: Stream, chunk: &[u8]) -> Message {
     frame.put_slice(&stream.mark());
     frame.put_slice(chunk);
     Message::Binary(frame.freeze())
-}
-
-async fn close(socket: &mut WebSocket, code: u16, reason: &str) {
-    let _ = socket
-        .send(Message::Close(Some(CloseFrame {
-            code,
-            reason: reason.into(),
-        })))
-        .await;
 }

@@ -1,6 +1,8 @@
 //! Sessions: a shell that lives on, and the commands run in it (toolbox API, sessions).
 
 mod command;
+mod dialect;
+mod entrypoint;
 mod follow;
 mod log;
 mod routes;
@@ -9,6 +11,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -18,7 +21,8 @@ use tokio::net::unix::pipe;
 
 use super::dirs::PIPES;
 use super::group::Group;
-use super::spare::{Shell, Spare};
+use super::http::Agent;
+use super::run::Program;
 
 use command::{Command, Word};
 pub(super) use routes::routes;
@@ -43,6 +47,8 @@ pub(super) struct Session {
     stdin: tokio::sync::Mutex<Option<pipe::Sender>>,
     group: tokio::sync::Mutex<Group>,
     commands: Mutex<Vec<Arc<Command>>>,
+    /// It was deleted: what its commands say now is not the end of them.
+    cancelled: AtomicBool,
 }
 
 impl Sessions {
@@ -61,12 +67,12 @@ impl Sessions {
     }
 
     /// Starts the shell; `false` where the id is taken.
-    fn create(&self, id: &str, transient: bool, spare: &Arc<Spare>) -> io::Result<bool> {
+    fn create(&self, id: &str, transient: bool, agent: &Agent) -> io::Result<bool> {
         let mut map = self.map();
         if map.contains_key(id) {
             return Ok(false);
         }
-        let session = Session::start(id, transient, spare)?;
+        let session = Session::start(id, transient, agent)?;
         map.insert(id.to_owned(), session);
         Ok(true)
     }
@@ -77,6 +83,7 @@ impl Sessions {
         let Some(session) = removed else {
             return false;
         };
+        session.cancelled.store(true, Ordering::Relaxed);
         // To its end also when the caller hangs up.
         let _ = tokio::spawn(async move { session.end().await }).await;
         true
@@ -84,16 +91,16 @@ impl Sessions {
 }
 
 impl Session {
-    fn start(id: &str, transient: bool, spare: &Arc<Spare>) -> io::Result<Arc<Self>> {
+    fn start(id: &str, transient: bool, agent: &Agent) -> io::Result<Arc<Self>> {
         let pipes = Path::new(PIPES).join(uuid::Uuid::new_v4().to_string());
         fs::create_dir_all(&pipes)?;
         let status = make_pipe(&pipes.join("status"))?.open_receiver(pipes.join("status"))?;
-        let Shell {
+        let Program {
             stdin,
             ended,
             group,
             ..
-        } = spare.take()?;
+        } = agent.spare.take()?;
         let session = Arc::new(Self {
             id: id.to_owned(),
             transient,
@@ -101,6 +108,7 @@ impl Session {
             stdin: tokio::sync::Mutex::new(Some(stdin)),
             group: tokio::sync::Mutex::new(group),
             commands: Mutex::default(),
+            cancelled: AtomicBool::new(false),
         });
         let own = Arc::clone(&session);
         tokio::spawn(async move {
@@ -135,8 +143,14 @@ impl Session {
     }
 
     /// Hands shell text to the shell, to run after what was given to it before.
-    async fn run(self: &Arc<Self>, text: &str, input: bool) -> io::Result<Arc<Command>> {
-        let command = Command::prepare(text, &self.pipes, input, self.transient)?;
+    async fn run(
+        self: &Arc<Self>,
+        text: &str,
+        input: bool,
+        echo: bool,
+    ) -> io::Result<Arc<Command>> {
+        let echo = echo && !self.transient;
+        let command = Command::prepare(text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);
         let mut stdin = self.stdin.lock().await;
         let shell = stdin

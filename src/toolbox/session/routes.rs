@@ -7,7 +7,8 @@ use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -20,9 +21,11 @@ use crate::api::types::{
 
 use super::super::failure::{Answer, Failure};
 use super::super::http::{Agent, decode};
+use super::super::socket;
 use super::command::Command;
+use super::dialect::Dialect;
 use super::log::{Position, Stream};
-use super::{Session, follow};
+use super::{Session, entrypoint, follow};
 
 /// How long a transient session waits for the follower it is made for.
 const UNCLAIMED: Duration = Duration::from_secs(30);
@@ -30,6 +33,15 @@ const UNCLAIMED: Duration = Duration::from_secs(30);
 pub(in super::super) fn routes() -> Router<Arc<Agent>> {
     Router::new()
         .route("/process/session", get(list).post(create))
+        .route("/process/session/entrypoint/logs", get(entrypoint::logs))
+        .route(
+            "/process/session/entrypoint/command/entrypoint_command",
+            get(entrypoint::show_command),
+        )
+        .route(
+            "/process/session/entrypoint/command/entrypoint_command/logs",
+            get(entrypoint::logs),
+        )
         .route("/process/session/{id}", get(show).delete(delete))
         .route("/process/session/{id}/exec", post(exec))
         .route("/process/session/{id}/command/{command}", get(show_command))
@@ -42,14 +54,14 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
     if new.session_id.is_empty() {
         return Err(Failure::bad_request("sessionId cannot be empty"));
     }
-    if new.session_id == "entrypoint" {
+    if new.session_id == entrypoint::ID {
         return Err(Failure::bad_request(
             "the session id entrypoint is reserved",
         ));
     }
     let made = agent
         .sessions
-        .create(&new.session_id, new.transient, &agent.spare)
+        .create(&new.session_id, new.transient, &agent)
         .map_err(|error| Failure::internal("cannot start a shell", error))?;
     if made {
         Ok(StatusCode::CREATED)
@@ -73,11 +85,14 @@ async fn list(State(agent): State<Arc<Agent>>) -> Json<Vec<Shown>> {
 }
 
 async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Shown>> {
+    if id == entrypoint::ID {
+        return Ok(Json(entrypoint::session()));
+    }
     Ok(Json(view(&*session(&agent, &id)?)))
 }
 
 async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<StatusCode> {
-    if id == "entrypoint" {
+    if id == entrypoint::ID {
         return Err(Failure::bad_request(
             "the entrypoint session cannot be deleted",
         ));
@@ -92,6 +107,7 @@ async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answ
 async fn exec(
     State(agent): State<Arc<Agent>>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Answer<Response> {
     let request: SessionExec = decode(&body)?;
@@ -101,7 +117,11 @@ async fn exec(
     let session = session(&agent, &id)?;
     let later = request.run_async.or(request.legacy_async).unwrap_or(false);
     let command = session
-        .run(&request.command, later)
+        .run(
+            &request.command,
+            later,
+            !request.suppress_input_echo.unwrap_or(false),
+        )
         .await
         .map_err(|error| Failure::bad_request(error.to_string()))?;
     let mut response = SessionExecResponse {
@@ -115,7 +135,13 @@ async fn exec(
         return Ok((StatusCode::ACCEPTED, Json(response)).into_response());
     }
     response.exit_code = Some(command.ended().await);
-    let logs = collect(&command).await?;
+    if session.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
+        return Err(Failure::bad_request("session cancelled"));
+    }
+    let mut logs = collect(&command).await?;
+    if Dialect::of(&headers) == Dialect::Plain {
+        logs.output = plain(&logs.output);
+    }
     response.output = Some(logs.output);
     response.stdout = Some(logs.stdout);
     response.stderr = Some(logs.stderr);
@@ -173,15 +199,18 @@ async fn logs(
     State(agent): State<Arc<Agent>>,
     Path((id, command)): Path<(String, String)>,
     Query(query): Query<LogsQuery>,
+    headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Answer<Response> {
     let session = session(&agent, &id)?;
     let command = session
         .command(&command)
         .ok_or_else(|| no_command(&command))?;
-    let Ok(upgrade) = upgrade else {
-        return Ok(Json(collect(&command).await?).into_response());
+    let Ok(mut upgrade) = upgrade else {
+        let logs = collect(&command).await?;
+        return Ok(speak(logs, Dialect::of(&headers)));
     };
+    socket::choose(&mut upgrade, "");
     if session.transient && !follow::claim(&command) {
         return Err(Failure::conflict(
             "the log of a transient session has one follower, and it had that",
@@ -230,6 +259,23 @@ async fn collect(command: &Command) -> Answer<CommandLogs> {
         stdout: text(stdout),
         stderr: text(stderr),
     })
+}
+
+/// A log as a client of its age wants it.
+pub(super) fn speak(logs: CommandLogs, dialect: Dialect) -> Response {
+    let text = match dialect {
+        Dialect::Apart => return Json(logs).into_response(),
+        Dialect::Marked => logs.output,
+        Dialect::Plain => plain(&logs.output),
+    };
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+/// The text without its marks.
+fn plain(output: &str) -> String {
+    output
+        .replace("\u{1}\u{1}\u{1}", "")
+        .replace("\u{2}\u{2}\u{2}", "")
 }
 
 fn view(session: &Session) -> Shown {

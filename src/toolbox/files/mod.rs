@@ -1,0 +1,65 @@
+//! Files: the routes `/files…`, each streamed from and to the disk (toolbox API, files).
+
+mod bulk_download;
+mod bulk_upload;
+mod change;
+mod disposition;
+mod download;
+mod failure;
+mod glob;
+mod info;
+mod list;
+mod relocate;
+mod replace;
+mod search;
+mod target;
+mod upload;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use super::failure::{Answer, Failure};
+use super::http::Agent;
+
+pub(super) fn routes() -> Router<Arc<Agent>> {
+    Router::new()
+        .route("/files", get(list::list).delete(change::delete))
+        .route("/files/info", get(list::info))
+        .route("/files/folder", post(change::folder))
+        .route("/files/move", post(change::relocate))
+        .route("/files/permissions", post(change::permissions))
+        .route("/files/replace", post(replace::replace))
+        .route("/files/find", get(search::find))
+        .route("/files/search", get(search::search))
+        .route("/files/download", get(download::download))
+        .route("/files/bulk-download", post(bulk_download::download))
+        .merge(
+            Router::new()
+                .route("/files/upload", post(upload::legacy))
+                .route("/files/upload-v2", post(upload::upload))
+                .route("/files/bulk-upload", post(bulk_upload::upload))
+                // A disk has an end, a body need not.
+                .layer(DefaultBodyLimit::disable()),
+        )
+}
+
+/// A name in a folder, without a dot before it.
+fn inside(folder: &Path, name: &OsStr) -> PathBuf {
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
+}
+
+/// Runs what waits for the disk where it holds up nobody else.
+async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Answer<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::internal("the work on the disk broke off", error))
+}

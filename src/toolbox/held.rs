@@ -1,0 +1,23 @@
+//! What a pipe or terminal holds at this moment, read past the runtime.
+//!
+//! The runtime may not have heard yet that there is something to read, and would take it for empty:
+//! the last words of a program that has just ended would be lost.
+
+use std::os::fd::AsFd;
+
+use bytes::BytesMut;
+
+/// How much is read at once.
+const READ: usize = 64 << 10;
+
+/// Reads once, without waiting; `false` where there is nothing (more).
+pub(super) fn read_held(from: impl AsFd, into: &mut BytesMut) -> bool {
+    let mut buffer = vec![0; READ];
+    match rustix::io::retry_on_intr(|| rustix::io::read(&from, &mut buffer[..])) {
+        Ok(count @ 1..) => {
+            into.extend_from_slice(&buffer[..count]);
+            true
+        }
+        _ => false,
+    }
+}

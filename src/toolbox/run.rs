@@ -1,0 +1,129 @@
+//! A program run to its end, both outputs in one; its group ends with the one who waits for it.
+
+use std::io::{self, PipeReader};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::unix::pipe;
+use tokio::sync::oneshot;
+
+use super::failure::{Answer, Failure};
+use super::group::Group;
+use super::http::Agent;
+use super::reaper::{Reaper, Status};
+
+/// How long output of processes left in the background is waited for, once the program has ended.
+const LINGER: Duration = Duration::from_secs(30);
+
+/// How it ended, and what it wrote.
+pub(super) struct Ran {
+    /// The exit status; -1 for death by a signal or a failed start.
+    pub(super) exit_code: i32,
+    pub(super) output: Vec<u8>,
+}
+
+/// A program that runs, both its outputs in one pipe.
+pub(super) struct Program {
+    pub(super) stdin: pipe::Sender,
+    output: PipeReader,
+    pub(super) ended: oneshot::Receiver<Status>,
+    /// Ends it when dropped.
+    pub(super) group: Group,
+}
+
+impl Program {
+    /// Starts it, in a group of its own.
+    pub(super) fn start(reaper: &Reaper, mut command: Command) -> io::Result<Self> {
+        let (output, writer) = io::pipe()?;
+        let mut child = command
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(writer.try_clone()?)
+            .stderr(writer)
+            .spawn()?;
+        // The write ends go with the command: only the child's processes hold them now.
+        drop(command);
+        let ended = reaper.expect(child.id());
+        let group = Group::led_by(child.id());
+        let stdin = child
+            .stdin
+            .take()
+            .ok_or_else(|| io::Error::other("the program has no input"))?;
+        Ok(Self {
+            stdin: pipe::Sender::from_owned_fd(stdin.into())?,
+            output,
+            ended,
+            group,
+        })
+    }
+}
+
+/// Runs a program with a text as its standard input, for `seconds` at most (0: as long as it takes).
+pub(super) async fn to_end(
+    agent: &Agent,
+    command: Command,
+    input: String,
+    seconds: u64,
+) -> Answer<Ran> {
+    finish(Program::start(&agent.reaper, command), input, seconds).await
+}
+
+/// As [`to_end`], for a program that was started already, if it could be.
+pub(super) async fn finish(
+    program: io::Result<Program>,
+    input: String,
+    seconds: u64,
+) -> Answer<Ran> {
+    let program = match program {
+        Ok(program) => program,
+        // The contract: what cannot be started is a result, not an error.
+        Err(error) => {
+            return Ok(Ran {
+                exit_code: -1,
+                output: error.to_string().into_bytes(),
+            });
+        }
+    };
+    // The group ends with this future, unless it ends well.
+    let Program {
+        mut stdin,
+        output: reader,
+        ended,
+        mut group,
+    } = program;
+    // A program that ends early takes no more: the rest is of no use to anybody.
+    tokio::spawn(async move { stdin.write_all(input.as_bytes()).await });
+    let run = async {
+        let mut reader = pipe::Receiver::from_owned_fd(reader.into())
+            .map_err(|error| Failure::internal("cannot read the output", error))?;
+        let mut output = Vec::new();
+        let mut ended = std::pin::pin!(ended);
+        let mut read = std::pin::pin!(reader.read_to_end(&mut output));
+        let status = tokio::select! {
+            // All output is there; the program may have closed it before it ends.
+            _ = &mut read => ended.await,
+            status = &mut ended => {
+                let _ = tokio::time::timeout(LINGER, read).await;
+                status
+            }
+        };
+        let exit_code = status.ok().and_then(|status| status.code).unwrap_or(-1);
+        Ok(Ran { exit_code, output })
+    };
+    let done = if seconds == 0 {
+        Some(run.await)
+    } else {
+        let limit = Duration::from_secs(seconds);
+        tokio::time::timeout(limit, run).await.ok()
+    };
+    let Some(ran) = done else {
+        drop(group);
+        return Err(Failure::timeout(format!(
+            "command execution timeout after {seconds} s"
+        )));
+    };
+    group.let_go();
+    ran
+}
