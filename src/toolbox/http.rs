@@ -20,7 +20,7 @@ use super::ports;
 use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
-use super::{code_run, dirs, execute, files, metrics};
+use super::{code_run, dirs, execute, files, git, metrics};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -62,6 +62,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
         .merge(files::routes())
+        .merge(git::routes())
         .merge(interpreter::routes())
         .merge(ports::routes())
         .merge(pty::routes())
