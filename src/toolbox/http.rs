@@ -21,7 +21,7 @@ use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::spare::Spare;
-use super::{code_run, dirs, execute, files, metrics};
+use super::{code_run, dirs, execute, files, git, metrics};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -66,6 +66,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
         .merge(files::routes())
+        .merge(git::routes())
         .merge(interpreter::routes())
         .merge(ports::routes())
         .merge(pty::routes())

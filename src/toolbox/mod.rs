@@ -7,6 +7,7 @@ mod environment;
 mod execute;
 mod failure;
 mod files;
+mod git;
 mod group;
 mod held;
 mod http;

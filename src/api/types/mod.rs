@@ -5,6 +5,7 @@
 mod account;
 mod error_body;
 mod files;
+mod git;
 mod interpreter;
 mod lenient;
 mod process;
@@ -18,6 +19,10 @@ pub use error_body::ErrorBody;
 pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
     UploadedFile, UploadedSize,
+};
+pub use git::{
+    GitBranches, GitCommit, GitCommitInfo, GitConfig, GitFileStatus, GitRemote, GitRemotes,
+    GitRequest, GitStatus,
 };
 pub use interpreter::{
     ContextList, ContextNew, InterpreterContext, InterpreterEvent, InterpreterRun,

@@ -1,9 +1,11 @@
 //! The toolbox API of a real sandbox, over HTTP and WebSockets.
 
 mod files;
+mod git;
 mod interpreter;
 mod ports;
 mod process;
 mod pty;
 mod sandbox;
+mod sdk;
 mod session;

@@ -1,5 +1,8 @@
 //! Programs: three languages, their arguments, environment and end.
 
+use std::io::Write as _;
+use std::net::Shutdown;
+
 use serde_json::json;
 
 use super::sandbox::Sandbox;
@@ -94,4 +97,27 @@ fn the_environment_changes_for_what_starts_later() {
         sandbox.post("/env", &json!({ "set": { "=": "" } })).status,
         400
     );
+}
+
+#[test]
+fn a_client_that_hangs_up_takes_its_command_along() {
+    let sandbox = Sandbox::new();
+    let before = sandbox.run("ls /proc/1/fd | wc -l");
+    let code = "import subprocess\nsubprocess.run(['sleep', '55555'])";
+    for (path, body) in [
+        ("/process/execute", json!({ "command": "sleep 55555" })),
+        (
+            "/process/code-run",
+            json!({ "code": code, "language": "python" }),
+        ),
+    ] {
+        let body = body.to_string();
+        let length = body.len().to_string();
+        let mut stream = sandbox.begin("POST", path, &[("Content-Length", &length)]);
+        stream.write_all(body.as_bytes()).expect("sent");
+        sandbox.until("pgrep -cf '^sleep 55555'", "1");
+        stream.shutdown(Shutdown::Both).expect("shut");
+        sandbox.until("pgrep -cf '^sleep 55555'; pgrep -c python3", "0\n0");
+    }
+    sandbox.until("ls /proc/1/fd | wc -l", before.trim());
 }

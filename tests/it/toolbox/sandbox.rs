@@ -14,7 +14,7 @@ use crate::binary::Home;
 
 pub(super) struct Sandbox {
     /// Its engine ends with it.
-    _home: Home,
+    home: Home,
     address: String,
     key: String,
     id: String,
@@ -57,7 +57,7 @@ impl Sandbox {
                 .to_owned(),
             key: text("apiKey"),
             id: String::new(),
-            _home: home,
+            home,
         };
         let made = sandbox.request("POST", "/api/sandbox", &[], b"{}").json();
         made["id"]
@@ -65,6 +65,19 @@ impl Sandbox {
             .unwrap_or_else(|| panic!("{made}"))
             .clone_into(&mut sandbox.id);
         sandbox
+    }
+
+    /// What a client is told: the engine's address and key, and a home without anything in it.
+    pub(super) fn api(&self) -> String {
+        format!("http://{}/api", self.address)
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(super) fn home(&self) -> std::path::PathBuf {
+        self.home.path()
     }
 
     /// A request to the toolbox.

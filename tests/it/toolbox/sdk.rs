@@ -1,0 +1,151 @@
+//! The official Python SDK, of two versions, against a real sandbox: files, programs, git.
+//!
+//! A virtual environment is made once per version below the build's own folder. Where it cannot be
+//! made (no python3, no network) the tests say so and pass.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use expect_test::{Expect, expect};
+
+use super::sandbox::Sandbox;
+
+const VERSIONS: [&str; 2] = ["0.205.1", "0.226.1"];
+
+fn python(version: &str) -> Option<PathBuf> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _alone = MAKING.lock();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("daytona-{version}"));
+    let python = folder.join("bin/python");
+    let mark = folder.join("complete");
+    if mark.exists() {
+        return Some(python);
+    }
+    let ran = |command: &mut Command| {
+        let output = command.stdout(Stdio::null()).stderr(Stdio::null());
+        output.status().is_ok_and(|status| status.success())
+    };
+    let made = ran(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+        && ran(Command::new(&python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .arg(format!("daytona=={version}")));
+    made.then(|| std::fs::write(&mark, "").is_ok());
+    made.then_some(python)
+}
+
+fn script(name: &str, expected: &Expect) {
+    let mut first = None;
+    for version in VERSIONS {
+        let Some(python) = python(version) else {
+            #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
+            {
+                eprintln!("SKIPPED: daytona=={version} from PyPI cannot be installed here");
+            }
+            continue;
+        };
+        let sandbox = Sandbox::new();
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/clients")
+            .join(name);
+        let output = Command::new(python)
+            .arg(file)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("HOME", sandbox.home())
+            .env("NO_PROXY", "*")
+            .env("DAYTONA_API_URL", sandbox.api())
+            .env("DAYTONA_API_KEY", sandbox.key())
+            .output()
+            .expect("python runs");
+        let seen = [output.stdout, output.stderr].concat();
+        let seen = String::from_utf8_lossy(&seen);
+        match &first {
+            None => {
+                expected.assert_eq(&seen);
+                first = Some(seen.into_owned());
+            }
+            Some(first) => assert_eq!(first.as_str(), seen, "daytona=={version}"),
+        }
+    }
+}
+#[test]
+fn files_as_the_sdk_sees_them() {
+    script(
+        "sdk_files.py",
+        &expect![[r#"
+        folder True 0755
+        bytes b'hello\n'
+        batch ['1', 'a b.txt', 'deep', 'new']
+        big True 20971520
+        part work/1 b'one' None
+        part work/none None (404, 'FILE_NOT_FOUND')
+        part work/new/ä€.txt b'zwei \xe2\x82\xac' None
+        part work None (400, 'INVALID_FILE_PATH')
+        stream 20971520 (20971520, 20971520)
+        broken off b'one'
+        find [('work/a b.txt', 1, 'hello')]
+        search ['work/a b.txt', 'work/new/ä€.txt']
+        replace [('work/a b.txt', True), ('work/none', False)]
+        replaced b'bye\n'
+        mode -rw-------
+        info DaytonaFileNotFoundError Failed to get file info: file not found: work/2
+        delete DaytonaInvalidFilePathError Failed to delete file: is a directory: work; delete it with recursive=true
+        download DaytonaFileNotFoundError Failed to download file: file not found: work/2
+        upload DaytonaError Failed to upload files: 400: /proc/none/x: create: No such file or directory (os error 2)
+        move DaytonaConflictError Failed to move files: already exists: work/big
+        left ['a b.txt', 'big', 'deep']
+    "#]],
+    );
+}
+
+#[test]
+fn programs_as_the_sdk_sees_them() {
+    script(
+        "sdk_process.py",
+        &expect![[r#"
+        code 0 hello ['a b']
+        error 1 True
+        timeout ApiException
+        session 0 'out\n' 'err\n'
+        state '/tmp\n1\n'
+        streamed 'you\nhi you\n' 'oops\n'
+        logs 'out\n' 'err\n'
+        command 0
+        listed ['s'] 3
+        entrypoint entrypoint ''
+        resized 100
+        pty 3 True []
+        killed 137
+        interpreter '42\n' 'warn\n' None
+        context '/tmp\n' NameError [True]
+        interrupted 41
+        env 1-
+        metrics True
+        dirs /home/daytona /home/daytona
+    "#]],
+    );
+}
+
+#[test]
+fn git_as_the_sdk_sees_it() {
+    script(
+        "sdk_git.py",
+        &expect![[r#"
+        status main [('a.txt', 'Status.Untracked', 'Status.Untracked')]
+        commit 40
+        branches ['feature', 'main']
+        pulled b'2\n'
+        at a commit b'1\n'
+        status DaytonaGitRepoNotFoundError
+        clone DaytonaGitRepoNotFoundError
+        checkout DaytonaGitBranchNotFoundError
+    "#]],
+    );
+}
