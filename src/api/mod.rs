@@ -1,6 +1,7 @@
 //! The one client of the Daytona REST API: one method per operation, nothing of terminals or files.
 
 mod client;
+mod files;
 mod health;
 mod logs;
 mod path;

@@ -185,6 +185,30 @@ impl Client {
         Err(Error::internal("ran out of tries"))
     }
 
+    /// Sends once, without a limit of time: for bodies of any length.
+    pub(super) async fn stream(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<reqwest::Body>,
+    ) -> Result<Response> {
+        let mut builder = self.http()?.request(method, url).headers(self.headers()?);
+        if let Some(body) = body {
+            builder = builder
+                .header(CONTENT_TYPE, "application/octet-stream")
+                .body(body);
+        }
+        let response = builder
+            .send()
+            .await
+            .map_err(|error| unreachable(url, self.endpoint().timeout, error))?;
+        if response.status().is_success() {
+            Ok(response)
+        } else {
+            Err(refused(response, None).await)
+        }
+    }
+
     pub(super) fn headers(&self) -> Result<HeaderMap> {
         let endpoint = self.endpoint();
         let mut headers = HeaderMap::new();

@@ -62,6 +62,12 @@ Examples:
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
+pub(super) const CP: &str = "\
+Examples:
+  daytona cp src demo:project
+  daytona cp demo:project/report.html .
+  tar c . | daytona cp - demo:/tmp/all.tar";
+
 pub(super) const WAIT: &str = "\
 Examples:
   daytona wait demo

@@ -4,6 +4,7 @@ mod artifacts;
 mod completion;
 mod config;
 mod connect;
+mod copy;
 mod create;
 mod delete;
 mod doctor;
@@ -170,6 +171,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         }
         SandboxCommand::Delete(args) => delete::run(&args, &session),
         SandboxCommand::Exec(args) => exec::run(&args, &session),
+        SandboxCommand::Cp(args) => copy::run(&args, &session),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    completion, config, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
+    completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -86,6 +86,10 @@ pub(super) enum SandboxCommand {
     /// Run a command in a sandbox
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
+
+    /// Copy files and folders to a sandbox and back
+    #[command(after_help = examples::CP)]
+    Cp(copy::CopyArgs),
 
     /// Wait until a sandbox is in a state
     #[command(after_help = examples::WAIT)]

@@ -1,5 +1,6 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
+pub mod copy;
 pub mod exec;
 pub mod key_values;
 mod operation;

@@ -1,0 +1,61 @@
+//! `daytona cp`: files and folders to a sandbox and back, with progress where there is a terminal.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::error::Result;
+use crate::ops::copy::{Copied, Ends, Place, copy};
+use crate::output::Printer;
+
+use super::interrupt;
+use super::session::Session;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CopyArgs {
+    /// File or folder here, SANDBOX:PATH, or `-` for standard input
+    #[arg(value_name = "FROM")]
+    from: String,
+
+    /// File or folder here, SANDBOX:PATH, or `-` for standard output
+    #[arg(value_name = "TO")]
+    to: String,
+}
+
+pub(super) fn run(args: &CopyArgs, session: &Session) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<Copied>()?;
+    let (from, to): (Place, Place) = (args.from.parse()?, args.to.parse()?);
+    let total = AtomicU64::new(0);
+    let copied = session.block_on(async {
+        let progress = printer.progress("copying");
+        let passed = |bytes| {
+            let sum = total.fetch_add(bytes, Ordering::Relaxed) + bytes;
+            progress.say(format!("copying, {} MB so far", sum / 1_000_000));
+        };
+        let ends = Ends {
+            input: Box::new(tokio::io::stdin()),
+            output: &mut Stdout(printer),
+            passed: &passed,
+        };
+        interrupt::stoppable(copy(&session.ctx, &from, &to, ends), "copying").await
+    })?;
+    // Standard output has the file: nothing else may go there.
+    if args.to == "-" {
+        return Ok(0);
+    }
+    printer.result(&copied)?;
+    Ok(0)
+}
+
+/// Standard output, by way of the printer.
+struct Stdout<'a>(&'a Printer);
+
+impl Write for Stdout<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.stdout(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
