@@ -21,7 +21,7 @@ use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::spare::Spare;
-use super::{code_run, dirs, execute, files, git, metrics};
+use super::{absent, code_run, dirs, execute, files, git, metrics};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -65,6 +65,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .route("/env", post(environment::update))
         .route("/process/code-run", post(code_run::run))
         .route("/process/execute", post(execute::execute))
+        .merge(absent::routes())
         .merge(files::routes())
         .merge(git::routes())
         .merge(interpreter::routes())

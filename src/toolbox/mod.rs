@@ -1,6 +1,7 @@
 //! The agent in every sandbox: its first process, which reaps, and serves the toolbox API over a
 //! socket that it inherits.
 
+mod absent;
 mod code_run;
 mod dirs;
 mod environment;

@@ -20,8 +20,10 @@ def main():
     running = False
 
     def send(kind, text="", name="", value="", trace=""):
-        event = {"type": kind, "text": text, "name": name, "value": value, "traceback": trace}
-        line = json.dumps(event).encode("utf-8", "replace") + b"\n"
+        # Half a surrogate pair is no character that JSON could carry to everybody.
+        whole = [part.encode("utf-8", "backslashreplace").decode() for part in (text, name, value, trace)]
+        event = dict(zip(("type", "text", "name", "value", "traceback"), [kind, *whole]))
+        line = json.dumps(event).encode() + b"\n"
         with sending:
             link.sendall(line)
 
@@ -49,8 +51,8 @@ def main():
         def flush(self):
             with sending:
                 held, self._held = self._held, ""
-                if held:
-                    send(self._kind, held)
+                for start in range(0, len(held), 16384):
+                    send(self._kind, held[start : start + 16384])
 
         def writable(self):
             return True

@@ -11,7 +11,7 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::api::types::{PtyControl, PtyExit};
 
 use super::super::socket::closing;
-use super::terminal::{Seen, Terminal};
+use super::terminal::{PATIENCE, Seen, Terminal};
 
 /// Serves a client until it goes, or the terminal ends.
 pub(super) async fn attach(
@@ -50,20 +50,20 @@ async fn show(
     mut seen: Receiver<Seen>,
     exit_control: bool,
 ) {
-    if out.send(control("connected", None)).await.is_err() {
+    if !send(&mut out, control("connected", None)).await {
         return;
     }
     loop {
         match seen.recv().await {
             Ok(Seen::Output(chunk)) => {
                 terminal.taken();
-                if !chunk.is_empty() && out.send(Message::Binary(chunk)).await.is_err() {
+                if !send(&mut out, Message::Binary(chunk)).await {
                     return;
                 }
             }
             Ok(Seen::Exit(exit)) => return end(&mut out, &exit, exit_control).await,
             Err(RecvError::Lagged(_)) => {
-                let _ = out.send(closing(1008, "the client is too slow")).await;
+                send(&mut out, closing(1008, "the client is too slow")).await;
                 return;
             }
             Err(RecvError::Closed) => return,
@@ -73,11 +73,19 @@ async fn show(
 
 async fn end(out: &mut SplitSink<WebSocket, Message>, exit: &PtyExit, exit_control: bool) {
     if exit_control {
-        let _ = out.send(control("exited", Some(exit.clone()))).await;
+        send(out, control("exited", Some(exit.clone()))).await;
     }
     let code = if exit.exit_code == 0 { 1000 } else { 1011 };
     let reason = serde_json::to_string(exit).unwrap_or_default();
-    let _ = out.send(closing(code, &reason)).await;
+    send(out, closing(code, &reason)).await;
+}
+
+/// Whether the client took it: one that takes nothing for long is as good as gone.
+async fn send(out: &mut SplitSink<WebSocket, Message>, message: Message) -> bool {
+    matches!(
+        tokio::time::timeout(PATIENCE, out.send(message)).await,
+        Ok(Ok(()))
+    )
 }
 
 fn control(status: &str, exit: Option<PtyExit>) -> Message {

@@ -30,7 +30,7 @@ const READ: usize = 32 << 10;
 /// How many chunks may wait for a client before it is dropped.
 const QUEUE: usize = 256;
 /// How long the shell is held up for a client that does not keep up.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a terminal is made with.
 pub(super) struct Settings {
@@ -142,11 +142,12 @@ impl Terminal {
     /// Reads until the shell has ended and all it wrote is read.
     async fn pump(&self, mut screen: pipe::Receiver, mut status: oneshot::Receiver<Status>) {
         let mut buffer = BytesMut::new();
+        let mut patient = true;
         let ended = loop {
             tokio::select! {
                 biased;
                 status = &mut status => break status.ok(),
-                () = self.room() => {}
+                () = self.room(&mut patient) => {}
             }
             buffer.reserve(READ);
             let read = tokio::select! {
@@ -186,8 +187,9 @@ impl Terminal {
         }
     }
 
-    /// Waits for the slowest client, but not for ever: then it is dropped.
-    async fn room(&self) {
+    /// Waits for the slowest client, but not for ever: from then on chunks pass it by, until it is
+    /// told so, or until it has caught up.
+    async fn room(&self, patient: &mut bool) {
         let wait = async {
             loop {
                 let taken = self.room.notified();
@@ -197,21 +199,15 @@ impl Terminal {
                     .as_ref()
                     .is_some_and(|output| output.len() >= QUEUE / 2);
                 if !full {
-                    return;
+                    return true;
+                }
+                if !*patient {
+                    return false;
                 }
                 taken.await;
             }
         };
-        if tokio::time::timeout(PATIENCE, wait).await.is_err() {
-            // Newer chunks push out the older ones: those who have not taken them are told so.
-            let mut lost = 0;
-            while lost < QUEUE {
-                if let Some(output) = &self.state().output {
-                    let _ = output.send(Seen::Output(Bytes::new()));
-                }
-                lost += 1;
-            }
-        }
+        *patient = tokio::time::timeout(PATIENCE, wait).await.unwrap_or(false);
     }
 
     /// A client has taken a chunk.

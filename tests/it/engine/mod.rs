@@ -1,6 +1,7 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
 mod clients;
+mod copy;
 mod crash;
 mod exec;
 mod isolation;

@@ -1,5 +1,8 @@
 //! Git: a repository from its first commit to a push that is refused, and what is never kept.
 
+use std::io::Write as _;
+use std::net::Shutdown;
+
 use serde_json::{Value, json};
 
 use super::sandbox::Sandbox;
@@ -306,4 +309,24 @@ fn credentials_reach_the_server_and_nothing_else() {
         sandbox.run("grep -rl s3cret . ; ls -A"),
         "heard\nserver.py\n"
     );
+}
+
+#[test]
+fn a_client_that_hangs_up_leaves_no_half_clone() {
+    let sandbox = Sandbox::new();
+    if !has_git(&sandbox) {
+        return;
+    }
+    // A server that takes connections, and says nothing.
+    sandbox.run(
+        "python3 -c 'import socket, time; s = socket.create_server((\"127.0.0.1\", 3456)); time.sleep(999)' >/dev/null 2>&1 &",
+    );
+    sandbox.until("grep -c ':0D80 .* 0A ' /proc/net/tcp", "1");
+    let body = json!({ "path": "r", "url": "http://127.0.0.1:3456/x" }).to_string();
+    let length = body.len().to_string();
+    let mut stream = sandbox.begin("POST", "/git/clone", &[("Content-Length", &length)]);
+    stream.write_all(body.as_bytes()).expect("sent");
+    sandbox.until("pgrep -cx git; ls", "1\nr");
+    stream.shutdown(Shutdown::Both).expect("shut");
+    sandbox.until("pgrep -c git; ls", "0");
 }

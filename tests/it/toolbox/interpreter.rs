@@ -90,6 +90,9 @@ fn a_namespace_lives_on_and_errors_are_told() {
         stdout(&sandbox, "print(os.environ.get('ONCE'), x)"),
         "None 41\n"
     );
+    assert_eq!(stdout(&sandbox, "print('\\ud800ä')"), "\\ud800ä\n");
+    let long = stdout(&sandbox, "print('ä' * 1000000)");
+    assert_eq!(long.chars().count(), 1_000_001);
 }
 
 #[test]

@@ -89,3 +89,27 @@ fn what_is_used_is_measured() {
         "{metrics}"
     );
 }
+
+#[test]
+fn what_is_not_there_says_so() {
+    let sandbox = Sandbox::new();
+    for (method, path, status, code) in [
+        ("POST", "/lsp/start", 501, "INTERNAL_SERVER_ERROR"),
+        ("POST", "/lsp/did-open", 400, "LSP_SERVER_NOT_INITIALIZED"),
+        ("GET", "/computeruse/screenshot", 503, "A11Y_UNAVAILABLE"),
+        ("GET", "/none", 404, "NOT_FOUND"),
+    ] {
+        let refused = sandbox.ask(method, path, b"{}");
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (status, code),
+            "{path}"
+        );
+        let said = refused.json();
+        assert_eq!(
+            (&said["path"], &said["method"]),
+            (&json!(path), &json!(method))
+        );
+        assert_eq!(said["source"], "DAYTONA_DAEMON");
+    }
+}

@@ -172,3 +172,27 @@ fn much_output_reaches_a_client_that_takes_its_time() {
     let size: usize = messages.iter().map(Message::len).sum();
     assert!(size > 30_000_000, "{size}");
 }
+
+#[test]
+fn a_client_that_takes_nothing_does_not_hold_up_the_others() {
+    let sandbox = Sandbox::new();
+    let (mut socket, _) = sandbox
+        .socket("/process/pty/create-connect?id=t", EXIT)
+        .ok()
+        .expect("a socket");
+    connected(&mut socket);
+    let stuck = sandbox
+        .socket("/process/pty/t/connect", "")
+        .ok()
+        .expect("a socket");
+    socket
+        .send(Message::text(
+            "stty -onlcr; head -c 60000000 /dev/zero | tr '\\0' x; exit\n",
+        ))
+        .expect("sent");
+    let (messages, close) = rest(&mut socket);
+    assert_eq!(close.expect("a frame").0, 1000);
+    let size: usize = messages.iter().map(Message::len).sum();
+    assert!(size > 60_000_000, "{size}");
+    drop(stuck);
+}
