@@ -57,6 +57,7 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "delete" -d 'Delete 
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "remove" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "rm" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "mcp" -d 'Serve AI agents over the Model Context Protocol'
@@ -579,6 +580,23 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -851,40 +869,41 @@ complete -c daytona -n "__fish_daytona_using_subcommand help" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "create" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "add" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "new" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "list" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "ls" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "info" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "view" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "inspect" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "start" -d 'Start a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "delete" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "remove" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "rm" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "exec" -d 'Run a command in a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec cp wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
@@ -1396,6 +1415,23 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'

@@ -2,19 +2,15 @@
 
 use bytes::{Buf as _, Bytes, BytesMut};
 use futures_util::StreamExt as _;
-use reqwest::header::{CONNECTION, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_VERSION, UPGRADE};
-use reqwest::{StatusCode, Upgraded};
+use reqwest::Upgraded;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::handshake::client::generate_key;
-use tokio_tungstenite::tungstenite::protocol::Role;
 
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
 use super::path::encode;
-use super::transport::refused;
-use super::types::{ENGINE_HEADER, STDERR_MARK, STDOUT_MARK};
+use super::types::{STDERR_MARK, STDOUT_MARK};
 
 /// Which of a command's two outputs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -53,31 +49,10 @@ impl Client {
             encode(session),
             encode(command)
         );
-        let response = self
-            .http()?
-            .get(&url)
-            .headers(self.headers()?)
-            .header(CONNECTION, "Upgrade")
-            .header(UPGRADE, "websocket")
-            .header(SEC_WEBSOCKET_VERSION, "13")
-            .header(SEC_WEBSOCKET_KEY, generate_key())
-            .send()
-            .await
-            .map_err(|error| {
-                Error::new(Kind::Unavailable, format!("cannot reach {url}"))
-                    .because(error.without_url())
-            })?;
-        if response.status() != StatusCode::SWITCHING_PROTOCOLS {
-            return Err(refused(response, None).await);
-        }
-        let framed = response.headers().contains_key(ENGINE_HEADER);
-        let upgraded = response.upgrade().await.context(Kind::Unavailable, || {
-            format!("{url} did not switch to a WebSocket")
-        })?;
-        let socket = WebSocketStream::from_raw_socket(upgraded, Role::Client, None).await;
+        let opened = self.socket(&url, None).await?;
         Ok(LogStream {
-            socket,
-            marks: Marks::new(framed),
+            socket: opened.socket,
+            marks: Marks::new(opened.engine),
             ended: false,
             exit_code: None,
         })

@@ -5,12 +5,15 @@ mod files;
 mod health;
 mod logs;
 mod path;
+mod pty;
 mod regions;
 mod sandbox;
+mod socket;
 mod toolbox;
 mod transport;
 pub mod types;
 
 pub use client::{Client, Endpoint};
 pub use logs::{LogStream, Stream};
+pub use pty::{Keyboard, Screen, Shown};
 pub use sandbox::ListQuery;

@@ -62,6 +62,13 @@ Examples:
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
+pub(super) const SHELL: &str = "\
+Examples:
+  daytona shell demo
+  daytona create --name demo && daytona shell demo
+
+The exit code is the shell's.";
+
 pub(super) const CP: &str = "\
 Examples:
   daytona cp src demo:project

@@ -22,6 +22,7 @@ mod run;
 mod serve;
 mod session;
 mod surface;
+mod tty;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -171,6 +172,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         }
         SandboxCommand::Delete(args) => delete::run(&args, &session),
         SandboxCommand::Exec(args) => exec::run(&args, &session),
+        SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
         SandboxCommand::Cp(args) => copy::run(&args, &session),
     }
 }

@@ -10,6 +10,7 @@ use crate::output::Format;
 use super::globals::Globals;
 use super::{
     completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
+    tty,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -86,6 +87,10 @@ pub(super) enum SandboxCommand {
     /// Run a command in a sandbox
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
+
+    /// Open a shell in a sandbox, on this terminal
+    #[command(after_help = examples::SHELL)]
+    Shell(tty::shell::ShellArgs),
 
     /// Copy files and folders to a sandbox and back
     #[command(after_help = examples::CP)]

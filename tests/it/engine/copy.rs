@@ -11,9 +11,7 @@ fn files_and_folders_go_in_and_come_back() {
     home.done(&["create", "--name", "demo"]);
     let project = home.path().join("pro ject");
     fs::create_dir_all(project.join("deep/empty")).expect("folders");
-    let bytes: Vec<u8> = (0..3_000_000_u32)
-        .flat_map(u32::to_le_bytes)
-        .collect();
+    let bytes: Vec<u8> = (0..3_000_000_u32).flat_map(u32::to_le_bytes).collect();
     fs::write(project.join("deep/ä\nb"), &bytes).expect("a file");
     fs::write(project.join("run.sh"), "#!/bin/sh\necho ran\n").expect("a file");
     fs::set_permissions(project.join("run.sh"), fs::Permissions::from_mode(0o750)).expect("a mode");

@@ -12,3 +12,4 @@ mod pressure;
 mod privileges;
 mod run;
 mod streams;
+mod terminal;

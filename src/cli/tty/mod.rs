@@ -1,0 +1,5 @@
+//! Sessions on a real terminal.
+
+#[cfg(unix)]
+mod raw;
+pub(super) mod shell;

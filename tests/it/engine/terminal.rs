@@ -1,0 +1,149 @@
+//! What a person sees on a real terminal: in tmux, with keys and a window that changes its size.
+
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use crate::binary::Home;
+
+/// A tmux server of its own, ended with the test.
+struct Tmux<'a> {
+    home: &'a Home,
+    socket: String,
+}
+
+impl Drop for Tmux<'_> {
+    fn drop(&mut self) {
+        let _ = self.tmux(&["kill-server"]);
+    }
+}
+
+impl<'a> Tmux<'a> {
+    fn start(home: &'a Home) -> Self {
+        let tmux = Self {
+            home,
+            socket: home.path().join("tmux").display().to_string(),
+        };
+        let shell = "PS1='here$ ' exec bash --norc";
+        let started = tmux.tmux(&[
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            "100",
+            "-y",
+            "20",
+            shell,
+        ]);
+        assert!(started.status.success(), "{started:?}");
+        tmux.type_line(&format!(
+            "alias daytona={}; clear",
+            env!("CARGO_BIN_EXE_daytona")
+        ));
+        tmux
+    }
+
+    fn tmux(&self, arguments: &[&str]) -> Output {
+        // The environment of the home's commands is the environment of the shell in the window.
+        let mut like = self.home.command(&[]);
+        let mut command = Command::new("tmux");
+        command
+            .env_clear()
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("TERM", "xterm-256color")
+            .env("LANG", "C.UTF-8");
+        for (name, value) in like.get_envs() {
+            command.env(name, value.unwrap_or_default());
+        }
+        command.env_remove("COLUMNS");
+        like.stdin(std::process::Stdio::null());
+        command
+            .arg("-S")
+            .arg(&self.socket)
+            .args(arguments)
+            .output()
+            .expect("tmux runs")
+    }
+
+    fn type_line(&self, line: &str) {
+        self.tmux(&["send-keys", "-l", line]);
+        self.tmux(&["send-keys", "Enter"]);
+    }
+
+    /// Waits until the screen shows a text.
+    fn see(&self, text: &str) {
+        let begun = Instant::now();
+        loop {
+            let screen = self.tmux(&["capture-pane", "-p"]).stdout;
+            let screen = String::from_utf8_lossy(&screen).into_owned();
+            if screen.contains(text) {
+                return;
+            }
+            assert!(
+                begun.elapsed() < Duration::from_secs(15),
+                "no {text:?} on the screen:\n{screen}"
+            );
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+}
+
+fn has_tmux() -> bool {
+    let there = Command::new("tmux")
+        .arg("-V")
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !there {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "tmux is needed: `apt-get install tmux`"
+        );
+        eprintln!("SKIPPED: there is no tmux");
+    }
+    there
+}
+
+#[test]
+fn a_shell_has_a_terminal_that_follows_the_window() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona shell demo");
+    tmux.type_line("echo $(whoami) $(stty size)");
+    tmux.see("daytona 20 100");
+    tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
+    std::thread::sleep(Duration::from_millis(500));
+    tmux.type_line("echo now $(stty size)");
+    tmux.see("now 25 90");
+    // Ctrl-C is for the program inside, not for us.
+    tmux.type_line("sleep 100; echo status $?");
+    tmux.see("sleep 100");
+    std::thread::sleep(Duration::from_millis(300));
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.type_line("exit 7");
+    tmux.type_line("echo code $?; stty -a | grep -o ' echo '");
+    tmux.see("code 7");
+    tmux.see("\n echo");
+}
+
+#[test]
+fn people_get_headings_and_are_asked() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    home.done(&["create", "--name", "other"]);
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona list");
+    tmux.see("NAME");
+    tmux.see("just now");
+    tmux.type_line("daytona delete --all");
+    tmux.see("delete 2 sandboxes");
+    tmux.type_line("n");
+    tmux.see("nothing was deleted");
+    assert_eq!(home.run(&["list", "-q"]).stdout.lines().count(), 2);
+}
