@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::api::Endpoint;
 use crate::config::{self, Config, Environment, Flags, Place};
@@ -12,6 +13,9 @@ use crate::ops::Connect;
 use crate::output::Printer;
 
 use super::local_engine as start;
+
+/// How often an engine that accepts no connection is looked for again, 20 ms apart.
+const DYING: u32 = 50;
 
 /// Finds the endpoint for operations.
 pub(super) struct Connector {
@@ -70,13 +74,26 @@ impl Connector {
                 endpoint.organization = config.organization_header().map(str::to_owned);
             }
             Place::Local => {
-                let (address, started) = start::ensure(&start::settings(&config)).await?;
+                let (address, started) = self.engine(&config).await?;
                 self.tell(&config, started);
                 endpoint.url = address.url;
                 endpoint.credential = Some(address.key);
             }
         }
         Ok(endpoint)
+    }
+
+    /// The local engine, started where it does not run. One that is just dying is not taken for running.
+    async fn engine(&self, config: &Config) -> Result<(start::Address, bool)> {
+        let settings = start::settings(config);
+        for _ in 0..DYING {
+            let found = start::ensure(&settings).await?;
+            if accepts(&found.0.url).await {
+                return Ok(found);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        start::ensure(&settings).await
     }
 
     /// Says once that sandboxes stay on this machine: when the engine was started just now, or with `-v`.
@@ -91,6 +108,17 @@ impl Connector {
             ));
         }
     }
+}
+
+/// Whether somebody accepts connections at the address of a base URL.
+async fn accepts(url: &str) -> bool {
+    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let address = authority.split('/').next().unwrap_or_default();
+    let connecting = tokio::net::TcpStream::connect(address);
+    matches!(
+        tokio::time::timeout(Duration::from_secs(1), connecting).await,
+        Ok(Ok(_))
+    )
 }
 
 impl Connect for Connector {
