@@ -90,15 +90,20 @@ fn init(agent: &str, wish: Wish, session: &Session) -> Result<u8> {
 }
 
 fn start(session: &Session) -> Result<u8> {
-    let log = LogFile::open(&session.config.mcp_log())?;
     // Logging that was asked for goes to stderr, and was started with the session; else to the file.
-    let filter = EnvFilter::new("daytona=info,rmcp=warn");
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false)
-        .with_target(false)
-        .with_writer(move || log.clone())
-        .try_init();
+    match LogFile::open(&session.config.mcp_log()) {
+        Ok(log) => {
+            let filter = EnvFilter::new("daytona=info,rmcp=warn");
+            let _ = tracing_subscriber::fmt()
+                .with_env_filter(filter)
+                .with_ansi(false)
+                .with_target(false)
+                .with_writer(move || log.clone())
+                .try_init();
+        }
+        // Sandboxes are worth more than their log: a home may be read-only.
+        Err(error) => session.printer.warn(&error.text()),
+    }
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         pid = std::process::id(),
