@@ -4,6 +4,7 @@ mod client;
 mod health;
 mod logs;
 mod path;
+mod preview;
 mod regions;
 mod sandbox;
 mod toolbox;

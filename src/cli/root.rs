@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use clap::{CommandFactory as _, Subcommand};
 
-use crate::ops::sandbox::{get::Get, list::List, start::Start, stop::Stop, wait::Wait};
+use crate::ops::sandbox::{
+    get::Get, list::List, preview_url::PreviewUrl, start::Start, stop::Stop, wait::Wait,
+};
 use crate::output::Format;
 
 use super::globals::Globals;
@@ -86,6 +88,10 @@ pub(super) enum SandboxCommand {
     /// Run a command in a sandbox
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
+
+    /// Print the URL of a port of a sandbox
+    #[command(after_help = examples::PREVIEW_URL)]
+    PreviewUrl(PreviewUrl),
 
     /// Wait until a sandbox is in a state
     #[command(after_help = examples::WAIT)]

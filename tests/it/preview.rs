@@ -556,3 +556,50 @@ fn ssh_access_is_refused_with_a_reason() {
     }
     assert_eq!(stage.api("POST", "/sandbox/nope/ssh-access").status, 404);
 }
+
+#[test]
+fn the_command_prints_a_url_that_works() {
+    let stage = Stage::serving();
+    let printed = stage.home.text(&["preview-url", "box", "-p", "3456"]);
+    let url = printed.strip_suffix('\n').expect("one line");
+    let host = url.strip_prefix("http://").expect("a URL");
+    assert_eq!(stage.ask("GET", "/", host, &[], "").status, 200);
+    let quiet = stage
+        .home
+        .text(&["preview-url", "box", "-p", "3456", "--unsigned", "-q"]);
+    assert_eq!(quiet, format!("http://{}\n", stage.host(3456, &stage.id)));
+    let signed = stage
+        .home
+        .json(&["preview-url", "box", "-p", "3456", "--expires", "60"]);
+    assert_eq!(
+        (signed["port"].as_u64(), signed["expiresInSeconds"].as_u64()),
+        (Some(3456), Some(60))
+    );
+    let plain = stage
+        .home
+        .json(&["sandbox", "preview-url", "box", "-p", "3456", "--unsigned"]);
+    assert_eq!(plain["token"], stage.token());
+    for (arguments, code) in [
+        (&["preview-url", "bix", "-p", "1"][..], 5),
+        (&["preview-url", "box"], 2),
+        (&["preview-url", "box", "-p", "0"], 2),
+        (&["preview-url", "box", "-p", "1", "--expires", "86401"], 2),
+        (
+            &[
+                "preview-url",
+                "box",
+                "-p",
+                "1",
+                "--expires",
+                "9",
+                "--unsigned",
+            ],
+            2,
+        ),
+    ] {
+        let seen = stage.home.run(arguments);
+        assert_eq!(seen.code, Some(code), "{arguments:?}: {seen}");
+    }
+    let seen = stage.home.run(&["preview-url", "bix", "-p", "1"]);
+    assert!(seen.stderr.contains("did you mean `box`"), "{seen}");
+}
