@@ -56,6 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command in a sandbox')
             [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open a shell in a sandbox, on this terminal')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files and folders to a sandbox and back')
+            [CompletionResult]::new('preview-url', 'preview-url', [CompletionResultType]::ParameterValue, 'Print the URL of a port of a sandbox')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a sandbox is in a state')
             [CompletionResult]::new('mcp', 'mcp', [CompletionResultType]::ParameterValue, 'Serve AI agents over the Model Context Protocol')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run the local engine, or show how to reach it')
@@ -543,6 +544,29 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'daytona;preview-url' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
+            [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Seconds until the URL no longer works, up to 86400 [default: 3600]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
+            [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('--unsigned', '--unsigned', [CompletionResultType]::ParameterName, 'The lasting URL, which needs the token that `--json` shows unless the sandbox is public')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Use the engine on this machine, whatever is configured')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'daytona;wait' {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'State to wait for [default: started]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait at most [default: 60]')
@@ -837,6 +861,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('exec', 'exec', [CompletionResultType]::ParameterValue, 'Run a command in a sandbox')
             [CompletionResult]::new('shell', 'shell', [CompletionResultType]::ParameterValue, 'Open a shell in a sandbox, on this terminal')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy files and folders to a sandbox and back')
+            [CompletionResult]::new('preview-url', 'preview-url', [CompletionResultType]::ParameterValue, 'Print the URL of a port of a sandbox')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until a sandbox is in a state')
             break
         }
@@ -1304,6 +1329,29 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Use the engine on this machine, whatever is configured')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daytona;sandbox;preview-url' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
+            [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Seconds until the URL no longer works, up to 86400 [default: 3600]')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
+            [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('--unsigned', '--unsigned', [CompletionResultType]::ParameterName, 'The lasting URL, which needs the token that `--json` shows unless the sandbox is public')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')

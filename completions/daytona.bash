@@ -64,6 +64,9 @@ _daytona() {
             daytona,new)
                 cmd="daytona__subcmd__create"
                 ;;
+            daytona,preview-url)
+                cmd="daytona__subcmd__preview__subcmd__url"
+                ;;
             daytona,remove)
                 cmd="daytona__subcmd__delete"
                 ;;
@@ -139,6 +142,9 @@ _daytona() {
             daytona__subcmd__sandbox,new)
                 cmd="daytona__subcmd__sandbox__subcmd__create"
                 ;;
+            daytona__subcmd__sandbox,preview-url)
+                cmd="daytona__subcmd__sandbox__subcmd__preview__subcmd__url"
+                ;;
             daytona__subcmd__sandbox,remove)
                 cmd="daytona__subcmd__sandbox__subcmd__delete"
                 ;;
@@ -170,7 +176,7 @@ _daytona() {
 
     case "${cmd}" in
         daytona)
-            opts="-q -v -h -V --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help --version run create add new list ls info view inspect start stop delete remove rm exec shell cp wait mcp serve doctor config completion man version help sandbox"
+            opts="-q -v -h -V --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help --version run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait mcp serve doctor config completion man version help sandbox"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1035,6 +1041,60 @@ _daytona() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daytona__subcmd__preview__subcmd__url)
+            opts="-p -q -v -h --port --expires --unsigned --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organization)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daytona__subcmd__run)
             opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1154,7 +1214,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox)
-            opts="-q -v -h --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help run create add new list ls info view inspect start stop delete remove rm exec shell cp wait"
+            opts="-q -v -h --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1558,6 +1618,60 @@ _daytona() {
                     ;;
                 -f)
                     COMPREPLY=($(compgen -W "table json yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organization)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daytona__subcmd__sandbox__subcmd__preview__subcmd__url)
+            opts="-p -q -v -h --port --expires --unsigned --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --json)

@@ -59,6 +59,7 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "rm" -d 'Delete sand
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "mcp" -d 'Serve AI agents over the Model Context Protocol'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "serve" -d 'Run the local engine, or show how to reach it'
@@ -614,6 +615,26 @@ complete -c daytona -n "__fish_daytona_using_subcommand cp" -l no-input -d 'Neve
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -s p -l port -d 'Port that a server in the sandbox listens on' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l expires -d 'Seconds until the URL no longer works, up to 86400 [default: 3600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l unsigned -d 'The lasting URL, which needs the token that `--json` shows unless the sandbox is public'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l for -d 'State to wait for [default: started]' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
@@ -869,41 +890,42 @@ complete -c daytona -n "__fish_daytona_using_subcommand help" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "create" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "add" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "new" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "list" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "ls" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "info" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "view" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "inspect" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "start" -d 'Start a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "delete" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "remove" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "rm" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "exec" -d 'Run a command in a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
@@ -1449,6 +1471,26 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -s p -l port -d 'Port that a server in the sandbox listens on' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l expires -d 'Seconds until the URL no longer works, up to 86400 [default: 3600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l unsigned -d 'The lasting URL, which needs the token that `--json` shows unless the sandbox is public'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l for -d 'State to wait for [default: started]' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''

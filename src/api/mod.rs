@@ -5,6 +5,7 @@ mod files;
 mod health;
 mod logs;
 mod path;
+mod preview;
 mod pty;
 mod regions;
 mod sandbox;

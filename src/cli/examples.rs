@@ -80,6 +80,14 @@ Examples:
   daytona wait demo
   daytona wait demo --for stopped --timeout 300";
 
+pub(super) const PREVIEW_URL: &str = "\
+Examples:
+  daytona preview-url demo --port 3000
+  curl \"$(daytona preview-url demo -p 3000 --expires 60)\"
+  daytona preview-url demo -p 3000 --unsigned --json
+
+Whoever has the URL can use it until it expires.";
+
 pub(super) const MCP: &str = "\
 Examples:
   daytona mcp init claude

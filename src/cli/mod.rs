@@ -166,6 +166,10 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
             let (label, id) = (format!("stopping `{}`", args.id), args.id.clone());
             operate(args, &session, &label, Some(&id))
         }
+        SandboxCommand::PreviewUrl(args) => {
+            let label = format!("asking for port {} of `{}`", args.port, args.id);
+            operate(args, &session, &label, None)
+        }
         SandboxCommand::Wait(args) => {
             let (label, id) = (format!("waiting for `{}`", args.id), args.id.clone());
             operate(args, &session, &label, Some(&id))

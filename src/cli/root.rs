@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use clap::{CommandFactory as _, Subcommand};
 
-use crate::ops::sandbox::{get::Get, list::List, start::Start, stop::Stop, wait::Wait};
+use crate::ops::sandbox::{
+    get::Get, list::List, preview_url::PreviewUrl, start::Start, stop::Stop, wait::Wait,
+};
 use crate::output::Format;
 
 use super::globals::Globals;
@@ -95,6 +97,10 @@ pub(super) enum SandboxCommand {
     /// Copy files and folders to a sandbox and back
     #[command(after_help = examples::CP)]
     Cp(copy::CopyArgs),
+
+    /// Print the URL of a port of a sandbox
+    #[command(after_help = examples::PREVIEW_URL)]
+    PreviewUrl(PreviewUrl),
 
     /// Wait until a sandbox is in a state
     #[command(after_help = examples::WAIT)]

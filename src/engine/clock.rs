@@ -6,6 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 
+/// One second in milliseconds.
+pub(crate) const SECOND: i64 = 1_000;
 /// One minute in milliseconds: the unit of every interval of the API.
 pub(crate) const MINUTE: i64 = 60_000;
 

@@ -8,6 +8,7 @@ mod files;
 mod git;
 mod interpreter;
 mod lenient;
+mod preview;
 mod process;
 mod pty;
 mod sandbox;
@@ -27,6 +28,7 @@ pub use git::{
 pub use interpreter::{
     ContextList, ContextNew, InterpreterContext, InterpreterEvent, InterpreterRun,
 };
+pub use preview::{PreviewUrl, SignedPreviewUrl};
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
 pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,

@@ -40,6 +40,14 @@ impl Failure {
         self
     }
 
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     fn body(&self, path: String) -> Response {
         let reason = self.status.canonical_reason().unwrap_or("Error");
         let code = match self.status {

@@ -13,6 +13,9 @@ use crate::error::{Error, Kind};
 
 use super::Shared;
 use super::failure::Failure;
+use super::preview_host::Target;
+use super::preview_proxy;
+use super::signed_file::Ticket;
 
 /// What anybody on this machine may ask.
 const OPEN: [&str; 3] = ["/api/health", "/api/config", "/api/shared-regions"];
@@ -29,8 +32,18 @@ pub(super) async fn check(State(api): Shared, request: Request, next: Next) -> R
         )
         .into_response();
     }
+    // What sandboxes serve has names and credentials of its own, and never reaches the API.
+    if let Some(target) = Target::parse(host) {
+        return preview_proxy::serve(&api, target, request).await;
+    }
     let open = OPEN.contains(&request.uri().path());
     if !open && !has_key(headers, api.key.expose()) {
+        if let Some(ticket) = Ticket::of(request.method(), request.uri()) {
+            return match ticket.check(&api).await {
+                Ok(()) => next.run(request).await,
+                Err(refusal) => refusal.of_proxy().into_response(),
+            };
+        }
         let refusal = Failure::from(Error::new(Kind::Auth, "Invalid credentials"));
         let toolbox = request.uri().path().starts_with("/toolbox");
         return if toolbox { refusal.of_proxy() } else { refusal }.into_response();
@@ -38,11 +51,12 @@ pub(super) async fn check(State(api): Shared, request: Request, next: Next) -> R
     next.run(request).await
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn has_key(headers: &HeaderMap, key: &str) -> bool {
+/// Whether the engine's key is presented.
+pub(super) fn has_key(headers: &HeaderMap, key: &str) -> bool {
     let Some((scheme, given)) =
         text(headers, AUTHORIZATION.as_str()).and_then(|value| value.split_once(' '))
     else {
@@ -58,7 +72,7 @@ fn is_ours(host: &str, listen: IpAddr) -> bool {
         None => host.split(':').next().unwrap_or_default(),
     };
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    if name == "localhost" || name.ends_with(".localhost") {
+    if name == "localhost" || Target::parse(host).is_some() {
         return true;
     }
     // An address is no name that could be pointed elsewhere: where we listen on all, any is ours.
@@ -79,7 +93,7 @@ mod tests {
             "localhost",
             "LOCALHOST:3986",
             "localhost.:1",
-            "3000-box.localhost:3986",
+            "3000-0123456789abcdef.localhost:3986",
             "127.0.0.1:3986",
             "127.8.9.1",
             "[::1]:3986",
@@ -91,6 +105,8 @@ mod tests {
             "evil.example",
             "localhost.evil.example",
             "evillocalhost",
+            "api.localhost",
+            "3000-box.localhost:3986",
             "192.168.1.5:3986",
             "[fe80::1]",
         ] {

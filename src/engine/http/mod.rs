@@ -4,8 +4,14 @@ mod account;
 mod body;
 mod failure;
 mod gate;
+mod preview;
+mod preview_auth;
+mod preview_host;
+mod preview_page;
+mod preview_proxy;
 mod query;
 mod sandbox;
+mod signed_file;
 mod snapshot;
 mod toolbox;
 
@@ -110,6 +116,7 @@ pub(crate) fn router(api: Api) -> Router {
             "/api/sandbox/{id}/toolbox-proxy-url",
             get(sandbox::toolbox_url),
         )
+        .merge(preview::routes())
         .route("/toolbox/{id}", forward.clone())
         .route("/toolbox/{id}/", forward.clone())
         .route("/toolbox/{id}/{*path}", forward)
@@ -167,6 +174,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Origin {
 }
 
 impl Origin {
+    /// Where a port is served: a name that browsers resolve to this machine, and the port of the engine.
+    fn preview(&self, port: u16, who: &str) -> String {
+        let host = self.0.rsplit('/').next().unwrap_or_default();
+        let own = host.rsplit_once(':').map(|(_, own)| own);
+        let own = own.filter(|own| own.parse::<u16>().is_ok());
+        let own = own.map(|own| format!(":{own}")).unwrap_or_default();
+        format!("http://{port}-{who}.localhost{own}")
+    }
+
     /// Where the toolbox is, without an id and without a slash at the end.
     fn toolbox(&self) -> String {
         format!("{}/toolbox", self.0)

@@ -39,10 +39,17 @@ const QUIET: &str = "x-daytona-skip-last-activity-update";
 pub(super) async fn forward(
     State(api): Shared,
     Path(params): Path<HashMap<String, String>>,
-    request: Request,
+    mut request: Request,
 ) -> Result<Response, Failure> {
     let id = params.get("id").map(String::as_str).unwrap_or_default();
-    match reach(&api, id).await {
+    *request.uri_mut() = inner(request.uri());
+    request.headers_mut().remove(AUTHORIZATION);
+    pass(&api, id, request).await
+}
+
+/// Asks the agent of a sandbox as it is written, but for what is between two neighbours only.
+pub(super) async fn pass(api: &Api, id: &str, request: Request) -> Result<Response, Failure> {
+    match reach(api, id).await {
         Ok((id, agent)) => {
             let quiet = request.headers().contains_key(QUIET);
             let held = if quiet {
@@ -107,9 +114,7 @@ async fn exchange(
     held: Option<Held>,
 ) -> Result<Response, hyper::Error> {
     let client = asks_to_upgrade(request.headers()).then(|| hyper::upgrade::on(&mut request));
-    *request.uri_mut() = inner(request.uri());
     let protocol = strip(request.headers_mut());
-    request.headers_mut().remove(AUTHORIZATION);
     request.headers_mut().remove(EXPECT);
     if client.is_some() {
         reinstate(request.headers_mut(), protocol);
@@ -151,7 +156,7 @@ fn inner(uri: &Uri) -> Uri {
     whole.parse().unwrap_or_else(|_| Uri::from_static("/"))
 }
 
-fn asks_to_upgrade(headers: &HeaderMap) -> bool {
+pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
     headers.contains_key(UPGRADE)
         && headers
             .get_all(CONNECTION)

@@ -2,6 +2,7 @@
 
 mod activity;
 mod create;
+mod preview;
 mod reconcile;
 mod settings;
 mod sweep;
@@ -30,6 +31,7 @@ use activity::Seen;
 
 pub(crate) use crate::engine::store::{Bound, Bounded, Filter, Interval, Sort};
 pub(crate) use activity::Held;
+pub(crate) use preview::Door;
 pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.

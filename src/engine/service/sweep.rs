@@ -23,6 +23,7 @@ impl Service {
     /// Begins what is due now, each in its own task; the tasks' ends can be awaited.
     pub(crate) async fn sweep(&self) -> Result<Vec<tokio::task::JoinHandle<()>>> {
         self.touch_held().await;
+        self.0.store.sweep_preview_tokens(self.now()).await?;
         let due = self.0.store.due(self.now(), None).await?;
         Ok(due
             .into_iter()

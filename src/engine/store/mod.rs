@@ -2,6 +2,7 @@
 
 mod cursor;
 mod list;
+mod preview;
 mod row;
 mod schema;
 mod settings;

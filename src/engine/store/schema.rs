@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use crate::error::{Context, Error, Kind, Result};
 
 /// Step `n` brings `user_version` from `n` to `n + 1`.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
 CREATE TABLE sandboxes (
     id                TEXT PRIMARY KEY NOT NULL,
     name              TEXT NOT NULL UNIQUE,
@@ -54,7 +55,23 @@ CREATE TABLE facts (
     key   TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+CREATE TABLE preview_tokens (
+    token      TEXT PRIMARY KEY NOT NULL,
+    sandbox_id TEXT NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
+    port       INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX preview_tokens_by_sandbox ON preview_tokens (sandbox_id);
+CREATE INDEX preview_tokens_by_expiry ON preview_tokens (expires_at);
+
+CREATE TABLE signing_keys (
+    sandbox_id TEXT PRIMARY KEY NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
+    key        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+",
+];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.
 pub(super) fn prepare(connection: &mut Connection) -> Result<bool> {

@@ -7,6 +7,7 @@ pub mod delete;
 pub mod exec;
 pub mod get;
 pub mod list;
+pub mod preview_url;
 pub mod resolve;
 pub mod start;
 pub mod stop;

@@ -1,0 +1,182 @@
+//! The preview proxy: requests to a port inside a sandbox, by host name and with the sandbox's token.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, SET_COOKIE};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+use crate::api::types::{ErrorBody, State};
+use crate::engine::service::Door;
+use crate::error::Kind;
+
+use super::Api;
+use super::failure::Failure;
+use super::gate::text;
+use super::preview_auth::{Presented, Way, cookie_name};
+use super::preview_host::{Target, Whose};
+use super::preview_page::{page, wants_page};
+use super::toolbox::{asks_to_upgrade, pass};
+
+/// The agent's own port elsewhere: here it has an address of its own.
+const TOOLBOX: u16 = 2280;
+/// What hosted sandboxes keep to their owner even where they are public.
+const PRIVATE: [u16; 3] = [22222, 33333, TOOLBOX];
+/// The longest error of the agent's.
+const LONGEST: usize = 16 << 10;
+
+/// Answers a request for a preview, whatever its path is.
+pub(super) async fn serve(api: &Arc<Api>, target: Target, request: Request) -> Response {
+    let person = wants_page(request.headers());
+    match answer(api, target, request, person).await {
+        Ok(response) => response,
+        Err(failure) if person => page(&failure),
+        Err(failure) => failure.of_proxy().into_response(),
+    }
+}
+
+async fn answer(
+    api: &Api,
+    target: Target,
+    mut request: Request,
+    person: bool,
+) -> Result<Response, Failure> {
+    let port = target.port;
+    let (door, signed) = match target.whose {
+        Whose::Sandbox(id) => (api.service.door(&id).await?, false),
+        Whose::Signed(token) => (signed(api, port, &token).await?, true),
+    };
+    let presented = Presented::take(&mut request, &door.id, api.key.expose());
+    let way = presented.opens(&door.token);
+    let open = signed || (door.public && !PRIVATE.contains(&port));
+    if way.is_none() && !open {
+        return Err(unauthorized(&door, port));
+    }
+    if port == TOOLBOX {
+        let message = format!(
+            "Port {TOOLBOX} is the toolbox of the sandbox, which is not served as a preview; use /toolbox/{} with the API key",
+            door.id
+        );
+        return Err(Failure::new(StatusCode::FORBIDDEN, message));
+    }
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if person && reads && presented.in_address() && !asks_to_upgrade(request.headers()) {
+        // The token must not stay where people copy from, and the page's own requests need it too.
+        return Ok(without_token(
+            &request,
+            (way == Some(Way::Query)).then_some(&door),
+        ));
+    }
+    if door.state != State::Started {
+        return Err(resting(&door));
+    }
+    *request.uri_mut() = inside(port, request.uri());
+    explained(pass(api, &door.id, request).await?, port, &door).await
+}
+
+async fn signed(api: &Api, port: u16, token: &str) -> Result<Door, Failure> {
+    let unknown = || {
+        let message = "This preview URL is not valid; it has expired, was revoked, or never was: \
+             ask for a new one";
+        Failure::new(StatusCode::UNAUTHORIZED, message)
+    };
+    let id = api.service.signed_preview(port, token).await?;
+    match api.service.door(&id.ok_or_else(unknown)?).await {
+        Err(error) if error.kind() == Kind::NotFound => Err(unknown()),
+        door => Ok(door?),
+    }
+}
+
+fn unauthorized(door: &Door, port: u16) -> Failure {
+    let message = format!(
+        "This preview needs a token; get a URL that has one: `daytona preview-url {} --port {port}`",
+        door.id
+    );
+    Failure::new(StatusCode::UNAUTHORIZED, message)
+}
+
+fn resting(door: &Door) -> Failure {
+    let Door { name, state, .. } = door;
+    let todo = if state.is_transitional() {
+        "try again when it is started".to_owned()
+    } else {
+        format!("start it: `daytona start {name}`")
+    };
+    let message = format!("Sandbox {name} is {state}, not started; {todo}");
+    Failure::new(StatusCode::SERVICE_UNAVAILABLE, message)
+}
+
+/// To the same address without the token, which `door` gives as a cookie instead.
+fn without_token(request: &Request, door: Option<&Door>) -> Response {
+    let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
+    let rest = request.uri().path_and_query();
+    // With the host: a path that begins with two slashes would lead elsewhere.
+    let address = format!("http://{host}{}", rest.map_or("/", |rest| rest.as_str()));
+    let mut response = StatusCode::FOUND.into_response();
+    let headers = response.headers_mut();
+    headers.extend(HeaderValue::try_from(address).map(|value| (LOCATION, value)));
+    if let Some(door) = door {
+        let name = cookie_name(&door.id);
+        let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax", door.token);
+        headers.extend(HeaderValue::try_from(cookie).map(|value| (SET_COOKIE, value)));
+    }
+    response
+}
+
+/// What the agent is asked for: the path and the query as they were written.
+fn inside(port: u16, uri: &Uri) -> Uri {
+    let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
+    let rest = if rest.starts_with('/') { rest } else { "/" };
+    format!("/proxy/{port}{rest}")
+        .parse()
+        .unwrap_or_else(|_| Uri::from_static("/"))
+}
+
+/// The reply as it is, unless it is the agent that speaks: nobody answered at that port.
+async fn explained(response: Response, port: u16, door: &Door) -> Result<Response, Failure> {
+    let headers = response.headers();
+    let length = text(headers, CONTENT_LENGTH.as_str()).and_then(|length| length.parse().ok());
+    let may_be = response.status() == StatusCode::BAD_GATEWAY
+        && text(headers, CONTENT_TYPE.as_str()) == Some("application/json")
+        && length.is_some_and(|length: usize| length <= LONGEST);
+    if !may_be {
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, LONGEST).await.map_err(|error| {
+        let message = format!("The server at port {port} broke off: {error}");
+        Failure::new(StatusCode::BAD_GATEWAY, message)
+    })?;
+    match serde_json::from_slice::<ErrorBody>(&body) {
+        Ok(error) if error.source.as_deref() == Some("DAYTONA_DAEMON") => {
+            let message = format!(
+                "Nothing listens on port {port} of sandbox {}, or it does not speak HTTP; \
+                 start a server in it that listens on that port, then reload ({})",
+                door.name,
+                error.text().unwrap_or_default()
+            );
+            Err(Failure::new(StatusCode::BAD_GATEWAY, message))
+        }
+        _ => Ok(Response::from_parts(parts, Body::from(body))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn the_port_is_asked_as_it_was_written() {
+        for (outer, expected) in [
+            ("/", "/proxy/80/"),
+            ("/a%2Fb//c?x=%20&y", "/proxy/80/a%2Fb//c?x=%20&y"),
+            ("http://elsewhere/a", "/proxy/80/a"),
+            ("*", "/proxy/80/"),
+        ] {
+            let uri = inside(80, &outer.parse().expect("uri"));
+            assert_eq!(uri.to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `preview-url`: the address under which a port of a sandbox is reached.
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Kind, Result};
+use crate::ops::{Ctx, Operation};
+use crate::output::{Human, View};
+
+use super::resolve;
+
+/// How long a signed address lasts where nobody says, in seconds.
+const EXPIRES: u32 = 3600;
+
+/// Print the URL of a port of a sandbox
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PreviewUrl {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+
+    /// Port that a server in the sandbox listens on
+    #[arg(short = 'p', long, value_name = "PORT", value_parser = value_parser!(u16).range(1..))]
+    pub port: u16,
+
+    /// Seconds until the URL no longer works, up to 86400 [default: 3600]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u32).range(1..=86_400))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub expires: Option<u32>,
+
+    /// The lasting URL, which needs the token that `--json` shows unless the sandbox is public
+    #[arg(long, conflicts_with = "expires")]
+    #[serde(default)]
+    pub unsigned: bool,
+}
+
+/// Where a port of a sandbox is reached.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Preview {
+    /// Id of the sandbox
+    pub sandbox_id: String,
+    /// The port
+    pub port: u16,
+    /// Where it is served
+    pub url: String,
+    /// Part of a signed URL; of an unsigned one what to send as X-Daytona-Preview-Token
+    pub token: String,
+    /// Seconds until a signed URL no longer works
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub expires_in_seconds: Option<u32>,
+}
+
+impl Human for Preview {
+    fn view(&self) -> View {
+        View::Text(format!("{}\n", self.url))
+    }
+
+    fn ids(&self) -> Vec<String> {
+        vec![self.url.clone()]
+    }
+}
+
+impl Operation for PreviewUrl {
+    type Output = Preview;
+
+    async fn run(self, ctx: &Ctx) -> Result<Preview> {
+        let client = ctx.client().await?;
+        let (id, port) = (resolve::checked(&self.id)?, self.port);
+        let outcome: Result<Preview> = if self.unsigned {
+            client.preview_url(id, port).await.map(|preview| Preview {
+                sandbox_id: preview.sandbox_id,
+                port,
+                url: preview.url,
+                token: preview.token,
+                expires_in_seconds: None,
+            })
+        } else {
+            let seconds = self.expires.unwrap_or(EXPIRES);
+            let signed = client.signed_preview_url(id, port, seconds).await;
+            signed.map(|signed| Preview {
+                sandbox_id: signed.sandbox_id,
+                port: signed.port,
+                url: signed.url,
+                token: signed.token,
+                expires_in_seconds: Some(seconds),
+            })
+        };
+        match outcome {
+            Err(error) if error.kind() == Kind::NotFound => {
+                Err(resolve::unknown(&client, id).await)
+            }
+            outcome => outcome,
+        }
+    }
+}
