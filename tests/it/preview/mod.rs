@@ -1,0 +1,238 @@
+//! Ports of sandboxes seen from outside: by host name, with every kind of credential, and without.
+
+mod signed;
+mod stage;
+
+use std::io::{Read as _, Write as _};
+use std::time::{Duration, Instant};
+
+use stage::Stage;
+
+#[test]
+fn a_preview_opens_to_each_credential_and_to_no_other() {
+    let stage = Stage::serving();
+    let (id, host) = (&stage.id, stage.host(3456, &stage.id));
+    let preview = stage.api_json("/sandbox/box/ports/3456/preview-url");
+    assert_eq!(preview["sandboxId"], **id);
+    assert_eq!(preview["url"], format!("http://{host}"));
+    let token = preview["token"].as_str().expect("a token");
+    for port in ["0", "65536", "abc", "-1"] {
+        let refused = stage.api("GET", &format!("/sandbox/box/ports/{port}/preview-url"));
+        assert_eq!(
+            (refused.status, refused.message()),
+            (400, "Invalid port".to_owned())
+        );
+    }
+    assert_eq!(
+        stage.api("GET", "/sandbox/nope/ports/1/preview-url").status,
+        404
+    );
+
+    // None, or a wrong one.
+    let cookie = format!("daytona-sandbox-auth-{id}={token}");
+    let wrong = format!("daytona-sandbox-auth-{id}=x");
+    for headers in [
+        vec![],
+        vec![("x-daytona-preview-token", "x")],
+        vec![("authorization", "Bearer x")],
+        vec![("cookie", wrong.as_str())],
+    ] {
+        let refused = stage.get("/", &headers);
+        assert_eq!(refused.status, 401, "{headers:?}");
+        assert!(
+            refused.message().contains("needs a token"),
+            "{}",
+            refused.body
+        );
+    }
+    assert_eq!(stage.get("/?DAYTONA_SANDBOX_AUTH_KEY=x", &[]).status, 401);
+    let page = stage.get("/", &[("accept", "text/html,*/*")]);
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (401, Some("text/html; charset=utf-8"))
+    );
+    assert!(
+        page.body.contains("This preview needs a token"),
+        "{}",
+        page.body
+    );
+
+    // The right one, by each way; the sandbox sees none of them.
+    let seen = format!("GET /a%20b?c=d |None|None|None|{host}");
+    let key = format!("Bearer {}", stage.key);
+    for headers in [
+        [("x-daytona-preview-token", token)],
+        [("cookie", cookie.as_str())],
+        [("authorization", key.as_str())],
+    ] {
+        let reply = stage.get("/a%20b?c=d", &headers);
+        assert_eq!(
+            (reply.status, reply.body.as_str()),
+            (200, seen.as_str()),
+            "{headers:?}"
+        );
+    }
+    let path = format!("/a%20b?DAYTONA_SANDBOX_AUTH_KEY={token}&c=d");
+    let reply = stage.get(&path, &[]);
+    assert_eq!((reply.status, reply.body.as_str()), (200, seen.as_str()));
+
+    // A browser is sent on without it, and keeps a cookie.
+    let sent = stage.get(&path, &[("accept", "text/html")]);
+    assert_eq!(
+        (sent.status, sent.header("location")),
+        (302, Some(format!("http://{host}/a%20b?c=d").as_str()))
+    );
+    let keeps = format!("{cookie}; Path=/; HttpOnly; SameSite=Lax");
+    assert_eq!(sent.header("set-cookie"), Some(keeps.as_str()));
+    let away = stage.get(
+        &format!("//evil.example/?DAYTONA_SANDBOX_AUTH_KEY={token}"),
+        &[("accept", "text/html")],
+    );
+    assert_eq!(
+        away.header("location"),
+        Some(format!("http://{host}//evil.example/").as_str())
+    );
+
+    // Bodies go in, an application's own credentials and errors are its own, upgrades are tunnels.
+    let headers = [
+        ("x-daytona-preview-token", token),
+        ("authorization", "Basic eA=="),
+        ("cookie", "a=1"),
+    ];
+    let posted = stage.ask("POST", "/p", &host, &headers, "body");
+    assert_eq!(
+        posted.body,
+        format!("POST /p body|Basic eA==|a=1|None|{host}")
+    );
+    let bad = stage.get("/bad", &[("x-daytona-preview-token", token)]);
+    assert!(
+        bad.status == 502 && bad.body.starts_with("GET /bad"),
+        "{}",
+        bad.body
+    );
+    let headers = [
+        ("x-daytona-preview-token", token),
+        ("connection", "Upgrade"),
+        ("upgrade", "echo"),
+    ];
+    let mut line = stage.send("GET", "/ws", &host, &headers, "");
+    line.write_all(b"hello").expect("sent");
+    let mut all = String::new();
+    line.read_to_string(&mut all).expect("a tunnel");
+    assert!(
+        all.starts_with("HTTP/1.1 101") && all.ends_with("echo hello"),
+        "{all}"
+    );
+
+    // Anybody's, once it is public.
+    assert_eq!(stage.api("POST", "/sandbox/box/public/true").status, 200);
+    assert_eq!(stage.get("/", &[]).status, 200);
+    for private in [22222, 33333, 2280] {
+        let refused = stage.ask("GET", "/", &stage.host(private, id), &[], "");
+        assert_eq!(refused.status, 401, "{private}");
+    }
+    let toolbox = stage.ask(
+        "GET",
+        "/",
+        &stage.host(2280, id),
+        &[("x-daytona-preview-token", token)],
+        "",
+    );
+    assert_eq!(toolbox.status, 403);
+    assert!(toolbox.message().contains("/toolbox/"), "{}", toolbox.body);
+}
+
+#[test]
+fn a_preview_says_what_is_missing() {
+    let stage = Stage::new();
+    let token = stage.token();
+    let credential = ("x-daytona-preview-token", token.as_str());
+    let nothing = stage.get("/", &[credential]);
+    assert_eq!(nothing.status, 502);
+    assert!(
+        nothing
+            .message()
+            .starts_with("Nothing listens on port 3456 of sandbox box"),
+        "{}",
+        nothing.body
+    );
+    let page = stage.get("/", &[credential, ("accept", "text/html")]);
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (502, Some("text/html; charset=utf-8"))
+    );
+    assert!(
+        page.body.contains("Nothing listens on port 3456"),
+        "{}",
+        page.body
+    );
+
+    stage.home.done(&["stop", "box"]);
+    let stopped = stage.get("/", &[credential]);
+    assert_eq!(stopped.status, 503);
+    assert_eq!(
+        stopped.message(),
+        "Sandbox box is stopped, not started; start it: `daytona start box`"
+    );
+    assert!(
+        stage
+            .get("/", &[credential, ("accept", "text/html")])
+            .body
+            .contains("daytona start box")
+    );
+    // Who has no token is not told even that.
+    assert_eq!(stage.get("/", &[]).status, 401);
+
+    let gone = stage.host(3456, "00000000-0000-4000-8000-000000000000");
+    assert_eq!(stage.ask("GET", "/", &gone, &[], "").status, 404);
+    // Not names of ours at all; and the API is not behind names of sandboxes.
+    for host in [
+        "3456-box.localhost",
+        "api.localhost",
+        "evil.example",
+        "x-a.localhost",
+    ] {
+        assert_eq!(
+            stage.ask("GET", "/api/health", host, &[], "").status,
+            403,
+            "{host}"
+        );
+    }
+    let host = stage.host(3456, &stage.id);
+    assert_eq!(stage.ask("GET", "/api/health", &host, &[], "").status, 401);
+}
+
+#[test]
+fn bodies_pass_while_they_are_made() {
+    let stage = Stage::serving();
+    let token = stage.token();
+    let credential = ("x-daytona-preview-token", token.as_str());
+    let host = stage.host(3456, &stage.id);
+    let body = "x".repeat(3 << 20);
+    let reply = stage.ask("POST", "/", &host, &[credential], &body);
+    assert_eq!(reply.status, 200);
+    assert!(reply.body.len() > body.len());
+
+    let begun = Instant::now();
+    let mut line = stage.send(
+        "GET",
+        "/slow",
+        &host,
+        &[credential, ("connection", "close")],
+        "",
+    );
+    let mut seen = Vec::new();
+    while !seen.ends_with(b"first") {
+        let mut byte = [0];
+        line.read_exact(&mut byte).expect("the first part");
+        seen.extend(byte);
+    }
+    assert!(
+        begun.elapsed() < Duration::from_millis(2500),
+        "{:?}",
+        begun.elapsed()
+    );
+    let mut rest = String::new();
+    line.read_to_string(&mut rest).expect("the rest");
+    assert_eq!(rest, "last");
+}
