@@ -6,7 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::Origin;
 use crate::error::{Context as _, Kind, Result};
@@ -93,13 +96,15 @@ fn start(session: &Session) -> Result<u8> {
     // Logging that was asked for goes to stderr, and was started with the session; else to the file.
     match LogFile::open(&session.config.mcp_log()) {
         Ok(log) => {
-            let filter = EnvFilter::new("daytona=info,rmcp=warn");
-            let _ = tracing_subscriber::fmt()
-                .with_env_filter(filter)
+            let filter = Targets::new()
+                .with_target("daytona", LevelFilter::INFO)
+                .with_target("rmcp", LevelFilter::WARN);
+            let lines = fmt::layer()
                 .with_ansi(false)
                 .with_target(false)
                 .with_writer(move || log.clone())
-                .try_init();
+                .with_filter(filter);
+            let _ = tracing_subscriber::registry().with(lines).try_init();
         }
         // Sandboxes are worth more than their log: a home may be read-only.
         Err(error) => session.printer.warn(&error.text()),
