@@ -4,6 +4,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use crate::binary::Home;
+use crate::leftover::within;
 
 /// A tmux server of its own, ended with the test.
 struct Tmux<'a> {
@@ -70,12 +71,28 @@ impl<'a> Tmux<'a> {
         self.tmux(&["send-keys", "Enter"]);
     }
 
+    fn screen(&self) -> String {
+        let screen = self.tmux(&["capture-pane", "-p"]).stdout;
+        String::from_utf8_lossy(&screen).into_owned()
+    }
+
+    /// Types a line until the screen shows a text: what is typed while a program takes or gives back
+    /// the terminal may be thrown away.
+    fn insist(&self, line: &str, text: &str) {
+        for _ in 0..15 {
+            self.type_line(line);
+            if within(Duration::from_secs(1), || self.screen().contains(text)) {
+                return;
+            }
+        }
+        panic!("no {text:?} on the screen:\n{}", self.screen());
+    }
+
     /// Waits until the screen shows a text.
     fn see(&self, text: &str) {
         let begun = Instant::now();
         loop {
-            let screen = self.tmux(&["capture-pane", "-p"]).stdout;
-            let screen = String::from_utf8_lossy(&screen).into_owned();
+            let screen = self.screen();
             if screen.contains(text) {
                 return;
             }
@@ -112,20 +129,27 @@ fn a_shell_has_a_terminal_that_follows_the_window() {
     home.done(&["create", "--name", "demo"]);
     let tmux = Tmux::start(&home);
     tmux.type_line("daytona shell demo");
-    tmux.type_line("echo $(whoami) $(stty size)");
-    tmux.see("daytona 20 100");
+    tmux.insist("echo $(whoami) $(stty size)", "daytona 20 100");
     tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
     std::thread::sleep(Duration::from_millis(500));
-    tmux.type_line("echo now $(stty size)");
-    tmux.see("now 25 90");
+    tmux.insist("echo now $(stty size)", "now 25 90");
     // Ctrl-C is for the program inside, not for us.
     tmux.type_line("sleep 100; echo status $?");
     tmux.see("sleep 100");
     std::thread::sleep(Duration::from_millis(300));
     tmux.tmux(&["send-keys", "C-c"]);
+    // What is typed before the shell is back may be thrown away, as on every terminal.
+    tmux.see("^C");
+    let ended = || {
+        home.run(&["exec", "demo", "--", "pgrep", "-x", "sleep"])
+            .code
+            == Some(1)
+    };
+    assert!(within(Duration::from_secs(5), ended));
+    tmux.insist("echo ba''ck", "back");
     tmux.type_line("exit 7");
-    tmux.type_line("echo code $?; stty -a | grep -o ' echo '");
-    tmux.see("code 7");
+    tmux.see("logout");
+    tmux.insist("echo code $?; stty -a | grep -o ' echo '", "code 7");
     tmux.see("\n echo");
 }
 
