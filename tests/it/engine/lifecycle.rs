@@ -240,3 +240,25 @@ fn a_sandbox_whose_first_process_dies_is_stopped_with_a_reason() {
     home.done(&["start", "demo"]);
     assert_eq!(home.sh("demo", "cat ~/note").stdout, "kept\n");
 }
+
+#[test]
+fn what_ignored_a_signal_outside_does_not_inside() {
+    let home = Home::with_engine();
+    // As a shell does for what it runs in the background.
+    let script = format!(
+        "trap '' INT QUIT TERM; exec {} create --name demo",
+        env!("CARGO_BIN_EXE_daytona")
+    );
+    let like = home.command(&[]);
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", &script]).env_clear();
+    for (name, value) in like.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    assert!(command.status().expect("sh runs").success());
+    let ignored = home.sh("demo", "grep -E '^Sig(Ign|Blk)' /proc/self/status");
+    assert_eq!(
+        ignored.stdout, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n",
+        "{ignored}"
+    );
+}

@@ -131,6 +131,20 @@ pub(super) fn own_cgroup_view() -> io::Result<()> {
     check(unsafe { c_long::from(libc::unshare(libc::CLONE_NEWCGROUP)) }).map(drop)
 }
 
+/// Gives every signal its default again: what started the engine may have ignored some, as shells do
+/// for what they run in the background, and all that runs in sandboxes would inherit that.
+pub(super) fn default_signals() {
+    for signal in 1..=libc::SIGRTMAX() {
+        // SAFETY: the default needs no handler; KILL and STOP cannot be set, which does no harm.
+        unsafe { libc::signal(signal, libc::SIG_DFL) };
+    }
+    // SAFETY: an all-zero set is empty on Linux; it lives through the call.
+    unsafe {
+        let none: libc::sigset_t = std::mem::zeroed();
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+    }
+}
+
 /// Brings the loopback interface of this network namespace up.
 pub(super) fn loopback_up(socket: BorrowedFd<'_>) -> io::Result<()> {
     // SAFETY: an all-zero ifreq is valid; the name below is shorter than the field.

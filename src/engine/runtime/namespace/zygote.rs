@@ -147,6 +147,7 @@ fn serve() -> Result<()> {
     // Known numbers, so that the agent's listener cannot fall on one that the child still needs.
     let [socket, runtime, agent] = place(given)?;
     syscall::close_at_exec(SOCKET.cast_unsigned())?;
+    syscall::default_signals();
     // A clone's working directory is found again in its own mounts; an open descriptor is not.
     rustix::process::fchdir(&runtime).context("cannot enter the runtime's folder")?;
     let filters = super::seccomp::filters()?;
