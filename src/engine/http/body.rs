@@ -28,10 +28,9 @@ const MINUTES: [&str; 5] = [
     "ttlMinutes",
 ];
 /// What would change how a sandbox is isolated or connected: left out silently, it would be a lie.
-const NOT_HERE: [&str; 6] = [
+const NOT_HERE: [&str; 5] = [
     "networkAllowList",
     "domainAllowList",
-    "secrets",
     "linkedSandbox",
     "spot",
     "kvm",
@@ -122,8 +121,9 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
             }
         }
     }
-    if object.get("volumes").is_some_and(|value| !value.is_array()) {
-        wrong.push("volumes must be an array".to_owned());
+    wrong.extend(wrong_volumes(object.get("volumes")));
+    if let Err(why) = pairs(object.get("secrets")) {
+        wrong.push(why.to_owned());
     }
     if !wrong.is_empty() {
         return Err(Error::usage(wrong.join(", ")).into());
@@ -142,6 +142,79 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
     }
     serde_json::from_value(Value::Object(object))
         .map_err(|error| Error::usage(format!("the request body is not valid: {error}")).into())
+}
+
+/// A string that must be there.
+pub(super) fn string(object: &mut Map<String, Value>, field: &str) -> Result<String, Failure> {
+    optional_string(object, field)?
+        .ok_or_else(|| Error::usage(format!("{field} must be a string")).into())
+}
+
+/// A string that may be absent or null.
+pub(super) fn optional_string(
+    object: &mut Map<String, Value>,
+    field: &str,
+) -> Result<Option<String>, Failure> {
+    match object.remove(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::usage(format!("{field} must be a string")).into()),
+    }
+}
+
+/// A list of strings that may be absent or null.
+pub(super) fn strings(
+    object: &mut Map<String, Value>,
+    field: &str,
+) -> Result<Option<Vec<String>>, Failure> {
+    match object.remove(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Array(items)) => {
+            let texts = items.into_iter().map(|item| match item {
+                Value::String(text) => Ok(text),
+                _ => Err(Error::usage(format!("each value in {field} must be a string")).into()),
+            });
+            texts.collect::<Result<_, Failure>>().map(Some)
+        }
+        Some(_) => Err(Error::usage(format!("{field} must be an array")).into()),
+    }
+}
+
+/// The secrets of `PUT /sandbox/{id}/secrets`.
+pub(super) fn secrets(
+    object: &mut Map<String, Value>,
+) -> Result<Option<Vec<BTreeMap<String, String>>>, Failure> {
+    pairs(object.get("secrets")).map_err(|why| Error::usage(why).into())
+}
+
+fn pairs(value: Option<&Value>) -> Result<Option<Vec<BTreeMap<String, String>>>, &'static str> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(list) => serde_json::from_value(list.clone())
+            .map(Some)
+            .map_err(|_| "secrets must be an array of objects of strings"),
+    }
+}
+
+fn wrong_volumes(value: Option<&Value>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    match value {
+        None => {}
+        Some(Value::Array(items)) => {
+            for (at, item) in items.iter().enumerate() {
+                for (field, required) in
+                    [("volumeId", true), ("mountPath", true), ("subpath", false)]
+                {
+                    let absent = item.get(field).is_none_or(Value::is_null);
+                    if !(item[field].is_string() || absent && !required) {
+                        wrong.push(format!("volumes.{at}.{field} must be a string"));
+                    }
+                }
+            }
+        }
+        Some(_) => wrong.push("volumes must be an array".to_owned()),
+    }
+    wrong
 }
 
 /// A value of a map of strings: other types as their JSON, as the API stores them.

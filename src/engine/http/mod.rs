@@ -4,6 +4,9 @@ mod account;
 mod body;
 mod failure;
 mod gate;
+mod key;
+mod organization;
+mod permission;
 mod preview;
 mod preview_auth;
 mod preview_host;
@@ -11,12 +14,16 @@ mod preview_page;
 mod preview_proxy;
 mod query;
 mod sandbox;
+mod secret;
 mod signed_file;
 mod snapshot;
 mod toolbox;
+mod volume;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_account;
 #[cfg(test)]
 mod tests_of_proxy;
 
@@ -70,10 +77,7 @@ pub(crate) fn router(api: Api) -> Router {
     Router::new()
         .route("/api/health", get(account::health))
         .route("/api/config", get(account::config))
-        .route("/api/api-keys/current", get(account::key))
         .route("/api/users/me", get(account::user))
-        .route("/api/organizations", get(account::organizations))
-        .route("/api/organizations/{id}", get(account::organization))
         .route("/api/regions", get(account::regions))
         .route("/api/shared-regions", get(account::regions))
         .route("/api/snapshots", get(snapshot::list))
@@ -116,7 +120,11 @@ pub(crate) fn router(api: Api) -> Router {
             "/api/sandbox/{id}/toolbox-proxy-url",
             get(sandbox::toolbox_url),
         )
+        .merge(key::routes())
+        .merge(organization::routes())
         .merge(preview::routes())
+        .merge(secret::routes())
+        .merge(volume::routes())
         .route("/toolbox/{id}", forward.clone())
         .route("/toolbox/{id}/", forward.clone())
         .route("/toolbox/{id}/{*path}", forward)

@@ -16,7 +16,10 @@ use super::{Interval, REGION, RESOURCES, SNAPSHOT, Service, to_the_end};
 impl Service {
     /// Makes a sandbox and waits until it runs.
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
-        let row = self.plan(request)?;
+        let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
+        let mut row = self.plan(request)?;
+        row.volumes = self.resolve_volumes(volumes.unwrap_or_default()).await?;
+        row.secrets = self.resolve_secrets(secrets.unwrap_or_default()).await?;
         let service = self.clone();
         to_the_end(async move {
             let _turn = service.reserve(&row.id)?;
@@ -68,6 +71,8 @@ impl Service {
             auth_token: random::hex(16)?,
             runtime: self.0.runtime.name().to_owned(),
             handle: None,
+            volumes: Vec::new(),
+            secrets: BTreeMap::new(),
         })
     }
 }
@@ -93,7 +98,7 @@ impl Service {
 /// The only user of sandboxes here.
 const USER: &str = "daytona";
 /// The most bytes of environment variables: programs are started with them.
-const LONGEST_ENV: usize = 64 << 10;
+pub(super) const LONGEST_ENV: usize = 64 << 10;
 
 /// The timers of a request that passed every check.
 struct Supported {
@@ -124,15 +129,6 @@ impl Supported {
         if request.gpu.is_some_and(|gpu| gpu > 0) {
             return Err(Error::usage(
                 "GPU sandboxes are not supported by the local engine",
-            ));
-        }
-        if request
-            .volumes
-            .as_ref()
-            .is_some_and(|list| !list.is_empty())
-        {
-            return Err(Error::usage(
-                "Volumes are not supported by the local engine yet",
             ));
         }
         let pause = request.auto_pause_interval.unwrap_or_default();
@@ -185,7 +181,7 @@ fn check_source(request: &CreateSandbox) -> Result<()> {
     }
 }
 
-fn check_name(name: &str) -> Result<()> {
+pub(super) fn check_name(name: &str) -> Result<()> {
     let tag = name
         .split('<')
         .skip(1)
@@ -198,7 +194,7 @@ fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
+pub(super) fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
     for (key, value) in env.into_iter().flatten() {
         if key.is_empty() || key.contains(['=', '\0']) || value.contains('\0') {
             return Err(Error::usage(format!(

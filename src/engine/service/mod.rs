@@ -2,12 +2,16 @@
 
 mod activity;
 mod create;
+mod keys;
 mod preview;
 mod reconcile;
+mod secrets;
 mod settings;
 mod sweep;
 mod transition;
+mod usage;
 mod view;
+mod volumes;
 mod watch;
 
 #[cfg(test)]
@@ -31,7 +35,9 @@ use activity::Seen;
 
 pub(crate) use crate::engine::store::{Bound, Bounded, Filter, Interval, Sort};
 pub(crate) use activity::Held;
+pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use preview::Door;
+pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.

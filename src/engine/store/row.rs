@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Type;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::api::types::State;
+use crate::api::types::{SandboxVolume, State};
 
 /// A row of the table `sandboxes`. Times are milliseconds since 1970, intervals are minutes.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +42,10 @@ pub(crate) struct Row {
     pub(crate) runtime: String,
     /// The runtime's own words for its processes; none where it does not run.
     pub(crate) handle: Option<String>,
+    /// The volumes in it, by their ids.
+    pub(crate) volumes: Vec<SandboxVolume>,
+    /// Which variable of its environment is which secret, by its id.
+    pub(crate) secrets: BTreeMap<String, String>,
 }
 
 impl Row {
@@ -58,8 +64,8 @@ impl Row {
             snapshot: row.get("snapshot")?,
             target: row.get("target")?,
             user: row.get("os_user")?,
-            env: map(row, "env")?,
-            labels: map(row, "labels")?,
+            env: stored(row, "env")?,
+            labels: stored(row, "labels")?,
             public: row.get("public")?,
             network_block_all: row.get("network_block_all")?,
             cpu: row.get("cpu")?,
@@ -77,17 +83,20 @@ impl Row {
             auth_token: row.get("auth_token")?,
             runtime: row.get("runtime")?,
             handle: row.get("handle")?,
+            volumes: stored(row, "volumes")?,
+            secrets: stored(row, "secrets")?,
         })
     }
 }
 
-fn map(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+/// A value that is stored as JSON.
+fn stored<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
-/// A map as it is stored.
-pub(super) fn json(map: &BTreeMap<String, String>) -> String {
-    serde_json::to_value(map).unwrap_or_default().to_string()
+/// A value as it is stored.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_value(value).unwrap_or_default().to_string()
 }

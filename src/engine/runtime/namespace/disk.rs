@@ -13,6 +13,8 @@ use super::identity;
 pub(super) const SANDBOXES: &str = "sandboxes";
 /// Read-only layers, named by what they hold.
 pub(super) const LAYERS: &str = "layers";
+/// Volumes, named by their ids: they outlive sandboxes.
+pub(super) const VOLUMES: &str = "volumes";
 /// The agents' sockets; no sandbox can reach them.
 pub(super) const SOCKETS: &str = "sockets";
 /// Folders that are being deleted.
@@ -27,6 +29,7 @@ pub(super) fn prepare(folder: &Path) -> Result<()> {
         ("", 0o711),
         (SANDBOXES, 0o711),
         (LAYERS, 0o711),
+        (VOLUMES, 0o711),
         (SOCKETS, 0o700),
         (DOOMED, 0o700),
     ] {
@@ -71,14 +74,41 @@ pub(super) fn make(folder: &Path, id: &str, layer: &str) -> Result<Vec<String>> 
         .collect())
 }
 
+/// Makes a volume's folder unless it is there, and gives it to the sandboxes' user.
+pub(super) fn make_volume(folder: &Path, id: &str) -> Result<()> {
+    let place = folder.join(VOLUMES).join(id);
+    match fs::create_dir(&place) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(error).with_context(|| format!("cannot make {}", place.display()));
+        }
+        // What sandboxes set on it later is theirs to keep.
+        Err(_) => {}
+        Ok(()) => fs::set_permissions(&place, Permissions::from_mode(0o755))?,
+    }
+    if identity::takes_ids() {
+        let (user, group) = identity::outside();
+        chown(&place, Some(user), Some(group))?;
+    }
+    Ok(())
+}
+
 /// Takes a sandbox's folder away at once; its content is deleted in the background.
 pub(super) fn remove(folder: &Path, id: &str) -> Result<()> {
+    doom(folder, SANDBOXES, id)
+}
+
+/// Takes a volume's folder away at once; its content is deleted in the background.
+pub(super) fn remove_volume(folder: &Path, id: &str) -> Result<()> {
+    doom(folder, VOLUMES, id)
+}
+
+fn doom(folder: &Path, kind: &str, id: &str) -> Result<()> {
     let doomed = folder
         .join(DOOMED)
         .join(format!("{id}-{}", uuid::Uuid::new_v4()));
-    match fs::rename(folder.join(SANDBOXES).join(id), &doomed) {
+    match fs::rename(folder.join(kind).join(id), &doomed) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        renamed => renamed.with_context(|| format!("cannot remove the disk of {id}"))?,
+        renamed => renamed.with_context(|| format!("cannot remove the files of {id}"))?,
     }
     std::thread::spawn(move || delete(&doomed));
     Ok(())
@@ -86,8 +116,17 @@ pub(super) fn remove(folder: &Path, id: &str) -> Result<()> {
 
 /// The ids of all sandboxes that have a folder.
 pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
+    names(&folder.join(SANDBOXES))
+}
+
+/// The ids of all volumes that have a folder.
+pub(super) fn list_volumes(folder: &Path) -> Result<Vec<String>> {
+    names(&folder.join(VOLUMES))
+}
+
+fn names(folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for entry in fs::read_dir(folder.join(SANDBOXES))? {
+    for entry in fs::read_dir(folder)? {
         ids.extend(entry?.file_name().to_str().map(str::to_owned));
     }
     Ok(ids)

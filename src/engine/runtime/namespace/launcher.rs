@@ -16,7 +16,7 @@ use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
 use super::super::contract::Spec;
 use super::cgroup::{self, Cgroups, Sizes};
-use super::plan::Launch;
+use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
 use super::{child, disk, host_layer, identity, syscall};
@@ -59,6 +59,9 @@ impl Launcher {
 
     pub(super) fn launch(&self, spec: &Spec) -> Result<String> {
         let layers = disk::make(&self.folder, &spec.id, &self.layer)?;
+        for mount in &spec.mounts {
+            disk::make_volume(&self.folder, &mount.volume)?;
+        }
         let listener = self.listen(&spec.id)?;
         let (engine, theirs) = UnixStream::pair()?;
         engine.set_read_timeout(Some(PREPARE))?;
@@ -84,6 +87,15 @@ impl Launcher {
             watched_memory: (!self.cgroups.limit("memory")).then(|| u64::from(spec.memory) << 30),
             processes: PROCESSES,
             shm: u64::from(spec.memory) << 29,
+            volumes: spec
+                .mounts
+                .iter()
+                .map(|mount| Volume {
+                    folder: format!("{}/{}", disk::VOLUMES, mount.volume),
+                    subpath: mount.subpath.clone(),
+                    path: mount.path.clone(),
+                })
+                .collect(),
         };
         let cloned = self
             .zygotes
