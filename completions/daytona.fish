@@ -61,6 +61,9 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "shell" -d 'Open a s
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "volume" -d 'Manage volumes: folders that outlive sandboxes'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "secret" -d 'Manage secrets for the environment of sandboxes'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "api-key" -d 'Manage API keys'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "mcp" -d 'Serve AI agents over the Model Context Protocol'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "serve" -d 'Run the local engine, or show how to reach it'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "doctor" -d 'Check what works on this machine, and say what to change'
@@ -86,6 +89,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
@@ -122,6 +127,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand create" -l ttl -d 'Minut
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
@@ -159,6 +166,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand add" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
@@ -196,6 +205,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand new" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
@@ -675,6 +686,684 @@ complete -c daytona -n "__fish_daytona_using_subcommand wait" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "create" -d 'Create a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "add" -d 'Create a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "new" -d 'Create a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "list" -d 'List volumes'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "ls" -d 'List volumes'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "info" -d 'Show everything about a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "view" -d 'Show everything about a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "inspect" -d 'Show everything about a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "get" -d 'Show everything about a volume'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "delete" -d 'Delete volumes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "remove" -d 'Delete volumes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "rm" -d 'Delete volumes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a volume that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a volume that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s a -l all -d 'Delete all of them'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a volume that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "create" -d 'Store a secret; its value comes from a file or standard input'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "add" -d 'Store a secret; its value comes from a file or standard input'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "new" -d 'Store a secret; its value comes from a file or standard input'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "list" -d 'List secrets, without their values'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "ls" -d 'List secrets, without their values'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "delete" -d 'Delete secrets; sandboxes start without them from then on'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "remove" -d 'Delete secrets; sandboxes start without them from then on'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "rm" -d 'Delete secrets; sandboxes start without them from then on'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l description -d 'What it is for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l description -d 'What it is for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l description -d 'What it is for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a secret that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a secret that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a secret that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "create" -d 'Create an API key, and print it this once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "add" -d 'Create an API key, and print it this once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "new" -d 'Create an API key, and print it this once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "list" -d 'List API keys, masked'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "ls" -d 'List API keys, masked'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "delete" -d 'Delete API keys: whoever has them is shut out at once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "remove" -d 'Delete API keys: whoever has them is shut out at once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -f -a "rm" -d 'Delete API keys: whoever has them is shut out at once'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -s p -l permission -d 'What it may do (can be repeated); without any it can look at sandboxes and snapshots' -r -f -a "write:registries\t''
+delete:registries\t''
+write:snapshots\t''
+delete:snapshots\t''
+write:sandboxes\t''
+delete:sandboxes\t''
+read:volumes\t''
+write:volumes\t''
+delete:volumes\t''
+write:regions\t''
+delete:regions\t''
+read:runners\t''
+write:runners\t''
+delete:runners\t''
+read:audit_logs\t''
+manage:api_keys\t''
+manage:secrets\t''
+read:limits\t''
+manage:sso\t''
+read:billing\t''
+manage:billing\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l ttl -d 'Minutes from now until it ends [default: never]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -s p -l permission -d 'What it may do (can be repeated); without any it can look at sandboxes and snapshots' -r -f -a "write:registries\t''
+delete:registries\t''
+write:snapshots\t''
+delete:snapshots\t''
+write:sandboxes\t''
+delete:sandboxes\t''
+read:volumes\t''
+write:volumes\t''
+delete:volumes\t''
+write:regions\t''
+delete:regions\t''
+read:runners\t''
+write:runners\t''
+delete:runners\t''
+read:audit_logs\t''
+manage:api_keys\t''
+manage:secrets\t''
+read:limits\t''
+manage:sso\t''
+read:billing\t''
+manage:billing\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l ttl -d 'Minutes from now until it ends [default: never]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -s p -l permission -d 'What it may do (can be repeated); without any it can look at sandboxes and snapshots' -r -f -a "write:registries\t''
+delete:registries\t''
+write:snapshots\t''
+delete:snapshots\t''
+write:sandboxes\t''
+delete:sandboxes\t''
+read:volumes\t''
+write:volumes\t''
+delete:volumes\t''
+write:regions\t''
+delete:regions\t''
+read:runners\t''
+write:runners\t''
+delete:runners\t''
+read:audit_logs\t''
+manage:api_keys\t''
+manage:secrets\t''
+read:limits\t''
+manage:sso\t''
+read:billing\t''
+manage:billing\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l ttl -d 'Minutes from now until it ends [default: never]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a key that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a key that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a key that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -942,6 +1631,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
@@ -978,6 +1669,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
@@ -1015,6 +1708,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
@@ -1052,6 +1747,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r

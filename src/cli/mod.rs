@@ -1,8 +1,10 @@
 //! The terminal skin: parses, chooses the output, runs, and turns failures into exit codes.
 
+mod api_key;
 mod artifacts;
 mod completion;
 mod config;
+mod confirm;
 mod connect;
 mod copy;
 mod create;
@@ -19,10 +21,12 @@ mod man;
 mod mcp;
 mod root;
 mod run;
+mod secret;
 mod serve;
 mod session;
 mod surface;
 mod tty;
+mod volume;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,7 +39,9 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Operation;
 use crate::output::{Choices, Format, Printer};
 
-use root::{AgentCommand, Cli, Command, EngineCommand, SandboxCommand, SetupCommand};
+use root::{
+    AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SandboxCommand, SetupCommand,
+};
 use session::Session;
 
 pub use artifacts::artifacts;
@@ -136,6 +142,9 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
     let session = Session::open(flags, verbose, printer.clone(), environment)?;
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
+        Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
+        Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
+        Command::Resource(ResourceCommand::ApiKey { command }) => api_key::run(command, session),
         Command::Agent(AgentCommand::Mcp { command }) => mcp::run(&command, &session),
         Command::Engine(EngineCommand::Serve(args)) => serve::run(&args, &session),
         Command::Engine(EngineCommand::Doctor(args)) => doctor::run(&args, &session),

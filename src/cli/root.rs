@@ -11,8 +11,8 @@ use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
-    tty,
+    api_key, completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run,
+    secret, serve, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -38,6 +38,9 @@ pub(super) struct Cli {
 pub(super) enum Command {
     #[command(flatten)]
     Sandbox(SandboxCommand),
+
+    #[command(flatten)]
+    Resource(ResourceCommand),
 
     #[command(flatten)]
     Agent(AgentCommand),
@@ -108,6 +111,30 @@ pub(super) enum SandboxCommand {
 }
 
 #[derive(Debug, Subcommand)]
+pub(super) enum ResourceCommand {
+    /// Manage volumes: folders that outlive sandboxes
+    #[command(alias = "volumes", after_help = examples::VOLUME, arg_required_else_help = true)]
+    Volume {
+        #[command(subcommand)]
+        command: volume::Volume,
+    },
+
+    /// Manage secrets for the environment of sandboxes
+    #[command(alias = "secrets", after_help = examples::SECRET, arg_required_else_help = true)]
+    Secret {
+        #[command(subcommand)]
+        command: secret::Secret,
+    },
+
+    /// Manage API keys
+    #[command(alias = "api-keys", after_help = examples::API_KEY, arg_required_else_help = true)]
+    ApiKey {
+        #[command(subcommand)]
+        command: api_key::ApiKey,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(super) enum AgentCommand {
     /// Serve AI agents over the Model Context Protocol
     #[command(after_help = examples::MCP, arg_required_else_help = true)]
@@ -175,6 +202,7 @@ pub(super) struct Formatted<A: clap::Args> {
 pub(super) fn command() -> clap::Command {
     let mut groups = String::new();
     group::<SandboxCommand>(&mut groups, "Sandboxes");
+    group::<ResourceCommand>(&mut groups, "Around sandboxes");
     group::<AgentCommand>(&mut groups, "Agents");
     group::<EngineCommand>(&mut groups, "This machine");
     group::<SetupCommand>(&mut groups, "Setup");

@@ -62,5 +62,6 @@ pub struct SandboxVolume {
     pub mount_path: String,
     /// Which folder of the volume; all of it where there is none
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub subpath: Option<String>,
 }

@@ -174,7 +174,8 @@ mod tests {
             POST /toolbox/a/process/execute: write:sandboxes
             GET /toolbox/a/proxy/80/: write:sandboxes
             GET /: the engine's own
-        "#]].assert_eq(&text);
+        "#]]
+        .assert_eq(&text);
     }
 
     #[test]
