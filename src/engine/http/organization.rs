@@ -81,15 +81,15 @@ async fn members(State(api): Shared, Path(id): Path<String>) -> Reply<[Member; 1
 /// A class of sandboxes that there is.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Class {
+struct Offer {
     region_id: &'static str,
     sandbox_class: &'static str,
     gpu_available: bool,
 }
 
-async fn classes(Path(id): Path<String>) -> Reply<[Class; 1]> {
+async fn classes(Path(id): Path<String>) -> Reply<[Offer; 1]> {
     ours(&id)?;
-    Ok(Json([Class {
+    Ok(Json([Offer {
         region_id: REGION,
         sandbox_class: "container",
         gpu_available: false,

@@ -88,6 +88,8 @@ fn of_toolbox(method: &Method, rest: &str, headers: &HeaderMap) -> Need {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use axum::http::HeaderMap;
     use expect_test::expect;
 
@@ -138,9 +140,9 @@ mod tests {
                 Need::All(permissions) => permissions.join(" "),
                 Need::Owner => "the engine's own".to_owned(),
             };
-            text.push_str(&format!("{line}: {need}\n"));
+            let _ = writeln!(text, "{line}: {need}");
         }
-        expect![[r#"
+        expect![[r"
             GET /api/sandbox: any key
             POST /api/sandbox: write:sandboxes
             GET /api/sandbox/a: any key
@@ -174,7 +176,7 @@ mod tests {
             POST /toolbox/a/process/execute: write:sandboxes
             GET /toolbox/a/proxy/80/: write:sandboxes
             GET /: the engine's own
-        "#]]
+        "]]
         .assert_eq(&text);
     }
 
