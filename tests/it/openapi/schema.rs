@@ -80,7 +80,7 @@ fn walk(document: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut V
         if property.is_object() {
             // Optional and null: documents that cannot say so mean it, and the servers send it.
             let required = list(&schema["required"]).iter().any(|one| one == name);
-            if !(value.is_null() && !required) {
+            if required || !value.is_null() {
                 walk(document, property, value, &at, wrong);
             }
         } else if schema["additionalProperties"].is_object() {
