@@ -53,21 +53,25 @@ pub(super) async fn check(State(api): Shared, mut request: Request, next: Next) 
         Ok(caller) => caller,
         Err(error) => return refuse(error.into()),
     };
-    let Some(caller) = caller else {
-        if let Some(ticket) = Ticket::of(request.method(), request.uri()) {
-            return match ticket.check(&api).await {
-                Ok(()) => next.run(request).await,
-                Err(refusal) => refusal.of_proxy().into_response(),
-            };
-        }
-        return refuse(Error::new(Kind::Auth, "Invalid credentials").into());
-    };
     let need = Need::of(request.method(), request.uri().path(), request.headers());
-    if !need.is_met(&caller) {
-        return refuse(Failure::new(StatusCode::FORBIDDEN, "Access denied"));
+    match caller {
+        Some(caller) if need.is_met(&caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        caller => {
+            if let Some(ticket) = Ticket::of(request.method(), request.uri()) {
+                return match ticket.check(&api).await {
+                    Ok(()) => next.run(request).await,
+                    Err(refusal) => refusal.of_proxy().into_response(),
+                };
+            }
+            refuse(match caller {
+                Some(_) => Failure::new(StatusCode::FORBIDDEN, "Access denied"),
+                None => Error::new(Kind::Auth, "Invalid credentials").into(),
+            })
+        }
     }
-    request.extensions_mut().insert(caller);
-    next.run(request).await
 }
 
 /// Who presents a key that holds.

@@ -91,9 +91,6 @@ pub trait Runtime: Send + Sync {
     /// Removes a volume with its files. No sandbox may have it. Ok where there is nothing.
     fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
 
-    /// The ids of all volumes that have files here, for removing what nobody knows of.
-    fn volumes(&self) -> Result<Vec<String>>;
-
     /// A connection to the agent in a running sandbox, which speaks HTTP/1.1: the toolbox API.
     fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>>;
 }

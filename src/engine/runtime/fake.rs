@@ -76,6 +76,11 @@ impl Fake {
         set(&mut self.switches.lock().expect("switches"));
     }
 
+    /// The volumes that have files.
+    pub(crate) fn volumes(&self) -> Vec<String> {
+        self.inside().volumes.iter().cloned().collect()
+    }
+
     /// The environment that a sandbox was last launched with.
     pub(crate) fn environment(&self, id: &str) -> BTreeMap<String, String> {
         self.inside()
@@ -221,13 +226,12 @@ impl Runtime for Fake {
 
     fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
         Box::pin(async move {
+            if self.switches.lock().expect("switches").fail_remove {
+                return Err(broken("remove"));
+            }
             self.inside().volumes.remove(id);
             Ok(())
         })
-    }
-
-    fn volumes(&self) -> Result<Vec<String>> {
-        Ok(self.inside().volumes.iter().cloned().collect())
     }
 
     fn dial<'a>(&'a self, _: &'a str) -> Doing<'a, Result<UnixStream>> {

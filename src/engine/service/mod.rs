@@ -17,6 +17,8 @@ mod watch;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_of_account;
+#[cfg(test)]
 mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};

@@ -37,7 +37,7 @@ impl Service {
                 }
             }
         }
-        self.sweep_volumes().await
+        self.finish_volumes().await
     }
 
     /// Brings one row and its processes to agree.

@@ -17,7 +17,7 @@ use super::{Interval, Service, lock};
 pub(super) struct Bench {
     dir: TempDir,
     pub(super) runtime: Arc<Fake>,
-    clock: Clock,
+    pub(super) clock: Clock,
     pub(super) service: Service,
 }
 

@@ -63,7 +63,7 @@ impl Service {
     pub(crate) async fn delete_volume(&self, id: &str) -> Result<()> {
         let (service, id) = (self.clone(), id.to_owned());
         to_the_end(async move {
-            match service.0.store.delete_volume(&id).await? {
+            match service.0.store.condemn_volume(&id).await? {
                 Deletion::Missing => return Err(no_volume("ID", &id)),
                 Deletion::InUse(names) => {
                     return Err(Error::new(
@@ -76,11 +76,8 @@ impl Service {
                 }
                 Deletion::Done => {}
             }
-            // From here on no sandbox can start with it. What stays is found at the next start.
-            if let Err(error) = service.0.runtime.remove_volume(&id).await {
-                tracing::warn!(volume = id, "its files could not be deleted: {error}");
-            }
-            Ok(())
+            // From here on no sandbox can start with it, and nobody finds it.
+            service.erase_volume(&id).await
         })
         .await
     }
@@ -138,18 +135,22 @@ impl Service {
         Ok(mounts)
     }
 
-    /// Removes the folders of volumes that nobody knows of: deletions that were cut off.
-    pub(super) async fn sweep_volumes(&self) -> Result<()> {
-        let known = self.0.store.volumes().await?;
-        let known: HashSet<String> = known.into_iter().map(|row| row.id).collect();
-        for id in self.0.runtime.volumes()? {
-            if !known.contains(&id)
-                && let Err(error) = self.0.runtime.remove_volume(&id).await
-            {
-                tracing::warn!(volume = id, "its files could not be deleted: {error}");
-            }
+    /// Finishes the deletions that were cut off. A folder that no row has is left alone: it may be all
+    /// that is left of a database that was lost.
+    pub(super) async fn finish_volumes(&self) -> Result<()> {
+        for id in self.0.store.condemned_volumes().await? {
+            self.erase_volume(&id).await?;
         }
         Ok(())
+    }
+
+    async fn erase_volume(&self, id: &str) -> Result<()> {
+        if let Err(error) = self.0.runtime.remove_volume(id).await {
+            // It is tried again at the next start.
+            tracing::warn!(volume = id, "its files could not be deleted: {error}");
+            return Ok(());
+        }
+        self.0.store.forget_volume(id).await
     }
 }
 

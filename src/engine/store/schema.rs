@@ -76,7 +76,9 @@ CREATE TABLE volumes (
     id           TEXT PRIMARY KEY NOT NULL,
     name         TEXT NOT NULL UNIQUE,
     created_at   INTEGER NOT NULL,
-    last_used_at INTEGER
+    last_used_at INTEGER,
+    -- Set before its files go: what was cut off is finished at the next start.
+    deleting     INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE api_keys (

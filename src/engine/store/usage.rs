@@ -24,7 +24,7 @@ impl Store {
                 "SELECT coalesce(sum(cpu) FILTER (WHERE handle IS NOT NULL), 0),
                         coalesce(sum(memory) FILTER (WHERE handle IS NOT NULL), 0),
                         coalesce(sum(disk), 0),
-                        (SELECT count(*) FROM volumes)
+                        (SELECT count(*) FROM volumes WHERE NOT deleting)
                  FROM sandboxes",
                 [],
                 |row| {

@@ -54,7 +54,8 @@ impl Store {
         self.call(move |connection| {
             connection
                 .prepare_cached(
-                    "SELECT * FROM volumes WHERE id = ?1 OR name = ?1 ORDER BY id = ?1 DESC LIMIT 1",
+                    "SELECT * FROM volumes WHERE (id = ?1 OR name = ?1) AND NOT deleting
+                     ORDER BY id = ?1 DESC LIMIT 1",
                 )?
                 .query_row([wanted], VolumeRow::read)
                 .optional()
@@ -66,7 +67,9 @@ impl Store {
     pub(crate) async fn volumes(&self) -> Result<Vec<VolumeRow>> {
         self.call(|connection| {
             connection
-                .prepare_cached("SELECT * FROM volumes ORDER BY created_at DESC, id")?
+                .prepare_cached(
+                    "SELECT * FROM volumes WHERE NOT deleting ORDER BY created_at DESC, id",
+                )?
                 .query_map([], VolumeRow::read)?
                 .collect()
         })
@@ -76,8 +79,9 @@ impl Store {
     /// A sandbox is about to start with these volumes; the first of them that is not there.
     pub(crate) async fn use_volumes(&self, ids: Vec<String>, now: i64) -> Result<Option<String>> {
         self.call(move |connection| {
-            let mut statement =
-                connection.prepare_cached("UPDATE volumes SET last_used_at = ?2 WHERE id = ?1")?;
+            let mut statement = connection.prepare_cached(
+                "UPDATE volumes SET last_used_at = ?2 WHERE id = ?1 AND NOT deleting",
+            )?;
             for id in ids {
                 if statement.execute(params![id, now])? == 0 {
                     return Ok(Some(id));
@@ -88,8 +92,9 @@ impl Store {
         .await
     }
 
-    /// Forgets a volume that no sandbox has.
-    pub(crate) async fn delete_volume(&self, id: &str) -> Result<Deletion> {
+    /// Takes a volume that no sandbox has from everybody. Its name is free; its row stays until
+    /// [`Self::forget_volume`], so that its files are not forgotten before they are gone.
+    pub(crate) async fn condemn_volume(&self, id: &str) -> Result<Deletion> {
         let id = id.to_owned();
         self.call(move |connection| {
             let users: Vec<String> = connection
@@ -102,12 +107,39 @@ impl Store {
             if !users.is_empty() {
                 return Ok(Deletion::InUse(users));
             }
-            let gone = connection.execute("DELETE FROM volumes WHERE id = ?1", [&id])?;
+            let gone = connection.execute(
+                "UPDATE volumes SET deleting = 1, name = id WHERE id = ?1 AND NOT deleting",
+                [&id],
+            )?;
             Ok(if gone == 0 {
                 Deletion::Missing
             } else {
                 Deletion::Done
             })
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// The ids of the volumes whose files are still to go.
+    pub(crate) async fn condemned_volumes(&self) -> Result<Vec<String>> {
+        self.call(|connection| {
+            connection
+                .prepare("SELECT id FROM volumes WHERE deleting")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
+        .await
+    }
+
+    /// The files of a condemned volume are gone.
+    pub(crate) async fn forget_volume(&self, id: &str) -> Result<()> {
+        let id = id.to_owned();
+        self.call(move |connection| {
+            connection
+                .execute("DELETE FROM volumes WHERE id = ?1 AND deleting", [id])
+                .map(drop)
         })
         .await
     }

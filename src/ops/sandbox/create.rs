@@ -131,13 +131,9 @@ pub struct Create {
     pub volumes: Vec<SandboxVolume>,
 
     /// Secret for its environment, by name (can be repeated)
+    // Not for models: in a local sandbox the value can be read, and which a model may see is not its own choice.
     #[arg(id = "secrets", long = "secret", value_name = "VARIABLE=NAME", value_parser = key_values::parse)]
-    #[serde(
-        default,
-        deserialize_with = "key_values::from_map",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    #[serde(skip)]
     pub secrets: Vec<Pair>,
 }
 

@@ -116,17 +116,8 @@ fn doom(folder: &Path, kind: &str, id: &str) -> Result<()> {
 
 /// The ids of all sandboxes that have a folder.
 pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
-    names(&folder.join(SANDBOXES))
-}
-
-/// The ids of all volumes that have a folder.
-pub(super) fn list_volumes(folder: &Path) -> Result<Vec<String>> {
-    names(&folder.join(VOLUMES))
-}
-
-fn names(folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder.join(SANDBOXES))? {
         ids.extend(entry?.file_name().to_str().map(str::to_owned));
     }
     Ok(ids)

@@ -201,11 +201,6 @@ impl Runtime for Namespace {
         blocking(move || disk::remove_volume(&launcher.folder, &id))
     }
 
-    fn volumes(&self) -> Result<Vec<String>> {
-        disk::list_volumes(&self.launcher.folder)
-            .context(Kind::Internal, || "cannot list the volumes".to_owned())
-    }
-
     fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>> {
         Box::pin(async move {
             UnixStream::connect(self.launcher.socket(id))
