@@ -12,6 +12,7 @@ mod usage;
 mod volume;
 mod write;
 
+use std::fs::OpenOptions;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc;
@@ -48,6 +49,8 @@ impl Store {
     /// Opens the database at `path`, makes it where there is none, and brings it to this version.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let failed = || format!("cannot open the engine's database {}", path.display());
+        // There are secrets in it. What SQLite puts beside it takes its mode.
+        keep_private(path).context(Kind::Other, failed)?;
         let mut connection = Connection::open(path).context(Kind::Other, failed)?;
         let fresh = schema::prepare(&mut connection)?;
         let (sender, receiver) = mpsc::channel::<Message>();
@@ -94,6 +97,19 @@ impl Store {
             let _ = closed.await;
         }
     }
+}
+
+/// Makes the file where there is none, and lets nobody else read it.
+fn keep_private(path: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    drop(file);
+    Ok(())
 }
 
 fn own(mut connection: Connection, messages: &mpsc::Receiver<Message>) {

@@ -1,5 +1,7 @@
 //! Keys and secrets: shown once or never, and good for what they are permitted.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use crate::binary::Home;
 
 /// The address of the engine.
@@ -111,6 +113,11 @@ fn a_secret_is_in_the_sandbox_and_nowhere_else() {
         let text = home.text(arguments);
         assert!(!text.contains("hunter2"), "{text}");
     }
+    let mode = std::fs::metadata(home.engine().join("engine.db"))
+        .expect("the database")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
     let log = std::fs::read_to_string(home.engine().join("engine.log")).unwrap_or_default();
     assert!(!log.contains("hunter2"), "{log}");
 
