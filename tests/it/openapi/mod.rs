@@ -13,6 +13,8 @@ use serde_json::Value;
 
 use crate::toolbox::sandbox::{Reply, Sandbox};
 
+const ORGANIZATION: &str = "00000000-0000-4000-8000-000000000001";
+
 /// A document, the engine it is held against, and what came of it.
 struct Contract {
     document: Value,
@@ -94,10 +96,63 @@ impl Contract {
         self.asked.insert(route);
     }
 
+    /// What was not asked must be answered by a refusal that says that it is not there.
+    fn find_served(&mut self) {
+        let mut routes = Vec::new();
+        for (template, operations) in self.document["paths"].as_object().expect("paths") {
+            for method in operations.as_object().expect("operations").keys() {
+                routes.push((method.to_uppercase(), template.clone()));
+            }
+        }
+        for (method, template) in routes {
+            let route = format!("{method} {template}");
+            if self.asked.contains(&route) {
+                continue;
+            }
+            // With a sandbox that is there: one that is not would hide whether the route is.
+            let path: Vec<&str> = template
+                .split('/')
+                .map(|part| match part {
+                    "{sandboxId}" | "{sandboxIdOrName}" => self.sandbox.id(),
+                    "{organizationId}" => ORGANIZATION,
+                    part if part.starts_with('{') => "x",
+                    part => part,
+                })
+                .collect();
+            let path = format!("{}{}", self.prefix, path.join("/"));
+            let reply = self.sandbox.request(&method, &path, &[], b"{}");
+            let message = reply.json()["message"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            // The last: its name was taken for that of a sandbox or an organization.
+            let last = format!(
+                " {} not found",
+                template.rsplit('/').next().unwrap_or_default()
+            );
+            let absent = match reply.status {
+                404 => {
+                    message.starts_with("Cannot ")
+                        || message.starts_with("this toolbox has no ")
+                        || message.ends_with(&last)
+                }
+                400 => message == "no language server was started",
+                _ => false,
+            };
+            if !(absent || matches!(reply.status, 403 | 422 | 501 | 503)) {
+                let status = reply.status;
+                let why = "it seems to be served: ask it, and take it off the list of what is not";
+                self.wrong
+                    .push(format!("{route}: {why} ({status} {message})"));
+            }
+        }
+    }
+
     /// Fails where a reply was wrong, or a route was neither asked nor is known not to be served.
     /// A `*` at the end of what is not served stands for any rest.
     #[track_caller]
     fn finish(mut self, not_served: &[&str]) {
+        self.find_served();
         let mut unused: BTreeSet<&str> = not_served.iter().copied().collect();
         let paths = self.document["paths"].as_object().expect("paths");
         for (template, operations) in paths {
