@@ -33,6 +33,10 @@ pub(super) fn routes() -> Router<Arc<Api>> {
             "/api/organizations/{id}/available-sandbox-classes",
             get(classes),
         )
+        .route("/api/organizations/{id}/roles", get(nobody))
+        .route("/api/organizations/{id}/invitations", get(nobody))
+        .route("/api/organizations/invitations", get(none))
+        .route("/api/organizations/invitations/count", get(zero))
         .route("/api/regions/{id}", get(region))
 }
 
@@ -76,6 +80,20 @@ async fn members(State(api): Shared, Path(id): Path<String>) -> Reply<[Member; 1
         created_at: stamp(api.since),
         updated_at: stamp(api.since),
     }]))
+}
+
+/// The one user has every role, and cannot invite anybody.
+async fn nobody(Path(id): Path<String>) -> Reply<[(); 0]> {
+    ours(&id)?;
+    Ok(Json([]))
+}
+
+async fn none() -> Json<[(); 0]> {
+    Json([])
+}
+
+async fn zero() -> Json<u32> {
+    Json(0)
 }
 
 /// A class of sandboxes that there is.

@@ -23,15 +23,13 @@ const NOT_SERVED: &[&str] = &[
     // There is one user, one organization and one region.
     "POST /organizations",
     "DELETE /organizations/{organizationId}",
-    "/organizations/invitations*",
+    "POST /organizations/invitations/*",
     "/organizations/otel-config/*",
     "PATCH /organizations/*",
     "PUT /organizations/*",
     "POST /organizations/{organizationId}/*",
     "DELETE /organizations/{organizationId}/*",
     "GET /organizations/{organizationId}/otel-config",
-    "GET /organizations/{organizationId}/roles",
-    "GET /organizations/{organizationId}/invitations",
     "GET /organizations/{organizationId}/identity-providers*",
     "POST /regions*",
     "PATCH /regions*",
@@ -132,7 +130,14 @@ fn around(c: &mut Contract) {
     c.ask("GET", "/snapshots/{id}", "/snapshots/host", &NONE);
     let organizations = c.ask("GET", "/organizations", "/organizations", &NONE);
     let id = organizations[0]["id"].as_str().expect("an id");
-    for rest in ["", "/usage", "/users", "/available-sandbox-classes"] {
+    for rest in [
+        "",
+        "/usage",
+        "/users",
+        "/available-sandbox-classes",
+        "/roles",
+        "/invitations",
+    ] {
         let template = format!("/organizations/{{organizationId}}{rest}");
         c.ask(
             "GET",
@@ -140,6 +145,12 @@ fn around(c: &mut Contract) {
             &format!("/organizations/{id}{rest}"),
             &NONE,
         );
+    }
+    for route in [
+        "/organizations/invitations",
+        "/organizations/invitations/count",
+    ] {
+        c.ask("GET", route, route, &NONE);
     }
     for (name, expires) in [("one", NONE), ("two", json!("2030-01-01T00:00:00Z"))] {
         let body =
