@@ -6,6 +6,11 @@ mod disk;
 mod host_layer;
 mod identity;
 mod launcher;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "images and archives are not served yet")
+)]
+mod layer;
 mod plan;
 mod process;
 mod seccomp;
