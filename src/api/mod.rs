@@ -9,6 +9,7 @@ mod preview;
 mod pty;
 mod regions;
 mod sandbox;
+mod snapshots;
 mod socket;
 mod toolbox;
 mod transport;

@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
-    get::Get, list::List, preview_url::PreviewUrl, start::Start, stop::Stop, wait::Wait,
+    archive::Archive, fork::Fork, get::Get, list::List, pause::Pause, preview_url::PreviewUrl,
+    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
 };
 use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
     completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
-    tty,
+    snapshot, tty,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -38,6 +39,9 @@ pub(super) struct Cli {
 pub(super) enum Command {
     #[command(flatten)]
     Sandbox(SandboxCommand),
+
+    #[command(flatten)]
+    Asset(AssetCommand),
 
     #[command(flatten)]
     Agent(AgentCommand),
@@ -82,6 +86,30 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::STOP)]
     Stop(Stop),
 
+    /// Pause a sandbox, keeping its memory
+    #[command(after_help = examples::PAUSE)]
+    Pause(Pause),
+
+    /// Let a paused sandbox go on
+    #[command(after_help = examples::RESUME)]
+    Resume(Resume),
+
+    /// Make another sandbox with the files of this one
+    #[command(after_help = examples::FORK)]
+    Fork(Fork),
+
+    /// Change the CPU cores, memory and disk of a sandbox
+    #[command(after_help = examples::RESIZE)]
+    Resize(Resize),
+
+    /// Archive a stopped sandbox
+    #[command(after_help = examples::ARCHIVE)]
+    Archive(Archive),
+
+    /// Bring a failed sandbox back
+    #[command(after_help = examples::RECOVER)]
+    Recover(Recover),
+
     /// Delete sandboxes with their files
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::DELETE)]
     Delete(delete::DeleteArgs),
@@ -105,6 +133,16 @@ pub(super) enum SandboxCommand {
     /// Wait until a sandbox is in a state
     #[command(after_help = examples::WAIT)]
     Wait(Wait),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AssetCommand {
+    /// Manage snapshots: what sandboxes start from
+    #[command(alias = "snapshots", after_help = examples::SNAPSHOT, arg_required_else_help = true)]
+    Snapshot {
+        #[command(subcommand)]
+        command: snapshot::Snapshot,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -175,6 +213,7 @@ pub(super) struct Formatted<A: clap::Args> {
 pub(super) fn command() -> clap::Command {
     let mut groups = String::new();
     group::<SandboxCommand>(&mut groups, "Sandboxes");
+    group::<AssetCommand>(&mut groups, "What sandboxes are made of");
     group::<AgentCommand>(&mut groups, "Agents");
     group::<EngineCommand>(&mut groups, "This machine");
     group::<SetupCommand>(&mut groups, "Setup");

@@ -66,7 +66,7 @@ pub(super) async fn serve_until(
     let listen = listener.local_addr().context(Kind::Other, || {
         "cannot tell where the engine listens".to_owned()
     })?;
-    let service = Service::new(store.clone(), runtime, Clock::default());
+    let service = Service::new(store.clone(), runtime, Clock::default(), since);
     service.reconcile().await?;
 
     let app = router(Api {

@@ -4,7 +4,9 @@ pub mod copy;
 pub mod exec;
 pub mod key_values;
 mod operation;
+pub mod removal;
 pub mod sandbox;
+pub mod snapshot;
 pub mod version;
 
-pub use operation::{Connect, Ctx, Effect, Group, Operation, Tool};
+pub use operation::{Connect, Ctx, Effect, Group, Operation, Told, Tool};

@@ -15,7 +15,7 @@ mod sandbox;
 mod system;
 mod toolbox;
 
-pub use account::{ApiKey, Health, Region, ServerConfig, Snapshot, SnapshotPage};
+pub use account::{ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage};
 pub use error_body::ErrorBody;
 pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
@@ -34,7 +34,7 @@ pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };
 pub use sandbox::{
-    CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
+    CreateSandbox, Limit, Resize, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,
 };
 pub use system::{PortInUse, PortList, SystemMetrics};

@@ -2,6 +2,7 @@
 
 mod account;
 mod body;
+mod disk;
 mod failure;
 mod gate;
 mod preview;
@@ -76,8 +77,6 @@ pub(crate) fn router(api: Api) -> Router {
         .route("/api/organizations/{id}", get(account::organization))
         .route("/api/regions", get(account::regions))
         .route("/api/shared-regions", get(account::regions))
-        .route("/api/snapshots", get(snapshot::list))
-        .route("/api/snapshots/{id}", get(snapshot::get))
         .route("/api/sandbox", get(sandbox::list).post(sandbox::create))
         .route(
             "/api/sandbox/{id}",
@@ -87,8 +86,6 @@ pub(crate) fn router(api: Api) -> Router {
         .route("/api/sandbox/{id}/stop", post(sandbox::stop))
         .route("/api/sandbox/{id}/archive", post(sandbox::archive))
         .route("/api/sandbox/{id}/recover", post(sandbox::recover))
-        .route("/api/sandbox/{id}/pause", post(sandbox::pause))
-        .route("/api/sandbox/{id}/fork", post(sandbox::fork))
         .route("/api/sandbox/{id}/labels", put(sandbox::set_labels))
         .route(
             "/api/sandbox/{id}/public/{public}",
@@ -116,7 +113,9 @@ pub(crate) fn router(api: Api) -> Router {
             "/api/sandbox/{id}/toolbox-proxy-url",
             get(sandbox::toolbox_url),
         )
+        .merge(disk::routes())
         .merge(preview::routes())
+        .merge(snapshot::routes())
         .route("/toolbox/{id}", forward.clone())
         .route("/toolbox/{id}/", forward.clone())
         .route("/toolbox/{id}/{*path}", forward)

@@ -11,14 +11,20 @@ use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
 use super::settings::{check_interval, check_ttl};
-use super::{Interval, REGION, RESOURCES, SNAPSHOT, Service, to_the_end};
+use super::snapshot::Source;
+use super::{Interval, REGION, SNAPSHOT, Service, layers, to_the_end};
 
 impl Service {
     /// Makes a sandbox and waits until it runs.
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
-        let row = self.plan(request)?;
+        let supported = Supported::check(&request)?;
+        self.check_sizes(request.cpu, request.memory)?;
         let service = self.clone();
         to_the_end(async move {
+            let _kept = service.keep_layers().await;
+            let snapshot = request.snapshot.clone().unwrap_or_default();
+            let source = service.source(&snapshot).await?;
+            let row = service.plan(request, &supported, source)?;
             let _turn = service.reserve(&row.id)?;
             if !service.0.store.insert(row.clone()).await? {
                 return Err(Error::new(
@@ -32,12 +38,10 @@ impl Service {
         .await
     }
 
-    fn plan(&self, request: CreateSandbox) -> Result<Row> {
-        let supported = Supported::check(&request)?;
-        self.check_sizes(&request)?;
+    fn plan(&self, request: CreateSandbox, supported: &Supported, source: Source) -> Result<Row> {
         let id = Uuid::new_v4().to_string();
         let now = self.0.clock.now();
-        let (cpu, memory, disk) = RESOURCES;
+        let (cpu, memory, disk) = source.sizes;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
         Ok(Row {
             name: filled(request.name).unwrap_or_else(|| id.clone()),
@@ -46,7 +50,7 @@ impl Service {
             desired_state: State::Started,
             error_reason: None,
             recoverable: false,
-            snapshot: SNAPSHOT.to_owned(),
+            snapshot: source.name,
             target: REGION.to_owned(),
             user: USER.to_owned(),
             env: request.env.unwrap_or_default(),
@@ -57,7 +61,7 @@ impl Service {
             memory: size(request.memory, memory),
             disk: size(request.disk, disk),
             auto_stop: supported.auto_stop,
-            auto_pause: 0,
+            auto_pause: supported.auto_pause,
             auto_archive: supported.auto_archive,
             auto_delete: supported.auto_delete,
             auto_destroy_at: supported.ttl.map(|minutes| now + minutes * MINUTE),
@@ -68,17 +72,19 @@ impl Service {
             auth_token: random::hex(16)?,
             runtime: self.0.runtime.name().to_owned(),
             handle: None,
+            image: layers::text(&source.image)?,
+            parent_id: None,
         })
     }
 }
 
 impl Service {
     /// Refuses what this machine does not have: a limit that cannot be reached is none.
-    fn check_sizes(&self, request: &CreateSandbox) -> Result<()> {
+    pub(super) fn check_sizes(&self, cpu: Option<u32>, memory: Option<u32>) -> Result<()> {
         let most = self.0.runtime.capacity();
         for (name, unit, asked, most) in [
-            ("CPU", "", request.cpu, most.cpu),
-            ("Memory", " GiB", request.memory, most.memory),
+            ("CPU", "", cpu, most.cpu),
+            ("Memory", " GiB", memory, most.memory),
         ] {
             if let Some(asked) = asked.filter(|asked| *asked > most) {
                 return Err(Error::usage(format!(
@@ -98,6 +104,7 @@ const LONGEST_ENV: usize = 64 << 10;
 /// The timers of a request that passed every check.
 struct Supported {
     auto_stop: i64,
+    auto_pause: i64,
     auto_archive: i64,
     auto_delete: i64,
     ttl: Option<i64>,
@@ -141,12 +148,14 @@ impl Supported {
                 "Auto-stop and auto-pause intervals cannot both be non-zero",
             ));
         }
-        check_interval(Interval::Pause, pause)?;
-        let auto_stop = request.auto_stop_interval.unwrap_or(15);
+        // Who asks for a pause does not want the usual stop to come first.
+        let usual = if pause == 0 { 15 } else { 0 };
+        let auto_stop = request.auto_stop_interval.unwrap_or(usual);
         let auto_archive = request.auto_archive_interval.unwrap_or(10_080);
         let auto_delete = request.auto_delete_interval.unwrap_or(-1);
         Ok(Self {
             auto_stop: check_interval(Interval::Stop, auto_stop)?,
+            auto_pause: check_interval(Interval::Pause, pause)?,
             auto_archive: check_interval(Interval::Archive, auto_archive)?,
             auto_delete: check_interval(Interval::Delete, auto_delete)?,
             ttl: check_ttl(request.ttl_minutes.unwrap_or_default())?,
@@ -176,16 +185,10 @@ fn check_source(request: &CreateSandbox) -> Result<()> {
             "Cannot specify Sandbox resources when using a snapshot",
         ));
     }
-    if snapshot == SNAPSHOT {
-        Ok(())
-    } else {
-        Err(Error::usage(format!(
-            "Snapshot {snapshot} not found. Did you add it through the Daytona Dashboard?"
-        )))
-    }
+    Ok(())
 }
 
-fn check_name(name: &str) -> Result<()> {
+pub(super) fn check_name(name: &str) -> Result<()> {
     let tag = name
         .split('<')
         .skip(1)

@@ -6,6 +6,7 @@ mod preview;
 mod row;
 mod schema;
 mod settings;
+mod snapshot;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +22,7 @@ use crate::error::{Context, Error, Kind, Result};
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use row::Row;
 pub(crate) use settings::Interval;
+pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
 pub(crate) use write::{Change, Due};
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;

@@ -1,7 +1,7 @@
 //! Makes sandboxes run: disk, socket and groups ready, cloned by a zygote, then released.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
@@ -19,7 +19,7 @@ use super::cgroup::{self, Cgroups, Sizes};
 use super::plan::Launch;
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
-use super::{child, disk, host_layer, identity, syscall};
+use super::{archive, child, disk, host_layer, identity, layers, syscall};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -58,7 +58,9 @@ impl Launcher {
     }
 
     pub(super) fn launch(&self, spec: &Spec) -> Result<String> {
-        let layers = disk::make(&self.folder, &spec.id, &self.layer)?;
+        let layers = self.disk(spec)?;
+        // Only the layer of this host expects the host's programs over it.
+        let hosted = layers.last().is_some_and(|name| host_layer::is_one(name));
         let listener = self.listen(&spec.id)?;
         let (engine, theirs) = UnixStream::pair()?;
         engine.set_read_timeout(Some(PREPARE))?;
@@ -70,12 +72,23 @@ impl Launcher {
         let (cgroups, unified) = self.cgroups.make(&spec.id, sizes)?;
         let launch = Launch {
             folder: format!("{}/{}", disk::SANDBOXES, spec.id),
-            layers,
-            binds: self.binds.clone(),
+            layers: layers
+                .iter()
+                .map(|name| format!("{}/{name}", disk::LAYERS))
+                .collect(),
+            binds: if hosted {
+                self.binds.clone()
+            } else {
+                Vec::new()
+            },
+            workdir: spec.image.workdir.clone(),
             hostname: spec.hostname.clone(),
             env: spec
+                .image
                 .env
                 .iter()
+                .filter(|(name, _)| !spec.env.contains_key(*name))
+                .chain(&spec.env)
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect(),
             outside: self.outside,
@@ -109,6 +122,23 @@ impl Launcher {
                 Err(error)
             }
         }
+    }
+
+    /// The sandbox's disk, made where there is none; its layers.
+    fn disk(&self, spec: &Spec) -> Result<Vec<String>> {
+        layers::finish(&self.folder, &spec.id)?;
+        archive::unpack(&self.folder, &spec.id)?;
+        if spec.image.layers.is_empty() {
+            disk::make(&self.folder, &spec.id, std::slice::from_ref(&self.layer))
+        } else {
+            disk::make(&self.folder, &spec.id, &spec.image.layers)
+        }
+    }
+
+    /// Removes the layers that nothing needs any more.
+    pub(super) fn collect(&self, mut used: HashSet<String>) -> Result<()> {
+        used.insert(self.layer.clone());
+        layers::collect(&self.folder, used)
     }
 
     pub(super) fn release(&self, id: &str) -> Result<()> {
