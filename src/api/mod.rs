@@ -3,17 +3,20 @@
 mod client;
 mod files;
 mod health;
+mod keys;
 mod logs;
 mod path;
 mod preview;
 mod pty;
 mod regions;
 mod sandbox;
+mod secrets;
 mod snapshots;
 mod socket;
 mod toolbox;
 mod transport;
 pub mod types;
+mod volumes;
 
 pub use client::{Client, Endpoint};
 pub use logs::{LogStream, Stream};

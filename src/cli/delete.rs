@@ -1,13 +1,11 @@
 //! `daytona delete`: shows and asks before it deletes what a filter found.
 
-use crate::error::{Error, Kind, Result};
-use crate::ops::sandbox::delete::{Delete, Deleted, Plan, apply, plan};
+use crate::error::Result;
+use crate::ops::sandbox::delete::{Delete, Deleted, apply, plan};
 
+use super::confirm;
 use super::interrupt::stoppable;
 use super::session::Session;
-
-/// So many names are shown before a bulk deletion; more are counted.
-const SHOWN: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DeleteArgs {
@@ -29,7 +27,8 @@ pub(super) fn run(args: &DeleteArgs, session: &Session) -> Result<u8> {
         Ok((client, plan))
     })?;
     if plan.bulk && !plan.ids.is_empty() && !delete.yes {
-        confirm(&plan, session)?;
+        let names: Vec<&str> = plan.names.iter().map(String::as_str).collect();
+        confirm::deletion(&names, "sandbox", "sandboxes", session)?;
     }
     let deleted = session.block_on(async {
         let _progress = printer.progress("deleting");
@@ -41,27 +40,4 @@ pub(super) fn run(args: &DeleteArgs, session: &Session) -> Result<u8> {
         None => Ok(0),
         Some(error) => Err(error),
     }
-}
-
-fn confirm(plan: &Plan, session: &Session) -> Result<()> {
-    let count = plan.names.len();
-    let mut shown = plan.names[..count.min(SHOWN)].join(", ");
-    if count > SHOWN {
-        shown = format!("{shown} and {} more", count - SHOWN);
-    }
-    let what = format!(
-        "{count} sandbox{}: {shown}",
-        if count == 1 { "" } else { "es" }
-    );
-    if !session.printer.asks() {
-        return Err(Error::usage(format!("this would delete {what}"))
-            .hint("nobody can be asked here: add `--yes` to delete them"));
-    }
-    if session.printer.confirm(&format!("delete {what}?"))? {
-        return Ok(());
-    }
-    Err(Error::new(
-        Kind::Interrupted,
-        "not confirmed; nothing was deleted",
-    ))
 }

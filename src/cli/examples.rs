@@ -162,6 +162,89 @@ Examples:
 
 Whoever has the URL can use it until it expires.";
 
+pub(super) const VOLUME: &str = "\
+Examples:
+  daytona volume create data
+  daytona create --name demo --volume data:/data
+  daytona volume delete data";
+
+pub(super) const VOLUME_CREATE: &str = "\
+Examples:
+  daytona volume create data
+  ID=$(daytona volume create cache -q)";
+
+pub(super) const VOLUME_LIST: &str = "\
+Examples:
+  daytona volume list
+  daytona volume list --json=name,state";
+
+pub(super) const VOLUME_INFO: &str = "\
+Examples:
+  daytona volume info data
+  daytona volume info data --json=id,lastUsedAt";
+
+pub(super) const VOLUME_DELETE: &str = "\
+Examples:
+  daytona volume delete data
+  daytona volume delete data cache --ignore-not-found
+  daytona volume delete --all --yes
+
+A volume that a sandbox has is not deleted.";
+
+pub(super) const SECRET: &str = "\
+Examples:
+  daytona secret create db < password.txt
+  daytona create --name demo --secret DB_PASSWORD=db
+  daytona secret delete db
+
+In sandboxes of the local engine a secret is a plain environment variable. Daytona Cloud shows a
+placeholder there, and puts the value into requests to the hosts of the secret.";
+
+pub(super) const SECRET_CREATE: &str = "\
+Examples:
+  daytona secret create db < password.txt
+  pass show db | daytona secret create db --description 'the database'
+  daytona secret create api --file key.txt --host api.example.com";
+
+pub(super) const SECRET_LIST: &str = "\
+Examples:
+  daytona secret list
+  daytona secret list --json=name,updatedAt";
+
+pub(super) const SECRET_DELETE: &str = "\
+Examples:
+  daytona secret delete db
+  daytona secret delete db api --ignore-not-found";
+
+pub(super) const API_KEY: &str = "\
+Examples:
+  daytona api-key create ci --permission write:sandboxes --ttl 60
+  daytona api-key list
+  daytona api-key delete ci
+
+Daytona Cloud lets a login manage keys, not a key; the local engine only its own key.";
+
+pub(super) const API_KEY_CREATE: &str = "\
+Examples:
+  daytona api-key create watcher
+  daytona api-key create ci -p write:sandboxes -p delete:sandboxes --ttl 1440
+  DAYTONA_API_KEY=$(daytona api-key create ci -q)
+
+Permissions: write:registries, delete:registries, write:snapshots, delete:snapshots,
+write:sandboxes, delete:sandboxes, read:volumes, write:volumes, delete:volumes, write:regions,
+delete:regions, read:runners, write:runners, delete:runners, read:audit_logs, manage:api_keys,
+manage:secrets, read:limits, manage:sso, read:billing, manage:billing";
+
+pub(super) const API_KEY_LIST: &str = "\
+Examples:
+  daytona api-key list
+  daytona api-key list --json=name,lastUsedAt,expiresAt";
+
+pub(super) const API_KEY_DELETE: &str = "\
+Examples:
+  daytona api-key delete ci
+  daytona api-key delete ci watcher --ignore-not-found";
+
 pub(super) const MCP: &str = "\
 Examples:
   daytona mcp init claude

@@ -1,5 +1,6 @@
 //! The terminal skin: parses, chooses the output, runs, and turns failures into exit codes.
 
+mod api_key;
 mod artifacts;
 mod completion;
 mod config;
@@ -21,12 +22,14 @@ mod mcp;
 mod root;
 mod root_archive;
 mod run;
+mod secret;
 mod serve;
 mod session;
 mod snapshot;
 mod snapshot_push;
 mod surface;
 mod tty;
+mod volume;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,7 +42,9 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Operation;
 use crate::output::{Choices, Format, Printer};
 
-use root::{AgentCommand, AssetCommand, Cli, Command, EngineCommand, SandboxCommand, SetupCommand};
+use root::{
+    AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SandboxCommand, SetupCommand,
+};
 use session::Session;
 
 pub use artifacts::artifacts;
@@ -140,7 +145,10 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
     let session = Session::open(flags, verbose, printer.clone(), environment)?;
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
-        Command::Asset(AssetCommand::Snapshot { command }) => snapshot::run(command, session),
+        Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
+        Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
+        Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
+        Command::Resource(ResourceCommand::ApiKey { command }) => api_key::run(command, session),
         Command::Agent(AgentCommand::Mcp { command }) => mcp::run(&command, &session),
         Command::Engine(EngineCommand::Serve(args)) => serve::run(&args, &session),
         Command::Engine(EngineCommand::Doctor(args)) => doctor::run(&args, &session),

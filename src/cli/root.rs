@@ -12,8 +12,8 @@ use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run, serve,
-    snapshot, tty,
+    api_key, completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run,
+    secret, serve, snapshot, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -41,7 +41,7 @@ pub(super) enum Command {
     Sandbox(SandboxCommand),
 
     #[command(flatten)]
-    Asset(AssetCommand),
+    Resource(ResourceCommand),
 
     #[command(flatten)]
     Agent(AgentCommand),
@@ -136,12 +136,33 @@ pub(super) enum SandboxCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum AssetCommand {
+pub(super) enum ResourceCommand {
     /// Manage snapshots: what sandboxes start from
     #[command(alias = "snapshots", after_help = examples::SNAPSHOT, arg_required_else_help = true)]
     Snapshot {
         #[command(subcommand)]
         command: snapshot::Snapshot,
+    },
+
+    /// Manage volumes: folders that outlive sandboxes
+    #[command(alias = "volumes", after_help = examples::VOLUME, arg_required_else_help = true)]
+    Volume {
+        #[command(subcommand)]
+        command: volume::Volume,
+    },
+
+    /// Manage secrets for the environment of sandboxes
+    #[command(alias = "secrets", after_help = examples::SECRET, arg_required_else_help = true)]
+    Secret {
+        #[command(subcommand)]
+        command: secret::Secret,
+    },
+
+    /// Manage API keys
+    #[command(alias = "api-keys", after_help = examples::API_KEY, arg_required_else_help = true)]
+    ApiKey {
+        #[command(subcommand)]
+        command: api_key::ApiKey,
     },
 }
 
@@ -213,7 +234,7 @@ pub(super) struct Formatted<A: clap::Args> {
 pub(super) fn command() -> clap::Command {
     let mut groups = String::new();
     group::<SandboxCommand>(&mut groups, "Sandboxes");
-    group::<AssetCommand>(&mut groups, "What sandboxes are made of");
+    group::<ResourceCommand>(&mut groups, "Around sandboxes");
     group::<AgentCommand>(&mut groups, "Agents");
     group::<EngineCommand>(&mut groups, "This machine");
     group::<SetupCommand>(&mut groups, "Setup");

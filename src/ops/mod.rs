@@ -1,12 +1,15 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
+pub mod api_key;
 pub mod copy;
 pub mod exec;
 pub mod key_values;
 mod operation;
 pub mod removal;
 pub mod sandbox;
+pub mod secret;
 pub mod snapshot;
 pub mod version;
+pub mod volume;
 
 pub use operation::{Connect, Ctx, Effect, Group, Operation, Told, Tool};

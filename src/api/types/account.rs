@@ -40,23 +40,23 @@ pub struct ServerConfig {
     pub environment: String,
 }
 
-/// The reply of `GET /api-keys/current`.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+/// An API key as it is listed, its value masked.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ApiKey {
-    /// Its name.
+    /// Its name
     pub name: String,
-    /// Masked.
+    /// Its first and last characters
     pub value: String,
-    /// When it was made.
+    /// When it was made (RFC 3339)
     pub created_at: String,
-    /// What it may do.
+    /// What it may do
     pub permissions: Vec<String>,
-    /// When it was last used.
+    /// When it was last used, to the minute (RFC 3339)
     pub last_used_at: Option<String>,
-    /// When it ends.
+    /// When it ends (RFC 3339)
     pub expires_at: Option<String>,
-    /// Whose it is.
+    /// Whose it is
     pub user_id: String,
 }
 

@@ -49,3 +49,10 @@ pub(super) fn text<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Err
 pub(super) fn flag<'de, D: Deserializer<'de>>(input: D) -> Result<bool, D::Error> {
     Ok(Option::<bool>::deserialize(input)?.unwrap_or_default())
 }
+
+/// A list that may be null or missing.
+pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    input: D,
+) -> Result<Vec<T>, D::Error> {
+    Ok(Option::<Vec<T>>::deserialize(input)?.unwrap_or_default())
+}

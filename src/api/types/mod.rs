@@ -7,6 +7,7 @@ mod error_body;
 mod files;
 mod git;
 mod interpreter;
+mod key;
 mod lenient;
 mod preview;
 mod process;
@@ -14,6 +15,9 @@ mod pty;
 mod sandbox;
 mod system;
 mod toolbox;
+mod usage;
+mod vault;
+mod volume;
 
 pub use account::{ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage};
 pub use error_body::ErrorBody;
@@ -28,6 +32,7 @@ pub use git::{
 pub use interpreter::{
     ContextList, ContextNew, InterpreterContext, InterpreterEvent, InterpreterRun,
 };
+pub use key::{MadeApiKey, NewApiKey, PERMISSIONS};
 pub use preview::{PreviewUrl, SignedPreviewUrl};
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
 pub use pty::{
@@ -42,6 +47,9 @@ pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,
     SessionExecResponse, SessionInput, SessionNew, Version,
 };
+pub use usage::{RegionUsage, Usage};
+pub use vault::{NewSecret, SecretChange, SecretPage, VaultSecret};
+pub use volume::{NewVolume, SandboxVolume, Volume};
 
 /// Header by which our engine says its version, and so that its extensions are there.
 ///

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::lenient;
+use super::{SandboxVolume, lenient};
 
 macro_rules! states {
     ($($variant:ident $text:literal $doc:literal,)+) => {
@@ -251,6 +251,9 @@ pub struct Sandbox {
     /// How the local engine isolates and limits it; other servers do not say
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runtime: Option<RuntimeReport>,
+    /// The volumes in it
+    #[serde(deserialize_with = "lenient::list")]
+    pub volumes: Vec<SandboxVolume>,
 }
 
 /// How the local engine isolates a sandbox, and which limits it can hold it to.
@@ -334,10 +337,13 @@ pub struct CreateSandbox {
     pub ttl_minutes: Option<i64>,
     /// Volumes to mount
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub volumes: Option<Vec<serde_json::Value>>,
+    pub volumes: Option<Vec<SandboxVolume>>,
     /// An image to build first
     #[serde(skip_serializing_if = "Option::is_none")]
     pub build_info: Option<serde_json::Value>,
+    /// Secrets for its environment: maps of one variable to the secret's name
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrets: Option<Vec<BTreeMap<String, String>>>,
 }
 
 /// The body of `POST /sandbox/{id}/resize`: what is not there stays.

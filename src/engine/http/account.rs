@@ -1,18 +1,20 @@
-//! What surrounds sandboxes: health, configuration, the key, its user and organization, the region.
+//! What surrounds sandboxes: health, configuration, the user and the organization, the region.
 
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
 use serde_json::{Map, json};
 
-use crate::api::types::{ApiKey, Health, Region, ServerConfig};
-use crate::engine::clock::stamp;
-use crate::engine::service::{MAX_ARCHIVE, ORGANIZATION, REGION, SNAPSHOT};
-use crate::error::{Error, Kind};
-
+use super::organization::ours;
 use super::{Api, Origin, Reply, Shared};
+use crate::api::types::{Health, Region, ServerConfig};
+use crate::engine::clock::stamp;
+use crate::engine::service::{
+    ACCOUNT, MAX_ARCHIVE, MOST, MOST_IN_SANDBOX, ORGANIZATION, REGION, SNAPSHOT,
+};
 
-const USER: &str = "local";
+/// The address of this machine's user: it receives nothing.
+pub(super) const EMAIL: &str = "local@localhost";
 
 pub(super) async fn health() -> Json<Health> {
     Json(Health {
@@ -43,24 +45,6 @@ pub(super) async fn config(State(api): Shared, origin: Origin) -> Json<ServerCon
     })
 }
 
-pub(super) async fn key(State(api): Shared) -> Json<ApiKey> {
-    let key = api.key.expose();
-    let masked = match (key.get(..3), key.get(key.len().saturating_sub(3)..)) {
-        (Some(head), Some(tail)) if key.len() > 16 => format!("{head}{}{tail}", "*".repeat(20)),
-        _ => "*".repeat(20),
-    };
-    Json(ApiKey {
-        name: "local engine".to_owned(),
-        value: masked,
-        created_at: stamp(api.since),
-        permissions: ["write:sandboxes", "delete:sandboxes"]
-            .map(str::to_owned)
-            .into(),
-        user_id: USER.to_owned(),
-        ..ApiKey::default()
-    })
-}
-
 /// The reply of `GET /users/me`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -75,9 +59,9 @@ pub(super) struct User {
 
 pub(super) async fn user(State(api): Shared) -> Json<User> {
     Json(User {
-        id: USER,
-        name: USER,
-        email: "local@localhost",
+        id: ACCOUNT,
+        name: ACCOUNT,
+        email: EMAIL,
         email_verified: true,
         public_keys: [],
         created_at: stamp(api.since),
@@ -126,8 +110,8 @@ impl Organization {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             id: ORGANIZATION,
-            name: USER,
-            created_by: USER,
+            name: ACCOUNT,
+            created_by: ACCOUNT,
             personal: true,
             created_at: stamp(api.since),
             updated_at: stamp(api.since),
@@ -140,8 +124,8 @@ impl Organization {
             max_cpu_per_sandbox: u32::try_from(cores).unwrap_or(u32::MAX),
             max_memory_per_sandbox: 1024,
             max_disk_per_sandbox: 1024,
-            secret_quota: 0,
-            max_secrets_per_sandbox: 0,
+            secret_quota: MOST,
+            max_secrets_per_sandbox: MOST_IN_SANDBOX,
             snapshot_deactivation_timeout_minutes: 20_160,
             sandbox_limited_network_egress: false,
             preview_warning_enabled: false,
@@ -169,21 +153,22 @@ pub(super) async fn organization(
     State(api): Shared,
     Path(id): Path<String>,
 ) -> Reply<Organization> {
-    if id == ORGANIZATION {
-        Ok(Json(Organization::of(&api)))
-    } else {
-        let message = format!("Organization with ID {id} not found");
-        Err(Error::new(Kind::NotFound, message).into())
-    }
+    ours(&id)?;
+    Ok(Json(Organization::of(&api)))
 }
 
 pub(super) async fn regions(State(api): Shared) -> Json<[Region; 1]> {
-    Json([Region {
+    Json([region(&api)])
+}
+
+/// The only region.
+pub(super) fn region(api: &Api) -> Region {
+    Region {
         id: REGION.to_owned(),
         name: REGION.to_owned(),
         region_type: "shared".to_owned(),
         created_at: stamp(api.since),
         updated_at: stamp(api.since),
         ..Region::default()
-    }])
+    }
 }

@@ -29,10 +29,9 @@ const MINUTES: [&str; 5] = [
     "ttlMinutes",
 ];
 /// What would change how a sandbox is isolated or connected: left out silently, it would be a lie.
-const NOT_HERE: [&str; 6] = [
+const NOT_HERE: [&str; 5] = [
     "networkAllowList",
     "domainAllowList",
-    "secrets",
     "linkedSandbox",
     "spot",
     "kvm",
@@ -113,7 +112,7 @@ pub(super) fn resize(mut object: Map<String, Value>) -> Result<Resize, Failure> 
 pub(super) fn snapshot(mut object: Map<String, Value>) -> Result<CreateSnapshot, Failure> {
     object.retain(|_, value| !value.is_null());
     let mut wrong = Vec::new();
-    strings(&object, &["name", "imageName", "regionId"], &mut wrong);
+    texts(&object, &["name", "imageName", "regionId"], &mut wrong);
     numbers(&mut object, &SIZES, true, &mut wrong);
     if object
         .get("entrypoint")
@@ -129,7 +128,7 @@ pub(super) fn snapshot(mut object: Map<String, Value>) -> Result<CreateSnapshot,
 pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Failure> {
     object.retain(|_, value| !value.is_null());
     let mut wrong = Vec::new();
-    strings(&object, &STRINGS, &mut wrong);
+    texts(&object, &STRINGS, &mut wrong);
     for field in MAPS {
         match object.get_mut(field) {
             None => {}
@@ -148,8 +147,9 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
     }
     numbers(&mut object, &SIZES, true, &mut wrong);
     numbers(&mut object, &MINUTES, false, &mut wrong);
-    if object.get("volumes").is_some_and(|value| !value.is_array()) {
-        wrong.push("volumes must be an array".to_owned());
+    wrong.extend(wrong_volumes(object.get("volumes")));
+    if let Err(why) = pairs(object.get("secrets")) {
+        wrong.push(why.to_owned());
     }
     refuse(&wrong)?;
     for field in NOT_HERE {
@@ -162,7 +162,7 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
     decode(object, &wrong)
 }
 
-fn strings(object: &Map<String, Value>, fields: &[&str], wrong: &mut Vec<String>) {
+fn texts(object: &Map<String, Value>, fields: &[&str], wrong: &mut Vec<String>) {
     for field in fields {
         if object.get(*field).is_some_and(|value| !value.is_string()) {
             wrong.push(format!("{field} must be a string"));
@@ -218,6 +218,79 @@ fn decode<T: DeserializeOwned>(object: Map<String, Value>, wrong: &[String]) -> 
     refuse(wrong)?;
     serde_json::from_value(Value::Object(object))
         .map_err(|error| Error::usage(format!("the request body is not valid: {error}")).into())
+}
+
+/// A string that must be there.
+pub(super) fn string(object: &mut Map<String, Value>, field: &str) -> Result<String, Failure> {
+    optional_string(object, field)?
+        .ok_or_else(|| Error::usage(format!("{field} must be a string")).into())
+}
+
+/// A string that may be absent or null.
+pub(super) fn optional_string(
+    object: &mut Map<String, Value>,
+    field: &str,
+) -> Result<Option<String>, Failure> {
+    match object.remove(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::usage(format!("{field} must be a string")).into()),
+    }
+}
+
+/// A list of strings that may be absent or null.
+pub(super) fn strings(
+    object: &mut Map<String, Value>,
+    field: &str,
+) -> Result<Option<Vec<String>>, Failure> {
+    match object.remove(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Array(items)) => {
+            let texts = items.into_iter().map(|item| match item {
+                Value::String(text) => Ok(text),
+                _ => Err(Error::usage(format!("each value in {field} must be a string")).into()),
+            });
+            texts.collect::<Result<_, Failure>>().map(Some)
+        }
+        Some(_) => Err(Error::usage(format!("{field} must be an array")).into()),
+    }
+}
+
+/// The secrets of `PUT /sandbox/{id}/secrets`.
+pub(super) fn secrets(
+    object: &mut Map<String, Value>,
+) -> Result<Option<Vec<BTreeMap<String, String>>>, Failure> {
+    pairs(object.get("secrets")).map_err(|why| Error::usage(why).into())
+}
+
+fn pairs(value: Option<&Value>) -> Result<Option<Vec<BTreeMap<String, String>>>, &'static str> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(list) => serde_json::from_value(list.clone())
+            .map(Some)
+            .map_err(|_| "secrets must be an array of objects of strings"),
+    }
+}
+
+fn wrong_volumes(value: Option<&Value>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    match value {
+        None => {}
+        Some(Value::Array(items)) => {
+            for (at, item) in items.iter().enumerate() {
+                for (field, required) in
+                    [("volumeId", true), ("mountPath", true), ("subpath", false)]
+                {
+                    let absent = item.get(field).is_none_or(Value::is_null);
+                    if !(item[field].is_string() || absent && !required) {
+                        wrong.push(format!("volumes.{at}.{field} must be a string"));
+                    }
+                }
+            }
+        }
+        Some(_) => wrong.push("volumes must be an array".to_owned()),
+    }
+    wrong
 }
 
 /// A value of a map of strings: other types as their JSON, as the API stores them.

@@ -1,4 +1,4 @@
-//! Who may come in: requests that were meant for this host, with the engine's key.
+//! Who may come in: requests that were meant for this host, with a key that permits them.
 
 use std::net::IpAddr;
 
@@ -9,19 +9,20 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use subtle::ConstantTimeEq as _;
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Result};
 
-use super::Shared;
 use super::failure::Failure;
+use super::permission::{Caller, Need};
 use super::preview_host::Target;
 use super::preview_proxy;
 use super::signed_file::Ticket;
+use super::{Api, Shared};
 
 /// What anybody on this machine may ask.
 const OPEN: [&str; 3] = ["/api/health", "/api/config", "/api/shared-regions"];
 
 /// Passes a request on, or refuses it.
-pub(super) async fn check(State(api): Shared, request: Request, next: Next) -> Response {
+pub(super) async fn check(State(api): Shared, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
     let host = text(headers, HOST.as_str()).unwrap_or_default();
     // A name that an attacker's DNS points at us arrives here, with a browser's help: not with our name.
@@ -36,33 +37,63 @@ pub(super) async fn check(State(api): Shared, request: Request, next: Next) -> R
     if let Some(target) = Target::parse(host) {
         return preview_proxy::serve(&api, target, request).await;
     }
-    let open = OPEN.contains(&request.uri().path());
-    if !open && !has_key(headers, api.key.expose()) {
+    if OPEN.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    let of_proxy = request.uri().path().starts_with("/toolbox");
+    let refuse = |failure: Failure| {
+        let failure = if of_proxy {
+            failure.of_proxy()
+        } else {
+            failure
+        };
+        failure.into_response()
+    };
+    let caller = match caller(&api, request.headers()).await {
+        Ok(caller) => caller,
+        Err(error) => return refuse(error.into()),
+    };
+    let Some(caller) = caller else {
         if let Some(ticket) = Ticket::of(request.method(), request.uri()) {
             return match ticket.check(&api).await {
                 Ok(()) => next.run(request).await,
                 Err(refusal) => refusal.of_proxy().into_response(),
             };
         }
-        let refusal = Failure::from(Error::new(Kind::Auth, "Invalid credentials"));
-        let toolbox = request.uri().path().starts_with("/toolbox");
-        return if toolbox { refusal.of_proxy() } else { refusal }.into_response();
+        return refuse(Error::new(Kind::Auth, "Invalid credentials").into());
+    };
+    let need = Need::of(request.method(), request.uri().path(), request.headers());
+    if !need.is_met(&caller) {
+        return refuse(Failure::new(StatusCode::FORBIDDEN, "Access denied"));
     }
+    request.extensions_mut().insert(caller);
     next.run(request).await
+}
+
+/// Who presents a key that holds.
+pub(super) async fn caller(api: &Api, headers: &HeaderMap) -> Result<Option<Caller>> {
+    let Some(key) = presented(headers) else {
+        return Ok(None);
+    };
+    if is_key(key, api.key.expose()) {
+        return Ok(Some(Caller::Owner));
+    }
+    Ok(api.service.known_key(key).await?.map(Caller::Key))
 }
 
 pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Whether the engine's key is presented.
-pub(super) fn has_key(headers: &HeaderMap, key: &str) -> bool {
-    let Some((scheme, given)) =
-        text(headers, AUTHORIZATION.as_str()).and_then(|value| value.split_once(' '))
-    else {
-        return false;
-    };
-    scheme.eq_ignore_ascii_case("bearer") && given.trim().as_bytes().ct_eq(key.as_bytes()).into()
+fn presented(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, given) = text(headers, AUTHORIZATION.as_str())?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(given.trim())
+}
+
+fn is_key(given: &str, key: &str) -> bool {
+    given.as_bytes().ct_eq(key.as_bytes()).into()
 }
 
 /// Whether a `Host` header names this machine from itself, or the address that the engine was given.

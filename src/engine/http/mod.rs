@@ -5,6 +5,9 @@ mod body;
 mod disk;
 mod failure;
 mod gate;
+mod key;
+mod organization;
+mod permission;
 mod preview;
 mod preview_auth;
 mod preview_host;
@@ -12,12 +15,16 @@ mod preview_page;
 mod preview_proxy;
 mod query;
 mod sandbox;
+mod secret;
 mod signed_file;
 mod snapshot;
 mod toolbox;
+mod volume;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_account;
 #[cfg(test)]
 mod tests_of_proxy;
 
@@ -71,10 +78,7 @@ pub(crate) fn router(api: Api) -> Router {
     Router::new()
         .route("/api/health", get(account::health))
         .route("/api/config", get(account::config))
-        .route("/api/api-keys/current", get(account::key))
         .route("/api/users/me", get(account::user))
-        .route("/api/organizations", get(account::organizations))
-        .route("/api/organizations/{id}", get(account::organization))
         .route("/api/regions", get(account::regions))
         .route("/api/shared-regions", get(account::regions))
         .route("/api/sandbox", get(sandbox::list).post(sandbox::create))
@@ -114,7 +118,11 @@ pub(crate) fn router(api: Api) -> Router {
             get(sandbox::toolbox_url),
         )
         .merge(disk::routes())
+        .merge(key::routes())
+        .merge(organization::routes())
         .merge(preview::routes())
+        .merge(secret::routes())
+        .merge(volume::routes())
         .merge(snapshot::routes())
         .route("/toolbox/{id}", forward.clone())
         .route("/toolbox/{id}/", forward.clone())

@@ -6,15 +6,13 @@ use axum::http::uri::{PathAndQuery, Uri};
 use percent_encoding::percent_decode_str;
 use subtle::ConstantTimeEq as _;
 
-use super::gate::has_key;
-
 const HEADER: &str = "x-daytona-preview-token";
 const PARAMETER: &str = "DAYTONA_SANDBOX_AUTH_KEY";
 
 /// Every credential of a request. None of them is the sandbox's to see.
 #[derive(Debug, Default)]
 pub(super) struct Presented {
-    engine_key: bool,
+    keyed: bool,
     header: Option<String>,
     cookie: Option<String>,
     query: Option<String>,
@@ -35,13 +33,12 @@ pub(super) fn cookie_name(id: &str) -> String {
 }
 
 impl Presented {
-    /// Takes the credentials for the sandbox `id` from a request.
-    pub(super) fn take(request: &mut Request, id: &str, key: &str) -> Self {
+    /// Takes the credentials for the sandbox `id` from a request; `keyed` where it came with an API key.
+    pub(super) fn take(request: &mut Request, id: &str, keyed: bool) -> Self {
         let query = take_parameter(request.uri_mut());
         let headers = request.headers_mut();
         // An application's own Authorization is its business.
-        let engine_key = has_key(headers, key);
-        if engine_key {
+        if keyed {
             headers.remove(AUTHORIZATION);
         }
         let header = headers
@@ -49,7 +46,7 @@ impl Presented {
             .and_then(|value| value.to_str().map(str::to_owned).ok());
         let cookie = take_cookie(headers, &cookie_name(id));
         Self {
-            engine_key,
+            keyed,
             header,
             cookie,
             query,
@@ -64,7 +61,7 @@ impl Presented {
                     .as_ref()
                     .is_some_and(|given| given.as_bytes().ct_eq(token.as_bytes()).into())
         };
-        if self.engine_key || fits(&self.header) || fits(&self.cookie) {
+        if self.keyed || fits(&self.header) || fits(&self.cookie) {
             Some(Way::Kept)
         } else {
             fits(&self.query).then_some(Way::Query)
@@ -197,7 +194,8 @@ mod tests {
             ),
         ] {
             let mut request = request(uri, &[header]);
-            let presented = Presented::take(&mut request, "id", "key");
+            let keyed = header.1 == "Bearer key";
+            let presented = Presented::take(&mut request, "id", keyed);
             assert_eq!(presented.opens("t"), expected, "{uri} {header:?}");
             assert_eq!(request.uri(), "/a?x=1", "{uri}");
             let kept = request.headers().get(header.0);
@@ -211,7 +209,7 @@ mod tests {
             "/?DAYTONA_SANDBOX_AUTH_KEY=",
             &[("x-daytona-preview-token", "")],
         );
-        let presented = Presented::take(&mut request, "id", "key");
+        let presented = Presented::take(&mut request, "id", false);
         assert_eq!(presented.opens(""), None);
         assert_eq!(request.uri(), "/");
     }

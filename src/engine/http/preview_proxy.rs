@@ -14,7 +14,7 @@ use crate::error::Kind;
 
 use super::Api;
 use super::failure::Failure;
-use super::gate::text;
+use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
 use super::preview_page::{page, wants_page};
@@ -48,7 +48,8 @@ async fn answer(
         Whose::Sandbox(id) => (api.service.door(&id).await?, false),
         Whose::Signed(token) => (signed(api, port, &token).await?, true),
     };
-    let presented = Presented::take(&mut request, &door.id, api.key.expose());
+    let keyed = caller(api, request.headers()).await?.is_some();
+    let presented = Presented::take(&mut request, &door.id, keyed);
     let way = presented.opens(&door.token);
     let open = signed || (door.public && !PRIVATE.contains(&port));
     if way.is_none() && !open {

@@ -49,6 +49,19 @@ pub struct Spec {
     pub cpu: u32,
     /// Memory in GiB.
     pub memory: u32,
+    /// Volumes to show in it, in this order.
+    pub mounts: Vec<Mount>,
+}
+
+/// A volume in a sandbox.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// The volume's id, a UUID; also the name of its folder.
+    pub volume: String,
+    /// Where it is inside: absolute, without `.` and `..`.
+    pub path: String,
+    /// Which folder of it: relative, without `.` and `..`. Made where it is not there.
+    pub subpath: Option<String>,
 }
 
 /// The largest sandbox that this host can run.
@@ -124,6 +137,12 @@ pub trait Runtime: Send + Sync {
 
     /// The ids of all sandboxes that have a disk here, for removing what nobody knows of.
     fn disks(&self) -> Result<Vec<String>>;
+
+    /// Removes a volume with its files. No sandbox may have it. Ok where there is nothing.
+    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+
+    /// The ids of all volumes that have files here, for removing what nobody knows of.
+    fn volumes(&self) -> Result<Vec<String>>;
 
     /// A connection to the agent in a running sandbox, which speaks HTTP/1.1: the toolbox API.
     fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>>;

@@ -42,6 +42,9 @@ struct Inside {
     running: BTreeMap<String, bool>,
     newest: BTreeMap<String, String>,
     disks: BTreeSet<String>,
+    volumes: BTreeSet<String>,
+    /// The environment that each sandbox was last launched with.
+    environments: BTreeMap<String, BTreeMap<String, String>>,
     ends: BTreeMap<String, String>,
     graces: Vec<Duration>,
     frozen: BTreeSet<String>,
@@ -77,6 +80,15 @@ pub(crate) struct Fake {
 impl Fake {
     pub(crate) fn set(&self, set: impl FnOnce(&mut Switches)) {
         set(&mut self.switches.lock().expect("switches"));
+    }
+
+    /// The environment that a sandbox was last launched with.
+    pub(crate) fn environment(&self, id: &str) -> BTreeMap<String, String> {
+        self.inside()
+            .environments
+            .get(id)
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -150,6 +162,11 @@ impl Runtime for Fake {
             inside.launches += 1;
             let handle = format!("{}#{}", spec.id, inside.launches);
             inside.disks.insert(spec.id.clone());
+            let volumes = spec.mounts.iter().map(|mount| mount.volume.clone());
+            inside.volumes.extend(volumes);
+            inside
+                .environments
+                .insert(spec.id.clone(), spec.env.clone());
             inside.running.insert(handle.clone(), false);
             inside.newest.insert(spec.id.clone(), handle.clone());
             Ok(handle)
@@ -273,6 +290,17 @@ impl Runtime for Fake {
 
     fn disks(&self) -> Result<Vec<String>> {
         Ok(self.inside().disks.iter().cloned().collect())
+    }
+
+    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            self.inside().volumes.remove(id);
+            Ok(())
+        })
+    }
+
+    fn volumes(&self) -> Result<Vec<String>> {
+        Ok(self.inside().volumes.iter().cloned().collect())
     }
 
     fn dial<'a>(&'a self, _: &'a str) -> Doing<'a, Result<UnixStream>> {

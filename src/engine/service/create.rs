@@ -24,7 +24,10 @@ impl Service {
             let _kept = service.keep_layers().await;
             let snapshot = request.snapshot.clone().unwrap_or_default();
             let source = service.source(&snapshot).await?;
-            let row = service.plan(request, &supported, source)?;
+            let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
+            let mut row = service.plan(request, &supported, source)?;
+            row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
+            row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
             let _turn = service.reserve(&row.id)?;
             if !service.0.store.insert(row.clone()).await? {
                 return Err(Error::new(
@@ -74,6 +77,8 @@ impl Service {
             handle: None,
             image: layers::text(&source.image)?,
             parent_id: None,
+            volumes: Vec::new(),
+            secrets: BTreeMap::new(),
         })
     }
 }
@@ -99,7 +104,7 @@ impl Service {
 /// The only user of sandboxes here.
 const USER: &str = "daytona";
 /// The most bytes of environment variables: programs are started with them.
-const LONGEST_ENV: usize = 64 << 10;
+pub(super) const LONGEST_ENV: usize = 64 << 10;
 
 /// The timers of a request that passed every check.
 struct Supported {
@@ -131,15 +136,6 @@ impl Supported {
         if request.gpu.is_some_and(|gpu| gpu > 0) {
             return Err(Error::usage(
                 "GPU sandboxes are not supported by the local engine",
-            ));
-        }
-        if request
-            .volumes
-            .as_ref()
-            .is_some_and(|list| !list.is_empty())
-        {
-            return Err(Error::usage(
-                "Volumes are not supported by the local engine yet",
             ));
         }
         let pause = request.auto_pause_interval.unwrap_or_default();
@@ -201,7 +197,7 @@ pub(super) fn check_name(name: &str) -> Result<()> {
     Ok(())
 }
 
-fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
+pub(super) fn check_env(env: Option<&BTreeMap<String, String>>) -> Result<()> {
     for (key, value) in env.into_iter().flatten() {
         if key.is_empty() || key.contains(['=', '\0']) || value.contains('\0') {
             return Err(Error::usage(format!(

@@ -4,16 +4,20 @@ mod activity;
 mod branch;
 mod create;
 mod fork;
+mod keys;
 mod layers;
 mod pause;
 mod preview;
 mod reconcile;
 mod resize;
+mod secrets;
 mod settings;
 mod snapshot;
 mod sweep;
 mod transition;
+mod usage;
 mod view;
+mod volumes;
 mod watch;
 
 #[cfg(test)]
@@ -43,7 +47,9 @@ pub(crate) use crate::engine::store::{
     Bound, Bounded, Filter, Interval, SnapshotOrder, SnapshotQuery, Sort,
 };
 pub(crate) use activity::Held;
+pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use preview::Door;
+pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
 pub(crate) use view::ORGANIZATION;
 

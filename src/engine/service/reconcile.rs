@@ -40,7 +40,7 @@ impl Service {
                 }
             }
         }
-        Ok(())
+        self.sweep_volumes().await
     }
 
     /// Brings one row and its processes to agree.

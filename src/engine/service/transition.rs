@@ -164,7 +164,10 @@ impl Service {
 
     async fn run(&self, row: &Row) -> Result<(Row, String)> {
         let runtime = &self.0.runtime;
-        let handle = runtime.launch(&spec(row)?).await?;
+        let mut spec = spec(row)?;
+        spec.env = self.environment(row).await?;
+        spec.mounts = self.mounts(row).await?;
+        let handle = runtime.launch(&spec).await?;
         let ready = async {
             self.0.store.set_handle(&row.id, &handle).await?;
             runtime.release(&row.id).await?;
@@ -257,6 +260,7 @@ fn spec(row: &Row) -> Result<Spec> {
         env: row.env.clone(),
         cpu: row.cpu,
         memory: row.memory,
+        mounts: Vec::new(),
     })
 }
 

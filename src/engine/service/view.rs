@@ -39,6 +39,7 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         sandbox_class: Some("container".to_owned()),
         daemon_version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         runtime: Some(report),
+        volumes: row.volumes,
         ..Sandbox::default()
     }
 }

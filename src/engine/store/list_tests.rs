@@ -43,6 +43,8 @@ fn row(number: u32) -> Row {
         handle: None,
         image: None,
         parent_id: None,
+        volumes: Vec::new(),
+        secrets: BTreeMap::new(),
     }
 }
 

@@ -1,12 +1,16 @@
 //! What the engine knows, in SQLite: one connection on a thread of its own, to which closures are sent.
 
 mod cursor;
+mod key;
 mod list;
 mod preview;
 mod row;
 mod schema;
+mod secret;
 mod settings;
 mod snapshot;
+mod usage;
+mod volume;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,10 +23,13 @@ use tokio::sync::oneshot;
 
 use crate::error::{Context, Error, Kind, Result};
 
+pub(crate) use key::KeyRow;
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use row::Row;
+pub(crate) use secret::SecretRow;
 pub(crate) use settings::Interval;
 pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
+pub(crate) use volume::{Deletion, VolumeRow};
 pub(crate) use write::{Change, Due};
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Type;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::api::types::State;
+use crate::api::types::{SandboxVolume, State};
 
 /// A row of the table `sandboxes`. Times are milliseconds since 1970, intervals are minutes.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,10 @@ pub(crate) struct Row {
     pub(crate) image: Option<String>,
     /// The sandbox that it was forked from, while that is there.
     pub(crate) parent_id: Option<String>,
+    /// The volumes in it, by their ids.
+    pub(crate) volumes: Vec<SandboxVolume>,
+    /// Which variable of its environment is which secret, by its id.
+    pub(crate) secrets: BTreeMap<String, String>,
 }
 
 impl Row {
@@ -62,8 +68,8 @@ impl Row {
             snapshot: row.get("snapshot")?,
             target: row.get("target")?,
             user: row.get("os_user")?,
-            env: map(row, "env")?,
-            labels: map(row, "labels")?,
+            env: stored(row, "env")?,
+            labels: stored(row, "labels")?,
             public: row.get("public")?,
             network_block_all: row.get("network_block_all")?,
             cpu: row.get("cpu")?,
@@ -83,17 +89,20 @@ impl Row {
             handle: row.get("handle")?,
             image: row.get("image")?,
             parent_id: row.get("parent_id")?,
+            volumes: stored(row, "volumes")?,
+            secrets: stored(row, "secrets")?,
         })
     }
 }
 
-fn map(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+/// A value that is stored as JSON.
+fn stored<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
-/// A map as it is stored.
-pub(super) fn json(map: &BTreeMap<String, String>) -> String {
-    serde_json::to_value(map).unwrap_or_default().to_string()
+/// A value as it is stored.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_value(value).unwrap_or_default().to_string()
 }

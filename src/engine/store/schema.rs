@@ -96,6 +96,39 @@ CREATE TABLE snapshots (
     last_used_at      INTEGER
 ) STRICT;
 ",
+    "
+CREATE TABLE volumes (
+    id           TEXT PRIMARY KEY NOT NULL,
+    name         TEXT NOT NULL UNIQUE,
+    created_at   INTEGER NOT NULL,
+    last_used_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE api_keys (
+    name         TEXT PRIMARY KEY NOT NULL,
+    hash         BLOB NOT NULL UNIQUE,
+    masked       TEXT NOT NULL,
+    permissions  TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_used_at INTEGER,
+    expires_at   INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE secrets (
+    id          TEXT PRIMARY KEY NOT NULL,
+    name        TEXT NOT NULL UNIQUE,
+    value       TEXT NOT NULL,
+    description TEXT,
+    hosts       TEXT NOT NULL,
+    placeholder TEXT NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- As on the wire: [{volumeId, mountPath, subpath}]; and which variable is which secret: {NAME: id}.
+ALTER TABLE sandboxes ADD COLUMN volumes TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE sandboxes ADD COLUMN secrets TEXT NOT NULL DEFAULT '{}';
+",
 ];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.

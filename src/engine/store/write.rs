@@ -276,9 +276,10 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             "INSERT INTO sandboxes (id, name, state, desired_state, error_reason, recoverable, snapshot,
                 target, os_user, env, labels, public, network_block_all, cpu, memory, disk, auto_stop,
                 auto_pause, auto_archive, auto_delete, auto_destroy_at, created_at, updated_at,
-                last_activity_at, state_changed_at, auth_token, runtime, handle, image, parent_id)
+                last_activity_at, state_changed_at, auth_token, runtime, handle, image, parent_id,
+                volumes, secrets)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
+                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         )?
         .execute(params![
             row.id,
@@ -311,6 +312,8 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             row.handle,
             row.image,
             row.parent_id,
+            json(&row.volumes),
+            json(&row.secrets),
         ])
         .map(drop)
 }

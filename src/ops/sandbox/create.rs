@@ -7,9 +7,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::Client;
-use crate::api::types::{CreateSandbox, Sandbox, State};
+use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
 use crate::error::Result;
 use crate::ops::key_values::{self, Pair};
+use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
@@ -123,6 +124,21 @@ pub struct Create {
     #[arg(long)]
     #[serde(default)]
     pub network_block_all: bool,
+
+    /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it
+    #[arg(id = "volumes", long = "volume", value_name = "NAME:PATH[:SUBPATH]", value_parser = parse_mount)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<SandboxVolume>,
+
+    /// Secret for its environment, by name (can be repeated)
+    #[arg(id = "secrets", long = "secret", value_name = "VARIABLE=NAME", value_parser = key_values::parse)]
+    #[serde(
+        default,
+        deserialize_with = "key_values::from_map",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub secrets: Vec<Pair>,
 }
 
 /// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
@@ -145,6 +161,11 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
         auto_archive_interval: create.auto_archive_interval,
         auto_delete_interval: create.auto_delete_interval,
         ttl_minutes: create.ttl_minutes,
+        volumes: (!create.volumes.is_empty()).then_some(create.volumes),
+        secrets: (!create.secrets.is_empty()).then(|| {
+            let pairs = create.secrets.into_iter();
+            pairs.map(|pair| [pair].into()).collect()
+        }),
         ..CreateSandbox::default()
     };
     client.create_sandbox(&body).await

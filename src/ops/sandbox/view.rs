@@ -113,6 +113,14 @@ impl Human for Sandbox {
             ),
         );
         put("Environment", pairs(self.env.keys().cloned()));
+        put(
+            "Volumes",
+            pairs(self.volumes.iter().map(|volume| {
+                let subpath = volume.subpath.as_ref();
+                let subpath = subpath.map_or(String::new(), |path| format!(":{path}"));
+                format!("{}:{}{subpath}", volume.volume_id, volume.mount_path)
+            })),
+        );
         put("Public", self.public.then(|| "yes".into()));
         put("Network", self.network_block_all.then(|| "blocked".into()));
         put("Auto-stop", minutes(self.auto_stop_interval));

@@ -1,5 +1,6 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
+mod account;
 mod clients;
 mod copy;
 mod crash;
@@ -13,3 +14,4 @@ mod privileges;
 mod run;
 mod streams;
 mod terminal;
+mod volumes;

@@ -190,7 +190,17 @@ fn an_ordinary_user_has_sandboxes_too() {
     }
     assert!(line.contains("processes enforced"), "{line}");
     eprintln!("as an ordinary user: {line}");
-    user.done(&["delete", "demo"]);
+    user.done(&["volume", "create", "data"]);
+    for name in ["one", "two"] {
+        user.done(&["create", "--name", name, "--volume", "data:/data:part"]);
+    }
+    user.done(&["exec", "one", "--", "sh", "-c", "echo shared > /data/note"]);
+    assert_eq!(
+        user.done(&["exec", "two", "--", "cat", "/data/note"]),
+        "shared\n"
+    );
+    user.done(&["delete", "demo", "one", "two"]);
+    user.done(&["volume", "delete", "data"]);
     assert_eq!(user.done(&["list", "-q"]), "");
     assert!(within(Duration::from_secs(5), || user.disks().is_empty()));
 }

@@ -149,3 +149,32 @@ fn git_as_the_sdk_sees_it() {
     "#]],
     );
 }
+
+#[test]
+fn volumes_and_secrets_as_the_sdk_sees_them() {
+    script(
+        "sdk_volumes.py",
+        &expect![[r#"
+            created sdk-data ready
+            got True sdk-other
+            listed ['sdk-data', 'sdk-other']
+            mounted [(True, '/mnt/team', 'team/a')]
+            note
+            from two
+            delete in use Conflict True
+            survived from two
+            unknown volume NotFound False
+            bad path BadRequest False
+            bad subpath BadRequest False
+            taken name BadRequest False
+            gone NotFound False
+            secret sdk-secret ['api.example'] False
+            inside hunter2
+            updated -- hunter2
+            detached -- --
+            secrets ['sdk-secret'] 1 None
+            unknown secret NotFound False
+            gone NotFound False
+        "#]],
+    );
+}

@@ -13,6 +13,8 @@ use super::identity;
 pub(super) const SANDBOXES: &str = "sandboxes";
 /// Read-only layers, named by what they hold.
 pub(super) const LAYERS: &str = "layers";
+/// Volumes, named by their ids: they outlive sandboxes.
+pub(super) const VOLUMES: &str = "volumes";
 /// The agents' sockets; no sandbox can reach them.
 pub(super) const SOCKETS: &str = "sockets";
 /// Folders that are being deleted.
@@ -29,6 +31,7 @@ pub(super) fn prepare(folder: &Path) -> Result<()> {
         ("", 0o711),
         (SANDBOXES, 0o711),
         (LAYERS, 0o711),
+        (VOLUMES, 0o711),
         (SOCKETS, 0o700),
         (DOOMED, 0o700),
     ] {
@@ -94,10 +97,34 @@ pub(super) fn set_layers(place: &Path, names: &[String]) -> Result<()> {
     Ok(fs::rename(draft, place.join(LIST))?)
 }
 
+/// Makes a volume's folder unless it is there, and gives it to the sandboxes' user.
+pub(super) fn make_volume(folder: &Path, id: &str) -> Result<()> {
+    let place = folder.join(VOLUMES).join(id);
+    match fs::create_dir(&place) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(error).with_context(|| format!("cannot make {}", place.display()));
+        }
+        // What sandboxes set on it later is theirs to keep.
+        Err(_) => {}
+        Ok(()) => fs::set_permissions(&place, Permissions::from_mode(0o755))?,
+    }
+    if identity::takes_ids() {
+        let (user, group) = identity::outside();
+        chown(&place, Some(user), Some(group))?;
+    }
+    Ok(())
+}
+
 /// Takes a sandbox's folder away at once; its content is deleted in the background.
 pub(super) fn remove(folder: &Path, id: &str) -> Result<()> {
     doom(folder, &folder.join(SANDBOXES).join(id), id)
         .with_context(|| format!("cannot remove the disk of {id}"))
+}
+
+/// Takes a volume's folder away at once; its content is deleted in the background.
+pub(super) fn remove_volume(folder: &Path, id: &str) -> Result<()> {
+    doom(folder, &folder.join(VOLUMES).join(id), id)
+        .with_context(|| format!("cannot remove the files of {id}"))
 }
 
 /// Takes a tree away at once, if it is there; its content is deleted in the background.
@@ -115,8 +142,17 @@ pub(super) fn doom(folder: &Path, tree: &Path, name: &str) -> std::io::Result<()
 
 /// The ids of all sandboxes that have a folder.
 pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
+    names(&folder.join(SANDBOXES))
+}
+
+/// The ids of all volumes that have a folder.
+pub(super) fn list_volumes(folder: &Path) -> Result<Vec<String>> {
+    names(&folder.join(VOLUMES))
+}
+
+fn names(folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for entry in fs::read_dir(folder.join(SANDBOXES))? {
+    for entry in fs::read_dir(folder)? {
         ids.extend(entry?.file_name().to_str().map(str::to_owned));
     }
     Ok(ids)

@@ -16,7 +16,7 @@ use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
 use super::super::contract::Spec;
 use super::cgroup::{self, Cgroups, Sizes};
-use super::plan::Launch;
+use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
 use super::{archive, child, disk, host_layer, identity, layers, syscall};
@@ -61,6 +61,9 @@ impl Launcher {
         let layers = self.disk(spec)?;
         // Only the layer of this host expects the host's programs over it.
         let hosted = layers.last().is_some_and(|name| host_layer::is_one(name));
+        for mount in &spec.mounts {
+            disk::make_volume(&self.folder, &mount.volume)?;
+        }
         let listener = self.listen(&spec.id)?;
         let (engine, theirs) = UnixStream::pair()?;
         engine.set_read_timeout(Some(PREPARE))?;
@@ -97,6 +100,15 @@ impl Launcher {
             watched_memory: (!self.cgroups.limit("memory")).then(|| u64::from(spec.memory) << 30),
             processes: PROCESSES,
             shm: u64::from(spec.memory) << 29,
+            volumes: spec
+                .mounts
+                .iter()
+                .map(|mount| Volume {
+                    folder: format!("{}/{}", disk::VOLUMES, mount.volume),
+                    subpath: mount.subpath.clone(),
+                    path: mount.path.clone(),
+                })
+                .collect(),
         };
         let cloned = self
             .zygotes

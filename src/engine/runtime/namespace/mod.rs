@@ -15,6 +15,7 @@ mod plan;
 mod process;
 mod seccomp;
 mod syscall;
+mod volume;
 mod zygote;
 
 use std::collections::HashSet;
@@ -92,6 +93,7 @@ impl Namespace {
             env: std::collections::BTreeMap::new(),
             cpu: 1,
             memory: 1,
+            mounts: Vec::new(),
         };
         let begun = std::time::Instant::now();
         let handle = runtime.launch(&spec).await?;
@@ -261,6 +263,16 @@ impl Runtime for Namespace {
         disk::list(&self.launcher.folder).context(Kind::Internal, || {
             "cannot list the sandboxes' disks".to_owned()
         })
+    }
+
+    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
+        blocking(move || disk::remove_volume(&launcher.folder, &id))
+    }
+
+    fn volumes(&self) -> Result<Vec<String>> {
+        disk::list_volumes(&self.launcher.folder)
+            .context(Kind::Internal, || "cannot list the volumes".to_owned())
     }
 
     fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>> {

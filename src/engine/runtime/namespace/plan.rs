@@ -36,6 +36,19 @@ pub(super) struct Launch {
     pub(super) watched_memory: Option<u64>,
     /// The most bytes in /dev/shm.
     pub(super) shm: u64,
+    /// Volumes to show, in this order.
+    pub(super) volumes: Vec<Volume>,
+}
+
+/// A folder that sandboxes share, and where it is inside.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct Volume {
+    /// The volume's folder.
+    pub(super) folder: String,
+    /// Which folder in it; made where it is not there.
+    pub(super) subpath: Option<String>,
+    /// Where it is inside: absolute.
+    pub(super) path: String,
 }
 
 /// One step in the child. Those that name `root` act on the tree before it becomes `/`.
@@ -63,6 +76,9 @@ pub(super) enum Step {
     ReadOnly(String),
     /// A file that must not be read: /dev/null over it.
     Mask(String),
+    /// A volume, read-write, without devices and set-uid programs. What is on the way to it is the
+    /// sandboxes' own: no link of theirs may lead out of the root or out of the volume.
+    ShowVolume { volume: Volume, root: String },
     /// A symbolic link.
     Link { to: &'static str, at: String },
     /// Root becomes `/`, the host's tree is gone.
@@ -176,6 +192,15 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
             to: "/proc/self/fd/2",
             at: at("/dev/stderr"),
         },
+    ]);
+    // After all that the sandbox cannot do without, so that none of it lies on top of a volume.
+    for volume in &launch.volumes {
+        steps.push(Step::ShowVolume {
+            volume: volume.clone(),
+            root: root.clone(),
+        });
+    }
+    steps.extend([
         Step::Pivot(root.clone()),
         Step::Hostname(launch.hostname.clone()),
         Step::Loopback,
@@ -208,6 +233,11 @@ mod tests {
         let launch = Launch {
             folder: "sandboxes/x".into(),
             binds: vec!["/usr".into()],
+            volumes: vec![Volume {
+                folder: "volumes/v".into(),
+                subpath: None,
+                path: "/data".into(),
+            }],
             ..Launch::default()
         };
         let steps = plan(&launch);
@@ -215,6 +245,10 @@ mod tests {
             place(&steps, |step| *step == Step::PrivateMounts),
             place(&steps, |step| matches!(step, Step::Overlay { .. })),
             place(&steps, |step| matches!(step, Step::BindReadOnly { .. })),
+            place(&steps, |step| {
+                matches!(step, Step::Mount { kind: "devpts", .. })
+            }),
+            place(&steps, |step| matches!(step, Step::ShowVolume { .. })),
             place(&steps, |step| matches!(step, Step::Pivot(_))),
             place(&steps, |step| *step == Step::CloseFiles),
             place(&steps, |step| *step == Step::DropCapabilities),

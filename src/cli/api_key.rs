@@ -1,0 +1,69 @@
+//! `daytona api-key`: keys beside one's own.
+
+use crate::api::types::MadeApiKey;
+use crate::error::Result;
+use crate::ops::Operation as _;
+use crate::ops::api_key::create::Create;
+use crate::ops::api_key::delete::{Delete, apply};
+use crate::ops::api_key::list::List;
+use crate::ops::removal::Removed;
+
+use super::interrupt::stoppable;
+use super::root::Formatted;
+use super::session::Session;
+use super::{confirm, examples, operate};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum ApiKey {
+    /// Create an API key, and print it this once
+    #[command(visible_aliases = ["add", "new"], after_help = examples::API_KEY_CREATE)]
+    Create(Create),
+
+    /// List API keys, masked
+    #[command(visible_alias = "ls", after_help = examples::API_KEY_LIST)]
+    List(Formatted<List>),
+
+    /// Delete API keys: whoever has them is shut out at once
+    #[command(visible_aliases = ["remove", "rm"], after_help = examples::API_KEY_DELETE)]
+    Delete(Delete),
+}
+
+pub(super) fn run(command: ApiKey, session: Session) -> Result<u8> {
+    match command {
+        ApiKey::Create(create) => make(create, &session),
+        ApiKey::List(list) => {
+            let session = session.formatted(list.format);
+            operate(list.args, &session, "listing API keys", None)
+        }
+        ApiKey::Delete(delete) => remove(&delete, &session),
+    }
+}
+
+fn make(create: Create, session: &Session) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<MadeApiKey>()?;
+    let made = session.block_on(async {
+        let _progress = printer.progress("creating an API key");
+        let doing = "creating an API key; it may have been made: `daytona api-key list`";
+        stoppable(create.run(&session.ctx), doing).await
+    })?;
+    if !printer.structured() {
+        printer.status(&format!(
+            "created the API key `{}`; it is shown only this once",
+            made.name
+        ));
+    }
+    printer.result(&made)?;
+    Ok(0)
+}
+
+fn remove(delete: &Delete, session: &Session) -> Result<u8> {
+    session.printer.check::<Removed>()?;
+    let removed = session.block_on(async {
+        let _progress = session.printer.progress("deleting");
+        let client = session.ctx.client().await?;
+        let doing = "deleting; some may be gone: `daytona api-key list`";
+        stoppable(apply(&client, delete), doing).await
+    })?;
+    confirm::finish(&removed, session)
+}

@@ -1,0 +1,83 @@
+//! `daytona secret`: values for the environment of sandboxes, read from a file or standard input only.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::removal::Removed;
+use crate::ops::secret::create::Create;
+use crate::ops::secret::delete::{Delete, apply};
+use crate::ops::secret::list::List;
+
+use super::interrupt::stoppable;
+use super::root::Formatted;
+use super::session::Session;
+use super::{confirm, examples, operate};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Secret {
+    /// Store a secret; its value comes from a file or standard input
+    #[command(visible_aliases = ["add", "new"], after_help = examples::SECRET_CREATE)]
+    Create(CreateArgs),
+
+    /// List secrets, without their values
+    #[command(visible_alias = "ls", after_help = examples::SECRET_LIST)]
+    List(Formatted<List>),
+
+    /// Delete secrets; sandboxes start without them from then on
+    #[command(visible_aliases = ["remove", "rm"], after_help = examples::SECRET_DELETE)]
+    Delete(Delete),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CreateArgs {
+    #[command(flatten)]
+    create: Create,
+
+    /// File with the value; `-` is standard input. One newline at its end is left out
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+}
+
+pub(super) fn run(command: Secret, session: Session) -> Result<u8> {
+    match command {
+        Secret::Create(mut args) => {
+            args.create.value = value(&args.file)?;
+            operate(args.create, &session, "storing a secret", None)
+        }
+        Secret::List(list) => {
+            let session = session.formatted(list.format);
+            operate(list.args, &session, "listing secrets", None)
+        }
+        Secret::Delete(delete) => remove(&delete, &session),
+    }
+}
+
+fn value(file: &Path) -> Result<String> {
+    let text = if file == Path::new("-") {
+        let stdin = std::io::stdin();
+        if stdin.is_terminal() {
+            return Err(Error::usage("the value would be seen where it is typed")
+                .hint("pass it in: `daytona secret create NAME --file FILE`, or `< FILE`"));
+        }
+        std::io::read_to_string(stdin)
+    } else {
+        std::fs::read_to_string(file)
+    };
+    let text = text.context(Kind::Usage, || {
+        format!("--file: cannot read {}", file.display())
+    })?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
+}
+
+fn remove(delete: &Delete, session: &Session) -> Result<u8> {
+    session.printer.check::<Removed>()?;
+    let removed = session.block_on(async {
+        let _progress = session.printer.progress("deleting");
+        let client = session.ctx.client().await?;
+        let doing = "deleting; some may be gone: `daytona secret list`";
+        stoppable(apply(&client, delete), doing).await
+    })?;
+    confirm::finish(&removed, session)
+}

@@ -1,0 +1,75 @@
+//! `daytona volume`: folders that outlive sandboxes.
+
+use crate::error::Result;
+use crate::ops::removal::Removed;
+use crate::ops::volume::create::Create;
+use crate::ops::volume::delete::{Delete, apply, plan};
+use crate::ops::volume::get::Get;
+use crate::ops::volume::list::List;
+
+use super::interrupt::stoppable;
+use super::root::Formatted;
+use super::session::Session;
+use super::{confirm, examples, operate};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Volume {
+    /// Create a volume
+    #[command(visible_aliases = ["add", "new"], after_help = examples::VOLUME_CREATE)]
+    Create(Create),
+
+    /// List volumes
+    #[command(visible_alias = "ls", after_help = examples::VOLUME_LIST)]
+    List(Formatted<List>),
+
+    /// Show everything about a volume
+    #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::VOLUME_INFO)]
+    Info(Formatted<Get>),
+
+    /// Delete volumes with their files
+    #[command(visible_aliases = ["remove", "rm"], after_help = examples::VOLUME_DELETE)]
+    Delete(Delete),
+}
+
+pub(super) fn run(command: Volume, session: Session) -> Result<u8> {
+    match command {
+        Volume::Create(create) => {
+            let label = format!("creating the volume `{}`", create.name);
+            operate(create, &session, &label, None)
+        }
+        Volume::List(list) => {
+            let session = session.formatted(list.format);
+            operate(list.args, &session, "listing volumes", None)
+        }
+        Volume::Info(get) => {
+            let label = format!("asking for the volume `{}`", get.args.name);
+            operate(get.args, &session.formatted(get.format), &label, None)
+        }
+        Volume::Delete(delete) => remove(&delete, &session),
+    }
+}
+
+fn remove(delete: &Delete, session: &Session) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<Removed>()?;
+    let (client, plan) = session.block_on(async {
+        let client = session.ctx.client().await?;
+        let looking = "looking for volumes; nothing was deleted";
+        let plan = stoppable(plan(&client, delete), looking).await?;
+        Ok((client, plan))
+    })?;
+    if plan.bulk && !plan.targets.is_empty() && !delete.yes {
+        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
+        confirm::deletion(&names, "volume", "volumes", session)?;
+    }
+    let removed = session.block_on(async {
+        let _progress = printer.progress("deleting");
+        let deletion = apply(&client, plan, delete.ignore_not_found);
+        stoppable(
+            deletion,
+            "deleting; some may be gone: `daytona volume list`",
+        )
+        .await
+    })?;
+    confirm::finish(&removed, session)
+}

@@ -1,0 +1,75 @@
+//! `volume create`: makes a volume and waits until sandboxes can mount it.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use tokio::time::{Instant, sleep};
+
+use crate::error::{Error, Kind, Result};
+use crate::ops::{Ctx, Operation};
+
+use super::view::Changed;
+
+/// How long it may take to become ready, unless said otherwise.
+const TIMEOUT: u64 = 60;
+/// How often it is looked at.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Create a volume
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Create {
+    /// Name of the volume; must be free
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// Seconds to wait until it is ready [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+}
+
+impl Operation for Create {
+    type Output = Changed;
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let name = self.name.trim();
+        if name.is_empty() || name.contains(':') {
+            return Err(Error::usage(format!(
+                "`{name}` cannot be a volume's name: it must not be empty or contain `:`"
+            )));
+        }
+        let client = ctx.client().await?;
+        let mut volume = client.create_volume(name).await?;
+        let seconds = self.timeout.unwrap_or(TIMEOUT);
+        let until = Instant::now() + Duration::from_secs(seconds);
+        while !volume.is_ready() {
+            let info = format!("see how it is: `daytona volume info {name}`");
+            if volume.is_failed() {
+                let why = volume
+                    .error_reason
+                    .as_deref()
+                    .unwrap_or("no reason is given");
+                let message = format!("the volume `{name}` could not be made: {why}");
+                return Err(Error::new(Kind::Other, message)
+                    .hint(format!("delete it: `daytona volume delete {name}`")));
+            }
+            if Instant::now() >= until {
+                let state = &volume.state;
+                let message =
+                    format!("the volume `{name}` is {state}, not ready after {seconds} s");
+                return Err(Error::new(Kind::Timeout, message).hint(info));
+            }
+            sleep(PAUSE).await;
+            volume = client.get_volume(&volume.id).await?;
+        }
+        let done = format!(
+            "created `{name}` ({})\nuse it: `daytona create --volume {name}:/data`",
+            volume.id
+        );
+        Ok(Changed { volume, done })
+    }
+}
