@@ -19,6 +19,7 @@ mod leftover;
 mod lifecycle;
 mod mcp_init;
 mod mcp_protocol;
+mod openapi;
 mod preview;
 mod responder;
 mod structure;

@@ -6,6 +6,6 @@ mod interpreter;
 mod ports;
 mod process;
 mod pty;
-mod sandbox;
+pub(crate) mod sandbox;
 mod sdk;
 mod session;

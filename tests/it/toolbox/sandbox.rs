@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::{Error, Message, WebSocket};
 
 use crate::binary::Home;
 
-pub(super) struct Sandbox {
+pub(crate) struct Sandbox {
     /// Its engine ends with it.
     home: Home,
     address: String,
@@ -20,28 +20,28 @@ pub(super) struct Sandbox {
     id: String,
 }
 
-pub(super) struct Reply {
-    pub(super) status: u16,
-    pub(super) headers: String,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&self.body).into_owned()))
     }
 
     /// The code of a refusal.
-    pub(super) fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 }
 
-pub(super) type Socket = WebSocket<TcpStream>;
+pub(crate) type Socket = WebSocket<TcpStream>;
 
 impl Sandbox {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Home::with_engine();
         let output = home
             .command(&["serve", "--print-env", "--json"])
@@ -68,24 +68,28 @@ impl Sandbox {
     }
 
     /// What a client is told: the engine's address and key, and a home without anything in it.
-    pub(super) fn api(&self) -> String {
+    pub(crate) fn api(&self) -> String {
         format!("http://{}/api", self.address)
     }
 
-    pub(super) fn key(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
-    pub(super) fn home(&self) -> std::path::PathBuf {
+    pub(crate) fn home(&self) -> std::path::PathBuf {
         self.home.path()
     }
 
     /// A request to the toolbox.
-    pub(super) fn ask(&self, method: &str, path: &str, body: &[u8]) -> Reply {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &[u8]) -> Reply {
         self.ask_with(method, path, &[], body)
     }
 
-    pub(super) fn ask_with(
+    pub(crate) fn ask_with(
         &self,
         method: &str,
         path: &str,
@@ -100,16 +104,16 @@ impl Sandbox {
         )
     }
 
-    pub(super) fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask("GET", path, b"")
     }
 
-    pub(super) fn post(&self, path: &str, body: &Value) -> Reply {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Reply {
         self.ask("POST", path, body.to_string().as_bytes())
     }
 
     /// What a command prints.
-    pub(super) fn run(&self, command: &str) -> String {
+    pub(crate) fn run(&self, command: &str) -> String {
         let reply = self.post("/process/execute", &json!({ "command": command }));
         assert_eq!(reply.status, 200, "{}", reply.json());
         reply.json()["result"]
@@ -119,7 +123,7 @@ impl Sandbox {
     }
 
     /// Waits until a command prints this.
-    pub(super) fn until(&self, command: &str, expected: &str) {
+    pub(crate) fn until(&self, command: &str, expected: &str) {
         let begun = Instant::now();
         loop {
             let seen = self.run(command);
@@ -135,7 +139,7 @@ impl Sandbox {
     }
 
     /// A WebSocket to the toolbox, or why not.
-    pub(super) fn socket(&self, path: &str, protocols: &str) -> Result<(Socket, String), Reply> {
+    pub(crate) fn socket(&self, path: &str, protocols: &str) -> Result<(Socket, String), Reply> {
         let url = format!("ws://{}/toolbox/{}{path}", self.address, self.id);
         let mut request = url.into_client_request().expect("a request");
         let headers = request.headers_mut();
@@ -167,7 +171,7 @@ impl Sandbox {
     }
 
     /// The beginning of a request: the body is up to the test.
-    pub(super) fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> TcpStream {
+    pub(crate) fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> TcpStream {
         self.send_head(method, &format!("/toolbox/{}{path}", self.id), headers)
     }
 
@@ -185,7 +189,14 @@ impl Sandbox {
         stream
     }
 
-    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    /// A request to the engine.
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Reply {
         let length = body.len().to_string();
         let mut headers = headers.to_vec();
         headers.push(("Content-Length", &length));
@@ -196,7 +207,7 @@ impl Sandbox {
 }
 
 /// Reads a reply to the end of its connection.
-pub(super) fn receive(stream: TcpStream) -> Reply {
+pub(crate) fn receive(stream: TcpStream) -> Reply {
     let mut stream = BufReader::new(stream);
     let mut headers = String::new();
     while !headers.ends_with("\r\n\r\n") {
@@ -235,7 +246,7 @@ pub(super) fn receive(stream: TcpStream) -> Reply {
 }
 
 /// The messages up to the close frame, and its code and reason.
-pub(super) fn rest(socket: &mut Socket) -> (Vec<Message>, Option<(u16, String)>) {
+pub(crate) fn rest(socket: &mut Socket) -> (Vec<Message>, Option<(u16, String)>) {
     let mut messages = Vec::new();
     loop {
         match socket.read() {
