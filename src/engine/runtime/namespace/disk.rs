@@ -94,7 +94,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Deletes a tree in which folders may forbid it to their owner.
-fn delete(path: &Path) -> std::io::Result<()> {
+pub(super) fn delete(path: &Path) -> std::io::Result<()> {
     if !fs::symlink_metadata(path)?.is_dir() {
         return fs::remove_file(path);
     }

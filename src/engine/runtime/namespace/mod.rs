@@ -5,11 +5,12 @@ mod child;
 mod disk;
 mod host_layer;
 mod identity;
-mod launcher;
 #[cfg_attr(
     not(test),
-    expect(dead_code, unused_imports, reason = "images and archives are not served yet")
+    expect(dead_code, unused_imports, reason = "images are not served yet")
 )]
+mod image;
+mod launcher;
 mod layer;
 mod plan;
 mod process;
