@@ -18,6 +18,7 @@ mod sandbox;
 mod secret;
 mod signed_file;
 mod snapshot;
+mod spool;
 mod toolbox;
 mod volume;
 
@@ -30,6 +31,7 @@ mod tests_of_proxy;
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -49,6 +51,7 @@ use crate::error::{Error, Kind};
 use crate::secret::Secret;
 
 use failure::Failure;
+pub(super) use spool::sweep as sweep_spool;
 
 /// The version of the API that is spoken.
 const API_VERSION: &str = "0.205.1";
@@ -61,6 +64,8 @@ pub(crate) struct Api {
     pub(crate) key: Secret,
     /// Where the engine listens.
     pub(crate) listen: SocketAddr,
+    /// Where what is sent to be imported is kept until it is.
+    pub(crate) spool: PathBuf,
     /// When the engine was first set up, in milliseconds since 1970.
     pub(crate) since: i64,
 }

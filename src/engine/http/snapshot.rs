@@ -7,18 +7,19 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 
-use crate::api::types::{Sandbox, Snapshot, SnapshotPage};
+use crate::api::types::{CreateSnapshot, Sandbox, Snapshot, SnapshotPage};
 use crate::engine::service::{HOST_ID, SnapshotOrder, SnapshotQuery};
 use crate::error::{Error, Result};
 
 use super::failure::Failure;
 use super::query::Params;
 use super::sandbox::show;
-use super::{Api, Origin, Reply, Shared, body};
+use super::{Api, Origin, Reply, Shared, body, spool};
 
 pub(super) fn routes() -> Router<Arc<Api>> {
     Router::new()
         .route("/api/snapshots", get(list).post(create))
+        .route("/api/snapshots/import", post(import))
         .route("/api/snapshots/{id}", get(one).delete(delete))
         .route("/api/snapshots/{id}/activate", post(activate))
         .route("/api/snapshots/{id}/deactivate", post(deactivate))
@@ -72,6 +73,29 @@ fn query(params: &Params) -> Result<SnapshotQuery> {
 async fn create(State(api): Shared, request: Request) -> Reply<Snapshot> {
     let request = body::snapshot(body::object(request).await?)?;
     Ok(Json(api.service.create_snapshot(request).await?))
+}
+
+/// An extension of the API: the body is an archive, the query what `POST /snapshots` has as its body.
+async fn import(
+    State(api): Shared,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Reply<Snapshot> {
+    let params = Params(pairs);
+    let size = |name| -> Result<Option<u32>> {
+        let size = params.number(name, 1, i64::from(u32::MAX))?;
+        Ok(size.and_then(|size| u32::try_from(size).ok()))
+    };
+    let request_of = CreateSnapshot {
+        name: params.one("name").unwrap_or_default().to_owned(),
+        cpu: size("cpu")?,
+        memory: size("memory")?,
+        disk: size("disk")?,
+        ..CreateSnapshot::default()
+    };
+    api.service.check_new_snapshot(&request_of).await?;
+    let file = spool::to_file(&api.spool, request.into_body()).await?;
+    Ok(Json(api.service.import_snapshot(request_of, file).await?))
 }
 
 async fn one(State(api): Shared, Path(id): Path<String>) -> Reply<Snapshot> {

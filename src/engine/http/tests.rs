@@ -74,6 +74,7 @@ impl Server {
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
+            spool: dir.path().join("spool"),
             since: 0,
         }))
         .await;

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,18 @@ pub struct Image {
     /// The digest of what it was made from, `sha256:…`, where that has one.
     pub digest: Option<String>,
 }
+
+/// What an image is made from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Material {
+    /// An OCI image in a registry: its reference.
+    Reference(String),
+    /// A file or folder here: a root file system, or an image as others write it.
+    File(PathBuf),
+}
+
+/// Hears how far something is, in a few words.
+pub type Progress = Arc<dyn Fn(String) + Send + Sync>;
 
 /// What a sandbox is made from.
 #[derive(Clone, Debug)]
@@ -117,6 +131,12 @@ pub trait Runtime: Send + Sync {
         cpu: u32,
         memory: u32,
     ) -> Doing<'a, Result<()>>;
+
+    /// Makes an image; layers that are there already are shared.
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>>;
+
+    /// The reference of the image that a short name stands for, such as `python`.
+    fn built_in(&self, name: &str) -> Result<Option<String>>;
 
     /// The layers of a disk as it is now, for others to start from; the disk goes on from them.
     /// A running sandbox (`handle`) must be frozen: what it wrote is copied.

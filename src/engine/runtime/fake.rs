@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Runtime, Spec};
+use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
 
 /// What the next calls do.
 #[derive(Debug, Default)]
@@ -29,7 +29,8 @@ pub(crate) struct Switches {
     pub(crate) fail_dial: bool,
     pub(crate) fail_freeze: bool,
     pub(crate) fail_branch: bool,
-    /// How long a branch takes.
+    pub(crate) fail_build: bool,
+    /// How long a branch or a build takes.
     pub(crate) slow_branch: Duration,
     /// How long a release takes.
     pub(crate) slow_release: Duration,
@@ -240,6 +241,29 @@ impl Runtime for Fake {
 
     fn resize<'a>(&'a self, _: &'a str, _: &'a str, _: u32, _: u32) -> Doing<'a, Result<()>> {
         Box::pin(async { Ok(()) })
+    }
+
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+        Box::pin(async move {
+            progress("half-way".to_owned());
+            let (fail, slow) = {
+                let switches = self.switches.lock().expect("switches");
+                (switches.fail_build, switches.slow_branch)
+            };
+            tokio::time::sleep(slow).await;
+            if fail {
+                return Err(broken("build"));
+            }
+            Ok(Image {
+                layers: vec![format!("{from:?}")],
+                entrypoint: vec!["/run".to_owned()],
+                ..Image::default()
+            })
+        })
+    }
+
+    fn built_in(&self, name: &str) -> Result<Option<String>> {
+        Ok((name == "python").then(|| "python:1".to_owned()))
     }
 
     fn branch<'a>(

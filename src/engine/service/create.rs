@@ -1,48 +1,90 @@
 //! Making a sandbox: what may be asked for, what is filled in, and the steps until it runs.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use uuid::Uuid;
 
 use crate::api::types::{CreateSandbox, Sandbox, State};
 use crate::engine::clock::MINUTE;
 use crate::engine::random;
-use crate::engine::store::Row;
+use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::settings::{check_interval, check_ttl};
 use super::snapshot::Source;
-use super::{Interval, REGION, SNAPSHOT, Service, layers, to_the_end};
+use super::{Interval, PATIENCE, REGION, SNAPSHOT, Service, for_a_while, layers};
 
 impl Service {
     /// Makes a sandbox and waits until it runs.
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
         let supported = Supported::check(&request)?;
         self.check_sizes(request.cpu, request.memory)?;
-        let service = self.clone();
-        to_the_end(async move {
+        let id = Uuid::new_v4().to_string();
+        let (service, new) = (self.clone(), id.clone());
+        let created = for_a_while(async move {
             let _kept = service.keep_layers().await;
             let snapshot = request.snapshot.clone().unwrap_or_default();
             let source = service.source(&snapshot).await?;
+            let there = source.is_some();
+            let source = source.unwrap_or_else(|| Source::to_come(snapshot));
             let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
-            let mut row = service.plan(request, &supported, source)?;
+            let mut row = service.plan(new, request, &supported, source)?;
             row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
             row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
             let _turn = service.reserve(&row.id)?;
+            if !there {
+                row.state = State::PullingSnapshot;
+            }
             if !service.0.store.insert(row.clone()).await? {
                 return Err(Error::new(
                     Kind::Conflict,
                     format!("Sandbox with name {} already exists", row.name),
                 ));
             }
+            if !there {
+                row = service.pull_for(row).await?;
+            }
             let row = service.boot(row, false).await?;
             Ok(service.view(row))
-        })
-        .await
+        });
+        match created.await? {
+            Some(sandbox) => Ok(sandbox),
+            None => self.get(&id).await,
+        }
     }
 
-    fn plan(&self, request: CreateSandbox, supported: &Supported, source: Source) -> Result<Row> {
-        let id = Uuid::new_v4().to_string();
+    /// Pulls the image of a new sandbox. Where that fails while somebody waits there is no sandbox;
+    /// later, it says why.
+    async fn pull_for(&self, row: Row) -> Result<Row> {
+        let begun = Instant::now();
+        let source = match self.pulled(&row.snapshot).await {
+            Ok(source) => source,
+            Err(error) if begun.elapsed() < PATIENCE => {
+                self.destroy(row).await?;
+                return Err(error);
+            }
+            Err(error) => {
+                let change = Change::to(State::Error, State::Started).why(Some(error.text()));
+                self.step(&row.id, change).await?;
+                return Err(error);
+            }
+        };
+        let image = layers::text(&source.image)?;
+        let store = &self.0.store;
+        store.set_image(&row.id, image).await?;
+        store.set_sizes(&row.id, source.sizes, self.now()).await?;
+        let change = Change::to(State::Creating, State::Started);
+        self.step(&row.id, change).await
+    }
+
+    fn plan(
+        &self,
+        id: String,
+        request: CreateSandbox,
+        supported: &Supported,
+        source: Source,
+    ) -> Result<Row> {
         let now = self.0.clock.now();
         let (cpu, memory, disk) = source.sizes;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);

@@ -4,6 +4,7 @@ mod activity;
 mod branch;
 mod create;
 mod fork;
+mod image;
 mod keys;
 mod layers;
 mod pause;
@@ -74,6 +75,8 @@ struct Inner {
     busy: Mutex<HashSet<String>>,
     seen: Mutex<HashMap<String, Seen>>,
     layers: Layers,
+    /// How far the snapshots are that are being made, by id.
+    progress: Mutex<HashMap<String, String>>,
     /// When the engine was first set up.
     since: i64,
 }
@@ -89,6 +92,7 @@ impl Service {
             busy: Mutex::default(),
             seen: Mutex::default(),
             layers: Layers::default(),
+            progress: Mutex::default(),
             since,
         }))
     }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{CreateSnapshot, Sandbox, Snapshot, SnapshotPage, State};
+use crate::api::types::{Sandbox, Snapshot, SnapshotPage, State};
 use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Image;
 use crate::engine::store::{SnapshotQuery, SnapshotRow};
@@ -23,6 +23,17 @@ pub(super) struct Source {
     pub(super) sizes: (u32, u32, u32),
 }
 
+impl Source {
+    /// Of a snapshot that is not there yet.
+    pub(super) fn to_come(name: String) -> Self {
+        Self {
+            name,
+            image: Image::default(),
+            sizes: RESOURCES,
+        }
+    }
+}
+
 impl Service {
     /// One page of the snapshots that match; the one of this host comes last.
     pub(crate) async fn snapshots(
@@ -39,7 +50,7 @@ impl Service {
         let rows = self.0.store.snapshots(query).await?;
         let mut items = Vec::with_capacity(rows.len() + 1);
         for row in rows {
-            items.push(shown(row)?);
+            items.push(self.shown(row)?);
         }
         if hosts {
             items.push(self.host());
@@ -60,7 +71,7 @@ impl Service {
         if [HOST_ID, SNAPSHOT].contains(&id_or_name) {
             return Ok(self.host());
         }
-        shown(self.find_snapshot(id_or_name).await?)
+        self.shown(self.find_snapshot(id_or_name).await?)
     }
 
     /// Takes a snapshot of a sandbox; waits a while for it. The sandbox as it is then.
@@ -88,12 +99,6 @@ impl Service {
         });
         taken.await?;
         self.get(&id).await
-    }
-
-    /// Makes a snapshot of an image; goes on with it when this has returned.
-    pub(crate) async fn create_snapshot(&self, request: CreateSnapshot) -> Result<Snapshot> {
-        let _ = request;
-        Err(Error::new(Kind::Unsupported, "not yet"))
     }
 
     /// Deletes a snapshot. Sandboxes that were made from it keep what they need of it.
@@ -127,7 +132,7 @@ impl Service {
         let row = self.own_snapshot(id).await?;
         match row.state.as_str() {
             ACTIVE => self.set_state(&row.id, INACTIVE).await,
-            INACTIVE => shown(row),
+            INACTIVE => self.shown(row),
             state => Err(Error::usage(format!(
                 "Snapshot {} is {state}, not active",
                 row.name
@@ -135,20 +140,37 @@ impl Service {
         }
     }
 
-    /// What a new sandbox of that snapshot is made from. Layers must be kept until its disk is made.
-    pub(super) async fn source(&self, snapshot: &str) -> Result<Source> {
+    /// What a new sandbox of that snapshot is made from; none where it has to be pulled first. Layers
+    /// must be kept until its disk is made.
+    pub(super) async fn source(&self, snapshot: &str) -> Result<Option<Source>> {
         if snapshot.is_empty() || [HOST_ID, SNAPSHOT].contains(&snapshot) {
-            return Ok(Source {
+            return Ok(Some(Source {
                 name: SNAPSHOT.to_owned(),
                 image: Image::default(),
                 sizes: RESOURCES,
-            });
+            }));
         }
-        let row = self.0.store.snapshot(snapshot).await?.ok_or_else(|| {
-            Error::usage(format!(
+        match self.0.store.snapshot(snapshot).await? {
+            Some(row) if row.state == "pulling" && self.is_built_in(&row)? => Ok(None),
+            Some(row) => self.used(row).await.map(Some),
+            None if self.0.runtime.built_in(snapshot)?.is_some() => Ok(None),
+            None => Err(Error::usage(format!(
                 "Snapshot {snapshot} not found. Did you add it through the Daytona Dashboard?"
-            ))
-        })?;
+            ))),
+        }
+    }
+
+    /// As [`Self::source`], of a short name whose image is pulled now.
+    pub(super) async fn pulled(&self, snapshot: &str) -> Result<Source> {
+        let row = self.built_in(snapshot).await?;
+        self.used(row).await
+    }
+
+    fn is_built_in(&self, row: &SnapshotRow) -> Result<bool> {
+        Ok(row.image_name.is_some() && self.0.runtime.built_in(&row.name)? == row.image_name)
+    }
+
+    async fn used(&self, row: SnapshotRow) -> Result<Source> {
         if row.state != ACTIVE {
             let why = row.error_reason.map(|why| format!(": {why}"));
             return Err(Error::usage(format!(
@@ -167,7 +189,7 @@ impl Service {
     }
 
     /// A row for a snapshot that is about to be made.
-    async fn new_snapshot(&self, name: String, state: &str) -> Result<SnapshotRow> {
+    pub(super) async fn new_snapshot(&self, name: String, state: &str) -> Result<SnapshotRow> {
         check_name(&name)?;
         if name.is_empty() {
             return Err(Error::usage("name should not be empty"));
@@ -196,7 +218,7 @@ impl Service {
         })
     }
 
-    async fn add_snapshot(&self, row: SnapshotRow) -> Result<()> {
+    pub(super) async fn add_snapshot(&self, row: SnapshotRow) -> Result<()> {
         let name = row.name.clone();
         if self.0.store.insert_snapshot(row).await? {
             Ok(())
@@ -206,7 +228,7 @@ impl Service {
     }
 
     /// Writes down what became of a snapshot.
-    async fn finish_snapshot(&self, id: &str, image: Result<Image>) -> Result<()> {
+    pub(super) async fn finish_snapshot(&self, id: &str, image: Result<Image>) -> Result<()> {
         let now = self.now();
         let (state, why, image) = match &image {
             Ok(made) => (ACTIVE, None, Some(made)),
@@ -231,7 +253,15 @@ impl Service {
     async fn set_state(&self, id: &str, state: &'static str) -> Result<Snapshot> {
         let store = &self.0.store;
         let row = store.set_snapshot(id, state, None, None, None, self.now());
-        shown(row.await?.ok_or_else(|| no_snapshot("id", id))?)
+        self.shown(row.await?.ok_or_else(|| no_snapshot("id", id))?)
+    }
+
+    fn shown(&self, row: SnapshotRow) -> Result<Snapshot> {
+        let progress = self.progress(&row.id);
+        Ok(Snapshot {
+            progress,
+            ..shown(row)?
+        })
     }
 
     async fn own_snapshot(&self, id: &str) -> Result<SnapshotRow> {
@@ -267,7 +297,7 @@ impl Service {
     }
 }
 
-fn taken(name: &str) -> Error {
+pub(super) fn taken(name: &str) -> Error {
     let message = format!("Snapshot with name {name} already exists");
     Error::new(Kind::Conflict, message)
 }

@@ -19,7 +19,7 @@ use super::cgroup::{self, Cgroups, Sizes};
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
-use super::{archive, child, disk, host_layer, identity, layers, syscall};
+use super::{archive, child, disk, host_layer, identity, image, layers, syscall};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -28,6 +28,8 @@ pub(super) const PREPARE: Duration = Duration::from_secs(10);
 /// The parts of a launch that stay the same.
 pub(super) struct Launcher {
     pub(super) folder: PathBuf,
+    /// The user's own names of images.
+    pub(super) images: PathBuf,
     opened: File,
     zygotes: Zygotes,
     pub(super) cgroups: Cgroups,
@@ -38,8 +40,9 @@ pub(super) struct Launcher {
 }
 
 impl Launcher {
-    pub(super) fn start(folder: &Path) -> Result<Self> {
+    pub(super) fn start(folder: &Path, images: &Path) -> Result<Self> {
         disk::prepare(folder)?;
+        image::sweep(&folder.join(disk::LAYERS));
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let cgroups = Cgroups::find(&group_name(folder));
         cgroups.sweep();
@@ -47,6 +50,7 @@ impl Launcher {
         let zygotes = Zygotes::start(2, &opened, &agent()?)?;
         Ok(Self {
             folder: folder.to_owned(),
+            images: images.to_owned(),
             opened,
             zygotes,
             cgroups,

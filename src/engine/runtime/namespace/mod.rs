@@ -7,6 +7,7 @@ mod disk;
 mod freeze;
 mod host_layer;
 mod identity;
+mod image;
 mod launcher;
 mod lay;
 mod layer;
@@ -29,7 +30,7 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Runtime, Spec};
+use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
@@ -50,7 +51,8 @@ pub struct Namespace {
 
 impl Namespace {
     /// Prepares the runtime in `folder`: its layers, and the zygotes. Call it before there are threads.
-    pub fn start(folder: &Path) -> Result<Self> {
+    /// `images` is the file with the user's own names of images, if there is one.
+    pub fn start(folder: &Path, images: &Path) -> Result<Self> {
         if !cfg!(target_feature = "crt-static") {
             return Err(Error::new(
                 Kind::Unsupported,
@@ -60,7 +62,7 @@ impl Namespace {
                 "build it with the project's own settings: `cargo build --release` in a checkout",
             ));
         }
-        let launcher = Launcher::start(folder).map_err(|error| {
+        let launcher = Launcher::start(folder, images).map_err(|error| {
             Error::new(Kind::Unsupported, "cannot prepare the sandbox runtime").because(error)
         })?;
         Ok(Self {
@@ -85,7 +87,7 @@ impl Namespace {
             .prefix("trial-")
             .tempdir_in(folder)
             .context(Kind::Other, failed)?;
-        let runtime = Self::start(place.path())?;
+        let runtime = Self::start(place.path(), &place.path().join("images.json"))?;
         let spec = Spec {
             id: uuid::Uuid::new_v4().to_string(),
             hostname: "trial".to_owned(),
@@ -223,6 +225,33 @@ impl Runtime for Namespace {
             }
             cgroup::set_limits(&handle.cgroups, sizes)
         })
+    }
+
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+        let launcher = Arc::clone(&self.launcher);
+        Box::pin(async move {
+            let layers = launcher.folder.join(disk::LAYERS);
+            let told = move |told: image::Told| progress(told.to_string());
+            match from {
+                Material::Reference(reference) => {
+                    let settings = image::Settings::read(&launcher.images)?;
+                    let reference = settings.mirrored(&reference)?;
+                    let credentials = settings.credentials(&reference)?;
+                    image::pull(&layers, &reference, credentials.as_ref(), &told).await
+                }
+                Material::File(path) => {
+                    let work = move || image::import(&layers, &path, &told);
+                    match tokio::task::spawn_blocking(work).await {
+                        Ok(imported) => imported,
+                        Err(panic) => Err(Error::internal("the import broke").because(panic)),
+                    }
+                }
+            }
+        })
+    }
+
+    fn built_in(&self, name: &str) -> Result<Option<String>> {
+        Ok(image::Settings::read(&self.launcher.images)?.built_in(name))
     }
 
     fn branch<'a>(

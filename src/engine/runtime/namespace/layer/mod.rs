@@ -13,6 +13,11 @@ pub(super) use read::Reader;
 pub(super) use unpack::unpack;
 pub(super) use write::Writer;
 
+/// Whether a folder on disk hides what it holds in the layers below.
+pub(super) fn is_opaque(folder: &std::path::Path) -> bool {
+    std::fs::File::open(folder).is_ok_and(place::is_opaque)
+}
+
 /// A file of this prefix deletes the rest of its name from the layers below.
 const WHITEOUT: &[u8] = b".wh.";
 /// A file of this name hides what its folder holds in the layers below.
