@@ -53,6 +53,12 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "view" -d 'Show ever
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "inspect" -d 'Show everything about a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "start" -d 'Start a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "pause" -d 'Pause a sandbox, keeping its memory'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "resume" -d 'Let a paused sandbox go on'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "fork" -d 'Make another sandbox with the files of this one'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "resize" -d 'Change the CPU cores, memory and disk of a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "archive" -d 'Archive a stopped sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "recover" -d 'Bring a failed sandbox back'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "delete" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "remove" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "rm" -d 'Delete sandboxes with their files'
@@ -61,6 +67,7 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "shell" -d 'Open a s
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "snapshot" -d 'Manage snapshots: what sandboxes start from'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "volume" -d 'Manage volumes: folders that outlive sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "secret" -d 'Manage secrets for the environment of sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "api-key" -d 'Manage API keys'
@@ -439,6 +446,119 @@ complete -c daytona -n "__fish_daytona_using_subcommand stop" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l timeout -d 'Seconds to wait until it is paused [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l name -d 'Name of the fork; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l timeout -d 'Seconds to wait until it is archived [default: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l skip-start -d 'Leave it stopped'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand delete" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
@@ -686,6 +806,358 @@ complete -c daytona -n "__fish_daytona_using_subcommand wait" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "create" -d 'Make a snapshot of a sandbox, an image, an archive or a folder'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "add" -d 'Make a snapshot of a sandbox, an image, an archive or a folder'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "new" -d 'Make a snapshot of a sandbox, an image, an archive or a folder'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "list" -d 'List snapshots'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "ls" -d 'List snapshots'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "info" -d 'Show everything about a snapshot'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "view" -d 'Show everything about a snapshot'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "inspect" -d 'Show everything about a snapshot'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "get" -d 'Show everything about a snapshot'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "delete" -d 'Delete snapshots'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "remove" -d 'Delete snapshots'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "rm" -d 'Delete snapshots'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "activate" -d 'Let sandboxes be made from a snapshot again'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "deactivate" -d 'Let no sandbox be made from a snapshot until it is activated again'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -f -a "push" -d 'Make a snapshot of an image that a container engine on this machine has'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l sandbox -d 'Take it of this sandbox, as it is now: id or name' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s i -l image -d 'Make it of this OCI image: NAME:TAG or NAME@DIGEST' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s e -l entrypoint -d 'What its containers would run, split at blanks [default: the image\'s]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores of sandboxes made from it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l memory -d 'Memory of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l disk -d 'Disk of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l sandbox -d 'Take it of this sandbox, as it is now: id or name' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -s i -l image -d 'Make it of this OCI image: NAME:TAG or NAME@DIGEST' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -s e -l entrypoint -d 'What its containers would run, split at blanks [default: the image\'s]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores of sandboxes made from it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l memory -d 'Memory of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l disk -d 'Disk of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l sandbox -d 'Take it of this sandbox, as it is now: id or name' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s i -l image -d 'Make it of this OCI image: NAME:TAG or NAME@DIGEST' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s e -l entrypoint -d 'What its containers would run, split at blanks [default: the image\'s]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores of sandboxes made from it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l memory -d 'Memory of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l disk -d 'Disk of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l name -d 'Only those with this in their name, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l source-sandbox-id -d 'Only those that were taken of the sandbox of this id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s p -l page -d 'Number of the page, from 1 [default: 1]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l limit -d 'Most snapshots in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l name -d 'Only those with this in their name, whatever the case' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l source-sandbox-id -d 'Only those that were taken of the sandbox of this id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s p -l page -d 'Number of the page, from 1 [default: 1]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l limit -d 'Most snapshots in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s a -l all -d 'Delete all of yours; those that everybody may use stay'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a snapshot that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s a -l all -d 'Delete all of yours; those that everybody may use stay'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a snapshot that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s a -l all -d 'Delete all of yours; those that everybody may use stay'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a snapshot that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s y -l yes -d 'Do not ask before deleting all'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s n -l name -d 'Name of the snapshot; must be free' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l cpu -d 'CPU cores of sandboxes made from it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l memory -d 'Memory of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l disk -d 'Disk of sandboxes made from it, in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -1579,42 +2051,48 @@ complete -c daytona -n "__fish_daytona_using_subcommand help" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "create" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "add" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "new" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "list" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "ls" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "info" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "view" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "inspect" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "start" -d 'Start a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "delete" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "remove" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "rm" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "exec" -d 'Run a command in a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop delete remove rm exec shell cp preview-url wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "pause" -d 'Pause a sandbox, keeping its memory'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "resume" -d 'Let a paused sandbox go on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "fork" -d 'Make another sandbox with the files of this one'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "resize" -d 'Change the CPU cores, memory and disk of a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "archive" -d 'Archive a stopped sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "recover" -d 'Bring a failed sandbox back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
@@ -1981,6 +2459,119 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l timeout -d 'Seconds to wait until it is paused [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l name -d 'Name of the fork; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l timeout -d 'Seconds to wait until it is archived [default: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l no-wait -d 'Return as soon as the server accepts'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l skip-start -d 'Leave it stopped'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l state -d 'Delete those in this state (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''

@@ -11,6 +11,7 @@ mod pty;
 mod regions;
 mod sandbox;
 mod secrets;
+mod snapshots;
 mod socket;
 mod toolbox;
 mod transport;

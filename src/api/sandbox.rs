@@ -10,7 +10,7 @@ use crate::error::{Kind, Result};
 use super::client::Client;
 use super::path::{encode, query};
 use super::transport::Request;
-use super::types::{CreateSandbox, Sandbox, SandboxPage, SortField, SortOrder, State};
+use super::types::{CreateSandbox, Resize, Sandbox, SandboxPage, SortField, SortOrder, State};
 
 /// The filters, order and page of `GET /sandbox`.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +100,45 @@ impl Client {
             Err(error) if error.kind() == Kind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// `POST /sandbox/{id}/pause`.
+    pub async fn pause_sandbox(&self, id: &str) -> Result<Sandbox> {
+        self.call(Request::new(Method::POST, self.sandbox(id, "/pause")))
+            .await
+    }
+
+    /// `POST /sandbox/{id}/archive`.
+    pub async fn archive_sandbox(&self, id: &str) -> Result<Sandbox> {
+        self.call(Request::new(Method::POST, self.sandbox(id, "/archive")))
+            .await
+    }
+
+    /// `POST /sandbox/{id}/recover`.
+    pub async fn recover_sandbox(&self, id: &str, skip_start: bool) -> Result<Sandbox> {
+        let rest = format!("/recover?skipStart={skip_start}");
+        self.call(Request::new(Method::POST, self.sandbox(id, &rest)))
+            .await
+    }
+
+    /// `POST /sandbox/{id}/resize`.
+    pub async fn resize_sandbox(&self, id: &str, sizes: Resize) -> Result<Sandbox> {
+        self.call(Request::new(Method::POST, self.sandbox(id, "/resize")).json(&sizes)?)
+            .await
+    }
+
+    /// `POST /sandbox/{id}/fork`: the fork, which may still be `creating`.
+    pub async fn fork_sandbox(&self, id: &str, name: Option<&str>) -> Result<Sandbox> {
+        let body = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
+        self.call(Request::new(Method::POST, self.sandbox(id, "/fork")).json(&body)?)
+            .await
+    }
+
+    /// `POST /sandbox/{id}/snapshot`: the sandbox, which may still be `snapshotting`.
+    pub async fn snapshot_sandbox(&self, id: &str, name: &str) -> Result<Sandbox> {
+        let body = json!({ "name": name });
+        self.call(Request::new(Method::POST, self.sandbox(id, "/snapshot")).json(&body)?)
+            .await
     }
 
     /// `PUT /sandbox/{id}/labels`: replaces all of them.

@@ -102,11 +102,18 @@ impl Client {
     pub(super) async fn call<T: DeserializeOwned>(&self, request: Request) -> Result<T> {
         let url = request.url.clone();
         let response = self.send(request).await?;
+        self.decode(&url, response).await
+    }
+
+    /// The JSON of a good reply.
+    pub(super) async fn decode<T: DeserializeOwned>(
+        &self,
+        url: &str,
+        response: Response,
+    ) -> Result<T> {
         let status = response.status();
-        let body = response
-            .bytes()
-            .await
-            .map_err(|error| broken(&url, error))?;
+        let body = response.bytes().await;
+        let body = body.map_err(|error| broken(url, error))?;
         serde_json::from_slice(&body).map_err(|error| {
             Error::new(
                 Kind::Unavailable,

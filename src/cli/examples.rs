@@ -48,6 +48,36 @@ Examples:
   daytona stop demo
   daytona stop demo --force";
 
+pub(super) const PAUSE: &str = "\
+Examples:
+  daytona pause demo
+  daytona resume demo";
+
+pub(super) const RESUME: &str = "\
+Examples:
+  daytona resume demo
+  daytona pause demo";
+
+pub(super) const FORK: &str = "\
+Examples:
+  daytona fork demo --name attempt-2
+  ID=$(daytona fork demo -q)";
+
+pub(super) const RESIZE: &str = "\
+Examples:
+  daytona resize demo --cpu 2 --memory 4
+  daytona stop demo && daytona resize demo --disk 20";
+
+pub(super) const ARCHIVE: &str = "\
+Examples:
+  daytona stop demo && daytona archive demo
+  daytona start demo";
+
+pub(super) const RECOVER: &str = "\
+Examples:
+  daytona recover demo
+  daytona recover demo --skip-start";
+
 pub(super) const DELETE: &str = "\
 Examples:
   daytona delete demo
@@ -74,6 +104,50 @@ Examples:
   daytona cp src demo:project
   daytona cp demo:project/report.html .
   tar c . | daytona cp - demo:/tmp/all.tar";
+
+pub(super) const SNAPSHOT: &str = "\
+Examples:
+  daytona snapshot create base --sandbox demo
+  daytona create --snapshot base
+  daytona snapshot list";
+
+pub(super) const SNAPSHOT_CREATE: &str = "\
+Examples:
+  daytona snapshot create base --sandbox demo
+  daytona snapshot create py --image python:3.13-slim --memory 2
+  daytona snapshot create mine --from ./rootfs.tar.gz
+
+Layers are shared on disk by all snapshots and sandboxes that have them.";
+
+pub(super) const SNAPSHOT_LIST: &str = "\
+Examples:
+  daytona snapshot list
+  daytona snapshot list --all --json=name,state";
+
+pub(super) const SNAPSHOT_INFO: &str = "\
+Examples:
+  daytona snapshot info base
+  daytona snapshot info base --json=state,errorReason";
+
+pub(super) const SNAPSHOT_DELETE: &str = "\
+Examples:
+  daytona snapshot delete base
+  daytona snapshot delete --all --yes";
+
+pub(super) const SNAPSHOT_ACTIVATE: &str = "\
+Examples:
+  daytona snapshot activate base
+  daytona snapshot deactivate base";
+
+pub(super) const SNAPSHOT_DEACTIVATE: &str = "\
+Examples:
+  daytona snapshot deactivate base
+  daytona snapshot activate base";
+
+pub(super) const SNAPSHOT_PUSH: &str = "\
+Examples:
+  daytona snapshot push my-app:1 --name my-app
+  docker save my-app:1 | daytona snapshot create my-app --from -";
 
 pub(super) const WAIT: &str = "\
 Examples:

@@ -27,7 +27,10 @@ pub(super) fn serve(config: &Config, ready: impl FnOnce(&Address)) -> Result<()>
 
     let settings = settings(config);
     // The runtime starts its zygotes before there are threads.
-    let runtime = Arc::new(Namespace::start(&settings.dir.join("runtime"))?);
+    let runtime = Arc::new(Namespace::start(
+        &settings.dir.join("runtime"),
+        &settings.dir.join("images.json"),
+    )?);
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -20,10 +20,13 @@ mod logging;
 mod man;
 mod mcp;
 mod root;
+mod root_archive;
 mod run;
 mod secret;
 mod serve;
 mod session;
+mod snapshot;
+mod snapshot_push;
 mod surface;
 mod tty;
 mod volume;
@@ -142,6 +145,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
     let session = Session::open(flags, verbose, printer.clone(), environment)?;
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
+        Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
         Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
         Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
         Command::Resource(ResourceCommand::ApiKey { command }) => api_key::run(command, session),
@@ -175,6 +179,30 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
             let (label, id) = (format!("stopping `{}`", args.id), args.id.clone());
             operate(args, &session, &label, Some(&id))
         }
+        SandboxCommand::Pause(args) => {
+            let (label, id) = (format!("pausing `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Resume(args) => {
+            let (label, id) = (format!("resuming `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Fork(args) => {
+            let label = format!("forking `{}`", args.id);
+            operate(args, &session, &label, None)
+        }
+        SandboxCommand::Resize(args) => {
+            let (label, id) = (format!("resizing `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Archive(args) => {
+            let (label, id) = (format!("archiving `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
+        SandboxCommand::Recover(args) => {
+            let (label, id) = (format!("recovering `{}`", args.id), args.id.clone());
+            operate(args, &session, &label, Some(&id))
+        }
         SandboxCommand::PreviewUrl(args) => {
             let label = format!("asking for port {} of `{}`", args.port, args.id);
             operate(args, &session, &label, None)
@@ -202,8 +230,10 @@ fn operate<O: Operation>(
     let printer = &session.printer;
     printer.check::<O::Output>()?;
     let result = session.block_on(async {
-        let _progress = printer.progress(label);
+        let progress = printer.progress(label);
+        session.ctx.hear(Some(progress.teller()));
         let result = interrupt::stoppable(operation.run(&session.ctx), label).await;
+        session.ctx.hear(None);
         result.map_err(|error| match id {
             Some(id) if error.kind() == Kind::Interrupted => error.hint(format!(
                 "what was asked for goes on at the server; see how far it is: `daytona info {id}`"

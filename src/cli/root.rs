@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
-    get::Get, list::List, preview_url::PreviewUrl, start::Start, stop::Stop, wait::Wait,
+    archive::Archive, fork::Fork, get::Get, list::List, pause::Pause, preview_url::PreviewUrl,
+    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
 };
 use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
     api_key, completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run,
-    secret, serve, tty, volume,
+    secret, serve, snapshot, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -85,6 +86,30 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::STOP)]
     Stop(Stop),
 
+    /// Pause a sandbox, keeping its memory
+    #[command(after_help = examples::PAUSE)]
+    Pause(Pause),
+
+    /// Let a paused sandbox go on
+    #[command(after_help = examples::RESUME)]
+    Resume(Resume),
+
+    /// Make another sandbox with the files of this one
+    #[command(after_help = examples::FORK)]
+    Fork(Fork),
+
+    /// Change the CPU cores, memory and disk of a sandbox
+    #[command(after_help = examples::RESIZE)]
+    Resize(Resize),
+
+    /// Archive a stopped sandbox
+    #[command(after_help = examples::ARCHIVE)]
+    Archive(Archive),
+
+    /// Bring a failed sandbox back
+    #[command(after_help = examples::RECOVER)]
+    Recover(Recover),
+
     /// Delete sandboxes with their files
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::DELETE)]
     Delete(delete::DeleteArgs),
@@ -112,6 +137,13 @@ pub(super) enum SandboxCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ResourceCommand {
+    /// Manage snapshots: what sandboxes start from
+    #[command(alias = "snapshots", after_help = examples::SNAPSHOT, arg_required_else_help = true)]
+    Snapshot {
+        #[command(subcommand)]
+        command: snapshot::Snapshot,
+    },
+
     /// Manage volumes: folders that outlive sandboxes
     #[command(alias = "volumes", after_help = examples::VOLUME, arg_required_else_help = true)]
     Volume {

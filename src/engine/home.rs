@@ -43,6 +43,11 @@ impl Home {
         self.path("engine.db")
     }
 
+    /// What was sent to be imported, until it is.
+    pub(super) fn spool(&self) -> PathBuf {
+        self.path("spool")
+    }
+
     /// Where a detached engine writes.
     pub(super) fn log(&self) -> PathBuf {
         self.path("engine.log")

@@ -16,7 +16,7 @@ use crate::error::{Context, Error, Kind, Result};
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
-use super::http::{Api, router};
+use super::http::{Api, router, sweep_spool};
 use super::runtime::contract::Runtime;
 use super::service::Service;
 use super::start::{Address, Settings};
@@ -60,19 +60,21 @@ pub(super) async fn serve_until(
     let lock = lock(&home).await?;
     // What a killed engine left behind must not be taken for ours.
     home.retract();
+    sweep_spool(&home.spool());
     let (key, since) = home.make_key()?;
     let store = Store::open(&home.database())?;
     let listener = bind(&settings).await?;
     let listen = listener.local_addr().context(Kind::Other, || {
         "cannot tell where the engine listens".to_owned()
     })?;
-    let service = Service::new(store.clone(), runtime, Clock::default());
+    let service = Service::new(store.clone(), runtime, Clock::default(), since);
     service.reconcile().await?;
 
     let app = router(Api {
         service: service.clone(),
         key: key.clone(),
         listen,
+        spool: home.spool(),
         since,
     });
     let (stop, stopped) = oneshot::channel::<()>();

@@ -8,7 +8,8 @@ mod operation;
 pub mod removal;
 pub mod sandbox;
 pub mod secret;
+pub mod snapshot;
 pub mod version;
 pub mod volume;
 
-pub use operation::{Connect, Ctx, Effect, Group, Operation, Tool};
+pub use operation::{Connect, Ctx, Effect, Group, Operation, Told, Tool};

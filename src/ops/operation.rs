@@ -74,7 +74,11 @@ pub struct Ctx {
     connect: Box<dyn Connect>,
     client: Mutex<Option<Arc<Client>>>,
     target: Option<String>,
+    told: Mutex<Option<Told>>,
 }
+
+/// Hears how far an operation is, in a few words.
+pub type Told = Arc<dyn Fn(String) + Send + Sync>;
 
 impl Ctx {
     /// A context that has not connected yet.
@@ -83,6 +87,26 @@ impl Ctx {
             connect: Box::new(connect),
             client: Mutex::new(None),
             target: None,
+            told: Mutex::new(None),
+        }
+    }
+
+    /// Who hears from now on how far operations are.
+    pub fn hear(&self, told: Option<Told>) {
+        *self
+            .told
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = told;
+    }
+
+    /// Says how far the operation is, where somebody wants to know.
+    pub fn tell(&self, text: &str) {
+        let told = self
+            .told
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(told) = told.as_ref() {
+            told(text.to_owned());
         }
     }
 

@@ -56,6 +56,12 @@ impl Progress {
     pub fn say(&self, text: String) {
         *self.text.lock().unwrap_or_else(PoisonError::into_inner) = text;
     }
+
+    /// As [`Self::say`], for whoever knows only that there is something to say.
+    pub fn teller(&self) -> Arc<dyn Fn(String) + Send + Sync> {
+        let text = Arc::clone(&self.text);
+        Arc::new(move |said| *text.lock().unwrap_or_else(PoisonError::into_inner) = said)
+    }
 }
 
 impl Drop for Progress {

@@ -12,6 +12,7 @@ use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
 use crate::api::types::{Dir, ErrorBody, Version};
+use crate::engine::runtime::namespace::HOME;
 
 use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
@@ -58,9 +59,9 @@ impl Agent {
 pub(super) fn router(agent: Arc<Agent>) -> Router {
     Router::new()
         .route("/version", get(version))
-        .route("/work-dir", get(home))
+        .route("/work-dir", get(work))
         .route("/user-home-dir", get(home))
-        .route("/project-dir", get(home))
+        .route("/project-dir", get(work))
         .route("/system/metrics", get(metrics::metrics))
         .route("/env", post(environment::update))
         .route("/process/code-run", post(code_run::run))
@@ -96,7 +97,13 @@ async fn version(State(_): State<Arc<Agent>>) -> Json<Version> {
 
 async fn home() -> Json<Dir> {
     Json(Dir {
-        dir: dirs::home().to_string_lossy().into_owned(),
+        dir: HOME.to_owned(),
+    })
+}
+
+async fn work() -> Json<Dir> {
+    Json(Dir {
+        dir: dirs::work().to_string_lossy().into_owned(),
     })
 }
 

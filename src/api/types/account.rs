@@ -127,6 +127,44 @@ pub struct Snapshot {
     pub reference: Option<String>,
     /// The sandbox it was taken from
     pub source_sandbox_id: Option<String>,
+    /// The kind of sandbox it is for: container, linux-vm, windows
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sandbox_class: Option<String>,
+    /// How far the local engine is with making it; other servers do not say
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
+}
+
+/// The body of `POST /snapshots`.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CreateSnapshot {
+    /// A name that is free
+    pub name: String,
+    /// The OCI image to make it from
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image_name: Option<String>,
+    /// What to run in place of the image's entrypoint
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entrypoint: Option<Vec<String>>,
+    /// CPU cores of sandboxes made from it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu: Option<u32>,
+    /// GPUs
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gpu: Option<u32>,
+    /// Memory in GiB
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u32>,
+    /// Disk in GiB
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk: Option<u32>,
+    /// The region that it is for
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region_id: Option<String>,
+    /// An image to build first
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub build_info: Option<Value>,
 }
 
 /// One page of `GET /snapshots`.

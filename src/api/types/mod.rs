@@ -19,7 +19,7 @@ mod usage;
 mod vault;
 mod volume;
 
-pub use account::{ApiKey, Health, Region, ServerConfig, Snapshot, SnapshotPage};
+pub use account::{ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage};
 pub use error_body::ErrorBody;
 pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,
@@ -39,7 +39,7 @@ pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };
 pub use sandbox::{
-    CreateSandbox, Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
+    CreateSandbox, Limit, Resize, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
     ToolboxUrl,
 };
 pub use system::{PortInUse, PortList, SystemMetrics};

@@ -346,6 +346,21 @@ pub struct CreateSandbox {
     pub secrets: Option<Vec<BTreeMap<String, String>>>,
 }
 
+/// The body of `POST /sandbox/{id}/resize`: what is not there stays.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Resize {
+    /// CPU cores
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu: Option<u32>,
+    /// Memory in GiB
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u32>,
+    /// Disk in GiB
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk: Option<u32>,
+}
+
 /// One page of `GET /sandbox`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", default)]

@@ -6,10 +6,11 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use http_body_util::BodyExt as _;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::api::types::CreateSandbox;
-use crate::error::Error;
+use crate::api::types::{CreateSandbox, CreateSnapshot, Resize};
+use crate::error::{Error, Kind};
 
 use super::failure::Failure;
 
@@ -80,15 +81,54 @@ pub(super) fn labels(mut object: Map<String, Value>) -> Result<BTreeMap<String, 
     }
 }
 
+/// The name of a fork, if it is given one.
+pub(super) fn name(object: &Map<String, Value>) -> Result<Option<String>, Failure> {
+    match object.get("name") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(name)) => Ok(Some(name.clone())),
+        Some(_) => Err(Error::usage("name must be a string").into()),
+    }
+}
+
+/// The name of the snapshot to take of a sandbox.
+pub(super) fn snapshot_name(object: &Map<String, Value>) -> Result<String, Failure> {
+    if object.get("includeMemory").is_some_and(says_something) {
+        let message = "Container sandboxes do not support memory snapshots";
+        return Err(Error::new(Kind::Unsupported, message).into());
+    }
+    let name = name(object)?.filter(|name| !name.is_empty());
+    name.ok_or_else(|| Error::usage("name should not be empty").into())
+}
+
+/// The body of `POST /sandbox/{id}/resize`.
+pub(super) fn resize(mut object: Map<String, Value>) -> Result<Resize, Failure> {
+    object.retain(|_, value| !value.is_null());
+    let mut wrong = Vec::new();
+    numbers(&mut object, &SIZES, true, &mut wrong);
+    decode(object, &wrong)
+}
+
+/// The body of `POST /snapshots`.
+pub(super) fn snapshot(mut object: Map<String, Value>) -> Result<CreateSnapshot, Failure> {
+    object.retain(|_, value| !value.is_null());
+    let mut wrong = Vec::new();
+    texts(&object, &["name", "imageName", "regionId"], &mut wrong);
+    numbers(&mut object, &SIZES, true, &mut wrong);
+    if object
+        .get("entrypoint")
+        .is_some_and(|value| !value.is_array())
+    {
+        wrong.push("entrypoint must be an array".to_owned());
+    }
+    check_class(&object)?;
+    decode(object, &wrong)
+}
+
 /// The body of `POST /sandbox`, checked field by field.
 pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Failure> {
     object.retain(|_, value| !value.is_null());
     let mut wrong = Vec::new();
-    for field in STRINGS {
-        if object.get(field).is_some_and(|value| !value.is_string()) {
-            wrong.push(format!("{field} must be a string"));
-        }
-    }
+    texts(&object, &STRINGS, &mut wrong);
     for field in MAPS {
         match object.get_mut(field) {
             None => {}
@@ -105,41 +145,77 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
             wrong.push(format!("{field} must be a boolean value"));
         }
     }
-    for field in SIZES.into_iter().chain(MINUTES) {
-        if let Some(value) = object.get_mut(field) {
-            match whole(value) {
-                None => wrong.push(format!(
-                    "{field} must be a number conforming to the specified constraints"
-                )),
-                Some(number) if SIZES.contains(&field) && number < 0 => {
-                    wrong.push(format!("{field} must not be less than 0"));
-                }
-                Some(number) if SIZES.contains(&field) && u32::try_from(number).is_err() => {
-                    wrong.push(format!("{field} must not be greater than {}", u32::MAX));
-                }
-                Some(number) => *value = number.into(),
-            }
-        }
-    }
+    numbers(&mut object, &SIZES, true, &mut wrong);
+    numbers(&mut object, &MINUTES, false, &mut wrong);
     wrong.extend(wrong_volumes(object.get("volumes")));
     if let Err(why) = pairs(object.get("secrets")) {
         wrong.push(why.to_owned());
     }
-    if !wrong.is_empty() {
-        return Err(Error::usage(wrong.join(", ")).into());
-    }
+    refuse(&wrong)?;
     for field in NOT_HERE {
         if object.get(field).is_some_and(says_something) {
             let message = format!("{field} is not supported by the local engine yet");
             return Err(Error::usage(message).into());
         }
     }
-    if let Some(class) = object.get("sandboxClass")
-        && class != "container"
-    {
-        let message = format!("the sandbox class {class} is not supported by the local engine");
-        return Err(Error::usage(message).into());
+    check_class(&object)?;
+    decode(object, &wrong)
+}
+
+fn texts(object: &Map<String, Value>, fields: &[&str], wrong: &mut Vec<String>) {
+    for field in fields {
+        if object.get(*field).is_some_and(|value| !value.is_string()) {
+            wrong.push(format!("{field} must be a string"));
+        }
     }
+}
+
+/// Makes numbers whole that are; those that must not be negative must also be counts.
+fn numbers(
+    object: &mut Map<String, Value>,
+    fields: &[&str],
+    counts: bool,
+    wrong: &mut Vec<String>,
+) {
+    for field in fields {
+        let Some(value) = object.get_mut(*field) else {
+            continue;
+        };
+        match whole(value) {
+            None => wrong.push(format!(
+                "{field} must be a number conforming to the specified constraints"
+            )),
+            Some(number) if counts && number < 0 => {
+                wrong.push(format!("{field} must not be less than 0"));
+            }
+            Some(number) if counts && u32::try_from(number).is_err() => {
+                wrong.push(format!("{field} must not be greater than {}", u32::MAX));
+            }
+            Some(number) => *value = number.into(),
+        }
+    }
+}
+
+fn check_class(object: &Map<String, Value>) -> Result<(), Failure> {
+    match object.get("sandboxClass") {
+        Some(class) if class != "container" => Err(Error::usage(format!(
+            "the sandbox class {class} is not supported by the local engine"
+        ))
+        .into()),
+        _ => Ok(()),
+    }
+}
+
+fn refuse(wrong: &[String]) -> Result<(), Failure> {
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::usage(wrong.join(", ")).into())
+    }
+}
+
+fn decode<T: DeserializeOwned>(object: Map<String, Value>, wrong: &[String]) -> Result<T, Failure> {
+    refuse(wrong)?;
     serde_json::from_value(Value::Object(object))
         .map_err(|error| Error::usage(format!("the request body is not valid: {error}")).into())
 }

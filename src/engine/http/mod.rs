@@ -2,6 +2,7 @@
 
 mod account;
 mod body;
+mod disk;
 mod failure;
 mod gate;
 mod key;
@@ -17,6 +18,7 @@ mod sandbox;
 mod secret;
 mod signed_file;
 mod snapshot;
+mod spool;
 mod toolbox;
 mod volume;
 
@@ -29,6 +31,7 @@ mod tests_of_proxy;
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -48,6 +51,7 @@ use crate::error::{Error, Kind};
 use crate::secret::Secret;
 
 use failure::Failure;
+pub(super) use spool::sweep as sweep_spool;
 
 /// The version of the API that is spoken.
 const API_VERSION: &str = "0.205.1";
@@ -60,6 +64,8 @@ pub(crate) struct Api {
     pub(crate) key: Secret,
     /// Where the engine listens.
     pub(crate) listen: SocketAddr,
+    /// Where what is sent to be imported is kept until it is.
+    pub(crate) spool: PathBuf,
     /// When the engine was first set up, in milliseconds since 1970.
     pub(crate) since: i64,
 }
@@ -80,8 +86,6 @@ pub(crate) fn router(api: Api) -> Router {
         .route("/api/users/me", get(account::user))
         .route("/api/regions", get(account::regions))
         .route("/api/shared-regions", get(account::regions))
-        .route("/api/snapshots", get(snapshot::list))
-        .route("/api/snapshots/{id}", get(snapshot::get))
         .route("/api/sandbox", get(sandbox::list).post(sandbox::create))
         .route(
             "/api/sandbox/{id}",
@@ -91,8 +95,6 @@ pub(crate) fn router(api: Api) -> Router {
         .route("/api/sandbox/{id}/stop", post(sandbox::stop))
         .route("/api/sandbox/{id}/archive", post(sandbox::archive))
         .route("/api/sandbox/{id}/recover", post(sandbox::recover))
-        .route("/api/sandbox/{id}/pause", post(sandbox::pause))
-        .route("/api/sandbox/{id}/fork", post(sandbox::fork))
         .route("/api/sandbox/{id}/labels", put(sandbox::set_labels))
         .route(
             "/api/sandbox/{id}/public/{public}",
@@ -120,11 +122,13 @@ pub(crate) fn router(api: Api) -> Router {
             "/api/sandbox/{id}/toolbox-proxy-url",
             get(sandbox::toolbox_url),
         )
+        .merge(disk::routes())
         .merge(key::routes())
         .merge(organization::routes())
         .merge(preview::routes())
         .merge(secret::routes())
         .merge(volume::routes())
+        .merge(snapshot::routes())
         .route("/toolbox/{id}", forward.clone())
         .route("/toolbox/{id}/", forward.clone())
         .route("/toolbox/{id}/{*path}", forward)

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 
 use crate::api::types::{Sandbox, SandboxPage, ToolboxUrl};
 use crate::engine::service::Interval;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 
 use super::failure::Failure;
 use super::query::{self, Params};
@@ -14,7 +14,8 @@ use super::{Origin, Reply, Shared, body};
 
 type Pairs = Query<Vec<(String, String)>>;
 
-fn show(origin: &Origin, sandbox: Result<Sandbox>) -> Reply<Sandbox> {
+/// The reply with the sandbox, reached as the client reaches us.
+pub(super) fn show(origin: &Origin, sandbox: Result<Sandbox>) -> Reply<Sandbox> {
     let mut sandbox = sandbox?;
     sandbox.toolbox_proxy_url = origin.toolbox();
     Ok(Json(sandbox))
@@ -87,22 +88,6 @@ pub(super) async fn recover(
 ) -> Reply<Sandbox> {
     let skip_start = Params(pairs).flag("skipStart")?.unwrap_or_default();
     show(&origin, api.service.recover(&id, skip_start).await)
-}
-
-pub(super) async fn pause(State(api): Shared, Path(id): Path<String>) -> Failure {
-    unsupported(api.service.get(&id).await, "Pausing")
-}
-
-pub(super) async fn fork(State(api): Shared, Path(id): Path<String>) -> Failure {
-    unsupported(api.service.get(&id).await, "Forking")
-}
-
-fn unsupported(sandbox: Result<Sandbox>, what: &str) -> Failure {
-    let message = format!("{what} is not supported for this sandbox");
-    let error = sandbox.err();
-    error
-        .unwrap_or_else(|| Error::new(Kind::Unsupported, message))
-        .into()
 }
 
 pub(super) async fn set_labels(

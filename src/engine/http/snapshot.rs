@@ -1,64 +1,131 @@
-//! Snapshots: so far only the one that every sandbox starts from.
+//! The snapshot routes of the control plane. `id` is an id or a name but where something is changed.
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use std::sync::Arc;
 
-use crate::api::types::{Snapshot, SnapshotPage};
-use crate::engine::clock::stamp;
-use crate::engine::service::{REGION, RESOURCES, SNAPSHOT};
-use crate::error::{Error, Kind};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
 
+use crate::api::types::{CreateSnapshot, Sandbox, Snapshot, SnapshotPage};
+use crate::engine::service::{HOST_ID, SnapshotOrder, SnapshotQuery};
+use crate::error::{Error, Result};
+
+use super::failure::Failure;
 use super::query::Params;
-use super::{Api, Reply, Shared};
+use super::sandbox::show;
+use super::{Api, Origin, Reply, Shared, body, spool};
 
-const ID: &str = "00000000-0000-4000-8000-000000000002";
+pub(super) fn routes() -> Router<Arc<Api>> {
+    Router::new()
+        .route("/api/snapshots", get(list).post(create))
+        .route("/api/snapshots/import", post(import))
+        .route("/api/snapshots/{id}", get(one).delete(delete))
+        .route("/api/snapshots/{id}/activate", post(activate))
+        .route("/api/snapshots/{id}/deactivate", post(deactivate))
+        .route("/api/sandbox/{id}/snapshot", post(take))
+}
 
-pub(super) async fn list(
+async fn list(
     State(api): Shared,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Reply<SnapshotPage> {
     let params = Params(pairs);
-    let page = params.number("page", 1, i64::MAX)?.unwrap_or(1);
-    params.number("limit", 1, 200)?;
-    let named = params
-        .one("name")
-        .is_none_or(|name| SNAPSHOT.contains(&name.to_lowercase()));
-    let total = i64::from(named);
-    Ok(Json(SnapshotPage {
-        items: if named && page == 1 {
-            vec![host(&api)]
-        } else {
-            Vec::new()
-        },
-        total,
-        page,
-        total_pages: total,
-    }))
+    let number = |name, usual, most| -> Result<usize> {
+        let number = params.number(name, 1, most)?.unwrap_or(usual);
+        Ok(usize::try_from(number).unwrap_or(usize::MAX))
+    };
+    let (page, limit) = (number("page", 1, i64::MAX)?, number("limit", 100, 200)?);
+    Ok(Json(
+        api.service.snapshots(query(&params)?, page, limit).await?,
+    ))
 }
 
-pub(super) async fn get(State(api): Shared, Path(id): Path<String>) -> Reply<Snapshot> {
-    if [ID, SNAPSHOT].contains(&id.as_str()) {
-        Ok(Json(host(&api)))
-    } else {
-        let message = format!("Snapshot with name {id} not found");
-        Err(Error::new(Kind::NotFound, message).into())
-    }
+fn query(params: &Params) -> Result<SnapshotQuery> {
+    let order = match params.one("sort") {
+        None | Some("lastUsedAt") => SnapshotOrder::LastUsedAt,
+        Some("createdAt") => SnapshotOrder::CreatedAt,
+        Some("name") => SnapshotOrder::Name,
+        Some("state") => SnapshotOrder::State,
+        Some(_) => {
+            return Err(Error::usage(
+                "sort must be one of the following values: name, state, lastUsedAt, createdAt",
+            ));
+        }
+    };
+    let ascending = match params.one("order") {
+        None | Some("desc") => false,
+        Some("asc") => true,
+        Some(_) => {
+            return Err(Error::usage(
+                "order must be one of the following values: asc, desc",
+            ));
+        }
+    };
+    Ok(SnapshotQuery {
+        name: params.one("name").map(str::to_owned),
+        source_sandbox_id: params.one("sourceSandboxId").map(str::to_owned),
+        order,
+        ascending,
+    })
 }
 
-fn host(api: &Api) -> Snapshot {
-    let (cpu, memory, disk) = RESOURCES;
-    Snapshot {
-        id: ID.to_owned(),
-        general: true,
-        name: SNAPSHOT.to_owned(),
-        image_name: Some(String::new()),
-        state: "active".to_owned(),
-        cpu: cpu.into(),
-        mem: memory.into(),
-        disk: disk.into(),
-        created_at: stamp(api.since),
-        updated_at: stamp(api.since),
-        region_ids: vec![REGION.to_owned()],
-        ..Snapshot::default()
+async fn create(State(api): Shared, request: Request) -> Reply<Snapshot> {
+    let request = body::snapshot(body::object(request).await?)?;
+    Ok(Json(api.service.create_snapshot(request).await?))
+}
+
+/// An extension of the API: the body is an archive, the query what `POST /snapshots` has as its body.
+async fn import(
+    State(api): Shared,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Reply<Snapshot> {
+    let params = Params(pairs);
+    let size = |name| -> Result<Option<u32>> {
+        let size = params.number(name, 1, i64::from(u32::MAX))?;
+        Ok(size.and_then(|size| u32::try_from(size).ok()))
+    };
+    let request_of = CreateSnapshot {
+        name: params.one("name").unwrap_or_default().to_owned(),
+        cpu: size("cpu")?,
+        memory: size("memory")?,
+        disk: size("disk")?,
+        ..CreateSnapshot::default()
+    };
+    api.service.check_new_snapshot(&request_of).await?;
+    let file = spool::to_file(&api.spool, request.into_body()).await?;
+    Ok(Json(api.service.import_snapshot(request_of, file).await?))
+}
+
+async fn one(State(api): Shared, Path(id): Path<String>) -> Reply<Snapshot> {
+    Ok(Json(api.service.snapshot(&id).await?))
+}
+
+async fn delete(State(api): Shared, Path(id): Path<String>) -> Result<StatusCode, Failure> {
+    if id == HOST_ID {
+        let message = "Snapshot host is this machine's own and cannot be deleted";
+        return Err(Failure::new(StatusCode::FORBIDDEN, message));
     }
+    api.service.delete_snapshot(&id).await?;
+    Ok(StatusCode::OK)
+}
+
+async fn activate(State(api): Shared, Path(id): Path<String>) -> Reply<Snapshot> {
+    Ok(Json(api.service.activate_snapshot(&id).await?))
+}
+
+async fn deactivate(State(api): Shared, Path(id): Path<String>) -> Result<StatusCode, Failure> {
+    api.service.deactivate_snapshot(&id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn take(
+    State(api): Shared,
+    Path(id): Path<String>,
+    origin: Origin,
+    request: Request,
+) -> Reply<Sandbox> {
+    let name = body::snapshot_name(&body::object(request).await?)?;
+    show(&origin, api.service.take_snapshot(&id, name).await)
 }

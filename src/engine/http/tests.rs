@@ -69,11 +69,12 @@ impl Server {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
-        let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default());
+        let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default(), 0);
         let address = listen(router(Api {
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
+            spool: dir.path().join("spool"),
             since: 0,
         }))
         .await;
@@ -323,11 +324,36 @@ async fn every_error_has_one_shape() {
     let broken = server.ask("GET", "/api/sandbox/%FF", "").await;
     assert_eq!(broken.refusal().0, 400);
     server.make("box").await;
-    let pause = server.ask("POST", "/api/sandbox/box/pause", "").await;
-    assert_eq!(
-        pause.refusal(),
-        (422, "Pausing is not supported for this sandbox".to_owned())
-    );
+    for (path, sent, message) in [
+        (
+            "/api/sandbox/box/resize",
+            r#"{"cpu":0.5,"disk":-1}"#,
+            "cpu must be a number conforming to the specified constraints, disk must not be less than 0",
+        ),
+        (
+            "/api/sandbox/box/resize",
+            "{}",
+            "No resource changes specified",
+        ),
+        (
+            "/api/sandbox/box/resize",
+            r#"{"cpu":0}"#,
+            "cpu must not be less than 1",
+        ),
+        (
+            "/api/sandbox/box/snapshot",
+            "{}",
+            "name should not be empty",
+        ),
+        (
+            "/api/sandbox/box/fork",
+            r#"{"name":7}"#,
+            "name must be a string",
+        ),
+    ] {
+        let answer = server.ask("POST", path, sent).await;
+        assert_eq!(answer.refusal(), (400, message.to_owned()), "{path} {sent}");
+    }
 }
 
 #[tokio::test]

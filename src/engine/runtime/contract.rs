@@ -2,11 +2,14 @@
 //!
 //! Exec, files, git and terminals are not here: they are HTTP to the agent inside, see [`Runtime::dial`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tokio::net::UnixStream;
 
 use crate::api::types::RuntimeReport;
@@ -15,6 +18,36 @@ use crate::error::Result;
 /// A future of a runtime's method.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// A root file system that sandboxes can start from. Without layers: the host's own programs.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Image {
+    /// The runtime's names of its read-only layers, the uppermost first.
+    pub layers: Vec<String>,
+    /// Environment that it sets.
+    pub env: BTreeMap<String, String>,
+    /// Where commands begin; the home where it does not say.
+    pub workdir: Option<String>,
+    /// What it would run as a container.
+    pub entrypoint: Vec<String>,
+    /// The bytes of its layers on disk.
+    pub bytes: u64,
+    /// The digest of what it was made from, `sha256:…`, where that has one.
+    pub digest: Option<String>,
+}
+
+/// What an image is made from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Material {
+    /// An OCI image in a registry: its reference.
+    Reference(String),
+    /// A file or folder here: a root file system, or an image as others write it.
+    File(PathBuf),
+}
+
+/// Hears how far something is, in a few words.
+pub type Progress = Arc<dyn Fn(String) + Send + Sync>;
+
 /// What a sandbox is made from.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -22,7 +55,9 @@ pub struct Spec {
     pub id: String,
     /// Its host name.
     pub hostname: String,
-    /// Environment of every process in it.
+    /// What its disk is made from, where it has none yet.
+    pub image: Image,
+    /// Environment of every process in it, over the image's.
     pub env: BTreeMap<String, String>,
     /// CPU cores.
     pub cpu: u32,
@@ -81,6 +116,41 @@ pub trait Runtime: Send + Sync {
 
     /// Ends the sandbox's processes: asks first, kills after `grace`. Ok where there are none.
     fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>>;
+
+    /// Halts all processes of a running sandbox where they are; Ok where they are halted already.
+    fn freeze<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>>;
+
+    /// Lets halted processes go on.
+    fn thaw<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>>;
+
+    /// Changes the limits of a running sandbox.
+    fn resize<'a>(
+        &'a self,
+        id: &'a str,
+        handle: &'a str,
+        cpu: u32,
+        memory: u32,
+    ) -> Doing<'a, Result<()>>;
+
+    /// Makes an image; layers that are there already are shared.
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>>;
+
+    /// The reference of the image that a short name stands for, such as `python`.
+    fn built_in(&self, name: &str) -> Result<Option<String>>;
+
+    /// The layers of a disk as it is now, for others to start from; the disk goes on from them.
+    /// A running sandbox (`handle`) must be frozen: what it wrote is copied.
+    fn branch<'a>(&'a self, id: &'a str, handle: Option<&'a str>)
+    -> Doing<'a, Result<Vec<String>>>;
+
+    /// The bytes that layers take on disk.
+    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>>;
+
+    /// Removes the layers that no disk here and nobody else (`used`) needs. Nothing may branch meanwhile.
+    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>>;
+
+    /// Compresses the disk of a stopped sandbox; a launch expands it again.
+    fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
 
     /// Removes the sandbox's disk. Its processes must have ended. Ok where there is nothing.
     fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;

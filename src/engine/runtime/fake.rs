@@ -1,6 +1,6 @@
 //! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Runtime, Spec};
+use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
 
 /// What the next calls do.
 #[derive(Debug, Default)]
@@ -27,6 +27,11 @@ pub(crate) struct Switches {
     pub(crate) fail_release: bool,
     pub(crate) fail_remove: bool,
     pub(crate) fail_dial: bool,
+    pub(crate) fail_freeze: bool,
+    pub(crate) fail_branch: bool,
+    pub(crate) fail_build: bool,
+    /// How long a branch or a build takes.
+    pub(crate) slow_branch: Duration,
     /// How long a release takes.
     pub(crate) slow_release: Duration,
 }
@@ -43,6 +48,8 @@ struct Inside {
     environments: BTreeMap<String, BTreeMap<String, String>>,
     ends: BTreeMap<String, String>,
     graces: Vec<Duration>,
+    frozen: BTreeSet<String>,
+    used: HashSet<String>,
 }
 
 /// How many requests wait in agents for ever.
@@ -111,6 +118,16 @@ impl Fake {
 
     pub(crate) fn add_disk(&self, id: &str) {
         self.inside().disks.insert(id.to_owned());
+    }
+
+    /// How many sandboxes are halted.
+    pub(crate) fn frozen(&self) -> usize {
+        self.inside().frozen.len()
+    }
+
+    /// The layers that the last collection was told to keep.
+    pub(crate) fn used(&self) -> HashSet<String> {
+        self.inside().used.clone()
     }
 
     /// The graces of all stops so far.
@@ -208,6 +225,86 @@ impl Runtime for Fake {
             self.changed.notify_waiters();
             Ok(())
         })
+    }
+
+    fn freeze<'a>(&'a self, id: &'a str, _: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            if self.switches.lock().expect("switches").fail_freeze {
+                return Err(broken("freeze"));
+            }
+            self.inside().frozen.insert(id.to_owned());
+            Ok(())
+        })
+    }
+
+    fn thaw<'a>(&'a self, id: &'a str, _: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            self.inside().frozen.remove(id);
+            Ok(())
+        })
+    }
+
+    fn resize<'a>(&'a self, _: &'a str, _: &'a str, _: u32, _: u32) -> Doing<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+        Box::pin(async move {
+            progress("half-way".to_owned());
+            let (fail, slow) = {
+                let switches = self.switches.lock().expect("switches");
+                (switches.fail_build, switches.slow_branch)
+            };
+            tokio::time::sleep(slow).await;
+            if fail {
+                return Err(broken("build"));
+            }
+            Ok(Image {
+                layers: vec![format!("{from:?}")],
+                entrypoint: vec!["/run".to_owned()],
+                ..Image::default()
+            })
+        })
+    }
+
+    fn built_in(&self, name: &str) -> Result<Option<String>> {
+        Ok((name == "python").then(|| "python:1".to_owned()))
+    }
+
+    fn branch<'a>(
+        &'a self,
+        id: &'a str,
+        handle: Option<&'a str>,
+    ) -> Doing<'a, Result<Vec<String>>> {
+        Box::pin(async move {
+            let slow = {
+                let switches = self.switches.lock().expect("switches");
+                if switches.fail_branch {
+                    return Err(broken("branch"));
+                }
+                switches.slow_branch
+            };
+            assert_eq!(
+                handle.is_some(),
+                self.inside().frozen.contains(id),
+                "what runs is frozen before it is copied"
+            );
+            tokio::time::sleep(slow).await;
+            Ok(vec![format!("written-{id}"), "host-1".to_owned()])
+        })
+    }
+
+    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
+        Box::pin(async move { Ok(layers.len() as u64) })
+    }
+
+    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>> {
+        self.inside().used = used;
+        Box::pin(async { Ok(()) })
+    }
+
+    fn pack<'a>(&'a self, _: &'a str) -> Doing<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
     }
 
     fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {

@@ -1,46 +1,92 @@
 //! Making a sandbox: what may be asked for, what is filled in, and the steps until it runs.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use uuid::Uuid;
 
 use crate::api::types::{CreateSandbox, Sandbox, State};
 use crate::engine::clock::MINUTE;
 use crate::engine::random;
-use crate::engine::store::Row;
+use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::settings::{check_interval, check_ttl};
-use super::{Interval, REGION, RESOURCES, SNAPSHOT, Service, to_the_end};
+use super::snapshot::Source;
+use super::{Interval, PATIENCE, REGION, SNAPSHOT, Service, for_a_while, layers};
 
 impl Service {
     /// Makes a sandbox and waits until it runs.
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
-        let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
-        let mut row = self.plan(request)?;
-        row.volumes = self.resolve_volumes(volumes.unwrap_or_default()).await?;
-        row.secrets = self.resolve_secrets(secrets.unwrap_or_default()).await?;
-        let service = self.clone();
-        to_the_end(async move {
+        let supported = Supported::check(&request)?;
+        self.check_sizes(request.cpu, request.memory)?;
+        let id = Uuid::new_v4().to_string();
+        let (service, new) = (self.clone(), id.clone());
+        let created = for_a_while(async move {
+            let _kept = service.keep_layers().await;
+            let snapshot = request.snapshot.clone().unwrap_or_default();
+            let source = service.source(&snapshot).await?;
+            let there = source.is_some();
+            let source = source.unwrap_or_else(|| Source::to_come(snapshot));
+            let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
+            let mut row = service.plan(new, request, &supported, source)?;
+            row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
+            row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
             let _turn = service.reserve(&row.id)?;
+            if !there {
+                row.state = State::PullingSnapshot;
+            }
             if !service.0.store.insert(row.clone()).await? {
                 return Err(Error::new(
                     Kind::Conflict,
                     format!("Sandbox with name {} already exists", row.name),
                 ));
             }
+            if !there {
+                row = service.pull_for(row).await?;
+            }
             let row = service.boot(row, false).await?;
             Ok(service.view(row))
-        })
-        .await
+        });
+        match created.await? {
+            Some(sandbox) => Ok(sandbox),
+            None => self.get(&id).await,
+        }
     }
 
-    fn plan(&self, request: CreateSandbox) -> Result<Row> {
-        let supported = Supported::check(&request)?;
-        self.check_sizes(&request)?;
-        let id = Uuid::new_v4().to_string();
+    /// Pulls the image of a new sandbox. Where that fails while somebody waits there is no sandbox;
+    /// later, it says why.
+    async fn pull_for(&self, row: Row) -> Result<Row> {
+        let begun = Instant::now();
+        let source = match self.pulled(&row.snapshot).await {
+            Ok(source) => source,
+            Err(error) if begun.elapsed() < PATIENCE => {
+                self.destroy(row).await?;
+                return Err(error);
+            }
+            Err(error) => {
+                let change = Change::to(State::Error, State::Started).why(Some(error.text()));
+                self.step(&row.id, change).await?;
+                return Err(error);
+            }
+        };
+        let image = layers::text(&source.image)?;
+        let store = &self.0.store;
+        store.set_image(&row.id, image).await?;
+        store.set_sizes(&row.id, source.sizes, self.now()).await?;
+        let change = Change::to(State::Creating, State::Started);
+        self.step(&row.id, change).await
+    }
+
+    fn plan(
+        &self,
+        id: String,
+        request: CreateSandbox,
+        supported: &Supported,
+        source: Source,
+    ) -> Result<Row> {
         let now = self.0.clock.now();
-        let (cpu, memory, disk) = RESOURCES;
+        let (cpu, memory, disk) = source.sizes;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
         Ok(Row {
             name: filled(request.name).unwrap_or_else(|| id.clone()),
@@ -49,7 +95,7 @@ impl Service {
             desired_state: State::Started,
             error_reason: None,
             recoverable: false,
-            snapshot: SNAPSHOT.to_owned(),
+            snapshot: source.name,
             target: REGION.to_owned(),
             user: USER.to_owned(),
             env: request.env.unwrap_or_default(),
@@ -60,7 +106,7 @@ impl Service {
             memory: size(request.memory, memory),
             disk: size(request.disk, disk),
             auto_stop: supported.auto_stop,
-            auto_pause: 0,
+            auto_pause: supported.auto_pause,
             auto_archive: supported.auto_archive,
             auto_delete: supported.auto_delete,
             auto_destroy_at: supported.ttl.map(|minutes| now + minutes * MINUTE),
@@ -71,6 +117,8 @@ impl Service {
             auth_token: random::hex(16)?,
             runtime: self.0.runtime.name().to_owned(),
             handle: None,
+            image: layers::text(&source.image)?,
+            parent_id: None,
             volumes: Vec::new(),
             secrets: BTreeMap::new(),
         })
@@ -79,11 +127,11 @@ impl Service {
 
 impl Service {
     /// Refuses what this machine does not have: a limit that cannot be reached is none.
-    fn check_sizes(&self, request: &CreateSandbox) -> Result<()> {
+    pub(super) fn check_sizes(&self, cpu: Option<u32>, memory: Option<u32>) -> Result<()> {
         let most = self.0.runtime.capacity();
         for (name, unit, asked, most) in [
-            ("CPU", "", request.cpu, most.cpu),
-            ("Memory", " GiB", request.memory, most.memory),
+            ("CPU", "", cpu, most.cpu),
+            ("Memory", " GiB", memory, most.memory),
         ] {
             if let Some(asked) = asked.filter(|asked| *asked > most) {
                 return Err(Error::usage(format!(
@@ -103,6 +151,7 @@ pub(super) const LONGEST_ENV: usize = 64 << 10;
 /// The timers of a request that passed every check.
 struct Supported {
     auto_stop: i64,
+    auto_pause: i64,
     auto_archive: i64,
     auto_delete: i64,
     ttl: Option<i64>,
@@ -137,12 +186,14 @@ impl Supported {
                 "Auto-stop and auto-pause intervals cannot both be non-zero",
             ));
         }
-        check_interval(Interval::Pause, pause)?;
-        let auto_stop = request.auto_stop_interval.unwrap_or(15);
+        // Who asks for a pause does not want the usual stop to come first.
+        let usual = if pause == 0 { 15 } else { 0 };
+        let auto_stop = request.auto_stop_interval.unwrap_or(usual);
         let auto_archive = request.auto_archive_interval.unwrap_or(10_080);
         let auto_delete = request.auto_delete_interval.unwrap_or(-1);
         Ok(Self {
             auto_stop: check_interval(Interval::Stop, auto_stop)?,
+            auto_pause: check_interval(Interval::Pause, pause)?,
             auto_archive: check_interval(Interval::Archive, auto_archive)?,
             auto_delete: check_interval(Interval::Delete, auto_delete)?,
             ttl: check_ttl(request.ttl_minutes.unwrap_or_default())?,
@@ -172,13 +223,7 @@ fn check_source(request: &CreateSandbox) -> Result<()> {
             "Cannot specify Sandbox resources when using a snapshot",
         ));
     }
-    if snapshot == SNAPSHOT {
-        Ok(())
-    } else {
-        Err(Error::usage(format!(
-            "Snapshot {snapshot} not found. Did you add it through the Daytona Dashboard?"
-        )))
-    }
+    Ok(())
 }
 
 pub(super) fn check_name(name: &str) -> Result<()> {

@@ -1,12 +1,19 @@
 //! The rules of sandboxes: what may be asked of them, when, and what then happens. No HTTP, no SQL.
 
 mod activity;
+mod branch;
 mod create;
+mod fork;
+mod image;
 mod keys;
+mod layers;
+mod pause;
 mod preview;
 mod reconcile;
+mod resize;
 mod secrets;
 mod settings;
+mod snapshot;
 mod sweep;
 mod transition;
 mod usage;
@@ -19,11 +26,14 @@ mod tests;
 #[cfg(test)]
 mod tests_of_account;
 #[cfg(test)]
+mod tests_of_disks;
+#[cfg(test)]
 mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::net::UnixStream;
 
@@ -34,12 +44,16 @@ use crate::engine::store::{Row, Store};
 use crate::error::{Error, Kind, Result};
 
 use activity::Seen;
+use layers::Layers;
 
-pub(crate) use crate::engine::store::{Bound, Bounded, Filter, Interval, Sort};
+pub(crate) use crate::engine::store::{
+    Bound, Bounded, Filter, Interval, SnapshotOrder, SnapshotQuery, Sort,
+};
 pub(crate) use activity::Held;
 pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use preview::Door;
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
+pub(crate) use snapshot::HOST_ID;
 pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.
@@ -62,17 +76,26 @@ struct Inner {
     /// The sandboxes that are on their way from one state to another.
     busy: Mutex<HashSet<String>>,
     seen: Mutex<HashMap<String, Seen>>,
+    layers: Layers,
+    /// How far the snapshots are that are being made, by id.
+    progress: Mutex<HashMap<String, String>>,
+    /// When the engine was first set up.
+    since: i64,
 }
 
 impl Service {
     /// A service that has done nothing yet: see [`Self::reconcile`].
-    pub(crate) fn new(store: Store, runtime: Arc<dyn Runtime>, clock: Clock) -> Self {
+    /// `since` is when the engine was first set up, in milliseconds since 1970.
+    pub(crate) fn new(store: Store, runtime: Arc<dyn Runtime>, clock: Clock, since: i64) -> Self {
         Self(Arc::new(Inner {
             store,
             runtime,
             clock,
             busy: Mutex::default(),
             seen: Mutex::default(),
+            layers: Layers::default(),
+            progress: Mutex::default(),
+            since,
         }))
     }
 
@@ -202,6 +225,24 @@ fn in_progress() -> Error {
 /// What these maps hold stays consistent between any two statements, so a panic elsewhere does no harm.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How long a request waits for work that may take long; the API's own limit.
+const PATIENCE: Duration = if cfg!(test) {
+    Duration::from_millis(300)
+} else {
+    Duration::from_secs(30)
+};
+
+/// As [`to_the_end`], but none where it takes longer than requests wait; it goes on then.
+async fn for_a_while<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<Option<T>> {
+    match tokio::time::timeout(PATIENCE, tokio::spawn(work)).await {
+        Ok(Ok(outcome)) => outcome.map(Some),
+        Ok(Err(error)) => Err(Error::internal("the operation broke off").because(error)),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Runs to its end even where the client hangs up: half a transition would be worse than either state.

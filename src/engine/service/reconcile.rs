@@ -29,6 +29,9 @@ impl Service {
             // A database that was lost knows nothing: what is on the disk may be all that is left.
             return Ok(());
         }
+        // Snapshots that were being made are not made by anybody now.
+        self.0.store.break_off_snapshots(self.now()).await?;
+        self.loosen_layers();
         for id in self.0.runtime.disks()? {
             if !known.contains(&id) {
                 tracing::info!(sandbox = id, "removing a disk that no sandbox has");
@@ -47,13 +50,47 @@ impl Service {
             .clone()
             .filter(|handle| self.0.runtime.alive(&row.id, handle));
         match (&row.state, running) {
+            // A process that was halted for the step that broke off.
+            (
+                State::Forking
+                | State::Snapshotting
+                | State::Resizing
+                | State::Pausing
+                | State::Resuming,
+                Some(handle),
+            ) => {
+                let desired = row.desired_state.clone();
+                let paused = desired == State::Paused && row.state != State::Pausing;
+                if !paused {
+                    self.wake(&row).await?;
+                }
+                let state = if paused {
+                    State::Paused
+                } else {
+                    State::Started
+                };
+                self.step(&row.id, Change::to(state.clone(), state)).await?;
+                self.watch(&row.id, handle);
+                Ok(())
+            }
+            (State::Paused, Some(handle)) => {
+                self.watch(&row.id, handle);
+                Ok(())
+            }
+            (State::Forking | State::Snapshotting | State::Resizing | State::Archiving, None) => {
+                let mut change = Change::to(State::Stopped, State::Stopped).ended();
+                change.same_rest = row.handle.is_none();
+                self.step(&row.id, change).await.map(drop)
+            }
             // Nobody was ever told of one that was being made.
-            (State::Creating | State::Destroying, _) => self.destroy(row).await.map(drop),
+            (State::Creating | State::PullingSnapshot | State::Destroying, _) => {
+                self.destroy(row).await.map(drop)
+            }
             (State::Error, _) if row.desired_state == State::Destroyed => {
                 self.destroy(row).await.map(drop)
             }
-            (State::Started | State::Starting, Some(handle)) => {
-                if row.state == State::Starting {
+            (State::Started | State::Starting | State::Restoring, Some(handle)) => {
+                if row.state != State::Started {
                     let mut change = Change::to(State::Started, State::Started);
                     change.active = true;
                     self.step(&row.id, change).await?;
@@ -61,12 +98,12 @@ impl Service {
                 self.watch(&row.id, handle);
                 Ok(())
             }
-            (State::Started, None) => {
+            (State::Started | State::Paused, None) => {
                 let why = (!rebooted).then(|| "it ended while the engine was away".to_owned());
                 let change = Change::to(State::Stopped, State::Stopped).why(why);
                 self.step(&row.id, change.ended()).await.map(drop)
             }
-            (State::Starting, None) => {
+            (State::Starting | State::Restoring | State::Pausing | State::Resuming, None) => {
                 let change = Change::to(State::Stopped, State::Stopped);
                 self.step(&row.id, change.ended()).await.map(drop)
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::types::Sandbox;
 use crate::engine::clock::MINUTE;
 use crate::engine::store::Row;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 
 use super::{Interval, MAX_ARCHIVE, Service, not_found};
 
@@ -40,6 +40,16 @@ impl Service {
     ) -> Result<Sandbox> {
         let minutes = check_interval(interval, minutes)?;
         let row = self.find(id_or_name).await?;
+        let other = match interval {
+            Interval::Stop => row.auto_pause,
+            Interval::Pause => row.auto_stop,
+            Interval::Archive | Interval::Delete => 0,
+        };
+        if minutes > 0 && other > 0 {
+            return Err(Error::usage(
+                "Auto-stop and auto-pause intervals cannot both be non-zero",
+            ));
+        }
         let changed = self
             .0
             .store
@@ -80,10 +90,6 @@ pub(super) fn check_interval(interval: Interval, minutes: i64) -> Result<i64> {
         }));
     }
     match interval {
-        Interval::Pause if minutes > 0 => Err(Error::new(
-            Kind::Unsupported,
-            "Auto-pause is not supported for this sandbox",
-        )),
         Interval::Archive if minutes == 0 || minutes > MAX_ARCHIVE => Ok(MAX_ARCHIVE),
         _ if minutes > MAX_MINUTES => Err(Error::usage(format!(
             "{name} interval must not be greater than {MAX_MINUTES}"

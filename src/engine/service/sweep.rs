@@ -24,6 +24,7 @@ impl Service {
     pub(crate) async fn sweep(&self) -> Result<Vec<tokio::task::JoinHandle<()>>> {
         self.touch_held().await;
         self.0.store.sweep_preview_tokens(self.now()).await?;
+        self.collect_layers().await?;
         let due = self.0.store.due(self.now(), None).await?;
         Ok(due
             .into_iter()
@@ -54,10 +55,8 @@ impl Service {
             tracing::info!(sandbox = row.id, "timer: {due:?}");
             match due {
                 Due::Stop => service.halt(row, Duration::from_secs(10)).await.map(drop),
-                Due::Archive => {
-                    let archived = service.0.store.archive(&row.id, service.now());
-                    archived.await.map(drop)
-                }
+                Due::Pause => service.halt_where_it_is(row).await.map(drop),
+                Due::Archive => service.store_away(row).await.map(drop),
                 Due::Delete => service.destroy(row).await.map(drop),
                 Due::Settle => service.settle(row, false).await,
             }

@@ -79,10 +79,10 @@ impl Bench {
 
 fn service(dir: &TempDir, runtime: &Arc<Fake>, clock: &Clock) -> Service {
     let store = Store::open(&dir.path().join("engine.db")).expect("store");
-    Service::new(store, Arc::clone(runtime) as _, clock.clone())
+    Service::new(store, Arc::clone(runtime) as _, clock.clone(), 0)
 }
 
-fn refused<T: std::fmt::Debug>(result: Result<T>, kind: Kind, message: &str) {
+pub(super) fn refused<T: std::fmt::Debug>(result: Result<T>, kind: Kind, message: &str) {
     let error = result.expect_err(message);
     assert_eq!((error.kind(), error.text().as_str()), (kind, message));
 }
@@ -322,8 +322,8 @@ async fn settings_hold_in_any_state() {
     assert_eq!(timed.auto_stop_interval, Some(45));
     refused(
         service.set_interval("box", Interval::Pause, 5).await,
-        Kind::Unsupported,
-        "Auto-pause is not supported for this sandbox",
+        Kind::Usage,
+        "Auto-stop and auto-pause intervals cannot both be non-zero",
     );
     let ttl = service.set_ttl("box", 5).await.expect("ttl");
     assert!(ttl.auto_destroy_at.is_some());

@@ -8,7 +8,8 @@ use crate::engine::runtime::contract::Spec;
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
-use super::{Service, in_progress, not_found, to_the_end};
+use super::branch::passing;
+use super::{Service, for_a_while, in_progress, layers, not_found, to_the_end};
 
 /// How long processes have to end before they are killed.
 const GRACE: Duration = Duration::from_secs(10);
@@ -23,6 +24,7 @@ impl Service {
             let row = match &row.state {
                 State::Started => row,
                 State::Stopped | State::Archived => service.restart(row).await?,
+                State::Paused => service.resume(row).await?,
                 State::Error => return Err(Error::usage("Sandbox is in an errored state")),
                 _ => return Err(in_progress()),
             };
@@ -42,6 +44,10 @@ impl Service {
                 State::Stopped => row,
                 // Stopping, though it is nobody's turn: a stop that failed half-way is finished.
                 State::Started | State::Stopping => service.halt(row, grace).await?,
+                State::Paused => {
+                    service.wake(&row).await?;
+                    service.halt(row, grace).await?
+                }
                 state if state.is_transitional() => return Err(in_progress()),
                 _ => return Err(Error::usage("Sandbox is not in a stoppable state")),
             };
@@ -62,17 +68,40 @@ impl Service {
         .await
     }
 
-    /// Archives a stopped sandbox. Its files stay where they are.
+    /// Archives a stopped sandbox; waits a while for its files to be compressed.
     pub(crate) async fn archive(&self, id_or_name: &str) -> Result<Sandbox> {
-        let (_turn, row) = self.turn(id_or_name).await?;
+        let (turn, row) = self.turn(id_or_name).await?;
         if row.state != State::Stopped {
             return Err(Error::usage("Sandbox is not stopped"));
         }
         if row.auto_delete == 0 {
             return Err(Error::usage("Ephemeral sandboxes cannot be archived"));
         }
-        let row = self.0.store.archive(&row.id, self.now()).await?;
-        Ok(self.view(row.ok_or_else(|| not_found(id_or_name))?))
+        let (service, id) = (self.clone(), row.id.clone());
+        let archived = for_a_while(async move {
+            let _turn = turn;
+            service.store_away(row).await
+        });
+        match archived.await? {
+            Some(row) => Ok(self.view(row)),
+            None => self.get(&id).await,
+        }
+    }
+
+    /// Compresses what a stopped sandbox wrote.
+    pub(super) async fn store_away(&self, row: Row) -> Result<Row> {
+        let mut change = passing(State::Archiving, &State::Archived);
+        self.step(&row.id, change).await?;
+        let packed = self.0.runtime.pack(&row.id).await;
+        change = match &packed {
+            Ok(()) => passing(State::Archived, &State::Archived),
+            Err(_) => passing(State::Stopped, &State::Stopped),
+        };
+        let row = self.step(&row.id, change).await?;
+        packed.map_err(|error| {
+            Error::internal(format!("Sandbox could not be archived: {}", error.text()))
+        })?;
+        Ok(row)
     }
 
     /// Brings a sandbox that failed to start back to `stopped`, and starts it again unless told not to.
@@ -95,7 +124,11 @@ impl Service {
     }
 
     async fn restart(&self, row: Row) -> Result<Row> {
-        let mut change = Change::to(State::Starting, State::Started);
+        let state = match row.state {
+            State::Archived => State::Restoring,
+            _ => State::Starting,
+        };
+        let mut change = Change::to(state, State::Started);
         change.auth_token = Some(random::hex(16)?);
         let row = self.step(&row.id, change).await?;
         self.boot(row, true).await
@@ -131,7 +164,7 @@ impl Service {
 
     async fn run(&self, row: &Row) -> Result<(Row, String)> {
         let runtime = &self.0.runtime;
-        let mut spec = spec(row);
+        let mut spec = spec(row)?;
         spec.env = self.environment(row).await?;
         spec.mounts = self.mounts(row).await?;
         let handle = runtime.launch(&spec).await?;
@@ -195,6 +228,7 @@ impl Service {
         }
         self.0.store.delete(&row.id).await?;
         self.forget(&row.id);
+        self.loosen_layers();
         row.state = State::Destroyed;
         row.handle = None;
         Ok(row)
@@ -202,6 +236,8 @@ impl Service {
 
     async fn erase(&self, row: &Row, grace: Duration) -> Result<()> {
         if let Some(handle) = &row.handle {
+            // What is halted does not end, not even when killed.
+            let _ = self.0.runtime.thaw(&row.id, handle).await;
             self.0.runtime.stop(&row.id, handle, grace).await?;
         }
         self.0.runtime.remove(&row.id).await
@@ -216,15 +252,16 @@ impl Service {
     }
 }
 
-fn spec(row: &Row) -> Spec {
-    Spec {
+fn spec(row: &Row) -> Result<Spec> {
+    Ok(Spec {
         id: row.id.clone(),
         hostname: hostname(row),
+        image: layers::image(row.image.as_deref())?,
         env: row.env.clone(),
         cpu: row.cpu,
         memory: row.memory,
         mounts: Vec::new(),
-    }
+    })
 }
 
 /// The name as far as it can be a host name, or else the id.

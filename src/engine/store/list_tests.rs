@@ -41,6 +41,8 @@ fn row(number: u32) -> Row {
         auth_token: String::new(),
         runtime: "fake".to_owned(),
         handle: None,
+        image: None,
+        parent_id: None,
         volumes: Vec::new(),
         secrets: BTreeMap::new(),
     }

@@ -8,6 +8,7 @@ mod row;
 mod schema;
 mod secret;
 mod settings;
+mod snapshot;
 mod usage;
 mod volume;
 mod write;
@@ -28,6 +29,7 @@ pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use row::Row;
 pub(crate) use secret::SecretRow;
 pub(crate) use settings::Interval;
+pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
 pub(crate) use volume::{Deletion, VolumeRow};
 pub(crate) use write::{Change, Due};
 

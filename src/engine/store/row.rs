@@ -42,6 +42,10 @@ pub(crate) struct Row {
     pub(crate) runtime: String,
     /// The runtime's own words for its processes; none where it does not run.
     pub(crate) handle: Option<String>,
+    /// The runtime's own words for what it was made from; none for the host's programs.
+    pub(crate) image: Option<String>,
+    /// The sandbox that it was forked from, while that is there.
+    pub(crate) parent_id: Option<String>,
     /// The volumes in it, by their ids.
     pub(crate) volumes: Vec<SandboxVolume>,
     /// Which variable of its environment is which secret, by its id.
@@ -83,6 +87,8 @@ impl Row {
             auth_token: row.get("auth_token")?,
             runtime: row.get("runtime")?,
             handle: row.get("handle")?,
+            image: row.get("image")?,
+            parent_id: row.get("parent_id")?,
             volumes: stored(row, "volumes")?,
             secrets: stored(row, "secrets")?,
         })

@@ -72,6 +72,31 @@ CREATE TABLE signing_keys (
 ) STRICT, WITHOUT ROWID;
 ",
     "
+-- The root file system that a sandbox was made from, in the runtime's words; none for the host's own.
+ALTER TABLE sandboxes ADD COLUMN image TEXT;
+-- The sandbox that it was forked from, while that is there.
+ALTER TABLE sandboxes ADD COLUMN parent_id TEXT REFERENCES sandboxes (id) ON DELETE SET NULL;
+CREATE INDEX sandboxes_by_parent ON sandboxes (parent_id);
+
+CREATE TABLE snapshots (
+    id                TEXT PRIMARY KEY NOT NULL,
+    name              TEXT NOT NULL UNIQUE,
+    state             TEXT NOT NULL,
+    error_reason      TEXT,
+    image_name        TEXT,
+    image             TEXT,
+    entrypoint        TEXT,
+    cpu               INTEGER NOT NULL,
+    memory            INTEGER NOT NULL,
+    disk              INTEGER NOT NULL,
+    source_sandbox_id TEXT,
+    runtime           TEXT NOT NULL,
+    created_at        INTEGER NOT NULL,
+    updated_at        INTEGER NOT NULL,
+    last_used_at      INTEGER
+) STRICT;
+",
+    "
 CREATE TABLE volumes (
     id           TEXT PRIMARY KEY NOT NULL,
     name         TEXT NOT NULL UNIQUE,

@@ -22,6 +22,8 @@ pub(crate) struct Change {
     pub(crate) auth_token: Option<String>,
     /// Whether this counts as activity.
     pub(crate) active: bool,
+    /// Whether it goes on being what it was: timers count from before.
+    pub(crate) same_rest: bool,
 }
 
 impl Change {
@@ -35,6 +37,7 @@ impl Change {
             handle: Handle::Keep,
             auth_token: None,
             active: false,
+            same_rest: false,
         }
     }
 
@@ -62,6 +65,7 @@ pub(crate) enum Handle {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Due {
     Stop,
+    Pause,
     Archive,
     Delete,
     /// A transition that nobody finished.
@@ -78,9 +82,12 @@ SELECT id, CASE
         AND state_changed_at + auto_delete * 60000 <= ?1 THEN 'delete'
     WHEN state = 'started' AND auto_stop > 0
         AND last_activity_at + auto_stop * 60000 <= ?1 THEN 'stop'
+    WHEN state = 'started' AND auto_pause > 0
+        AND last_activity_at + auto_pause * 60000 <= ?1 THEN 'pause'
     WHEN state = 'stopped' AND auto_archive > 0 AND auto_delete <> 0
         AND state_changed_at + auto_archive * 60000 <= ?1 THEN 'archive'
-    WHEN state IN ('creating', 'starting', 'stopping', 'destroying')
+    WHEN state IN ('creating', 'starting', 'stopping', 'destroying', 'pulling_snapshot', 'restoring',
+            'archiving', 'resizing', 'snapshotting', 'forking', 'pausing', 'resuming')
         AND updated_at + 60000 <= ?1 THEN 'settle'
 END AS action
 FROM sandboxes
@@ -140,7 +147,7 @@ impl Store {
             returning(
                 connection,
                 "UPDATE sandboxes SET
-                    state_changed_at = CASE WHEN state = ?2 THEN state_changed_at ELSE ?9 END,
+                    state_changed_at = CASE WHEN state = ?2 OR ?10 THEN state_changed_at ELSE ?9 END,
                     state = ?2, desired_state = ?3, error_reason = ?4, recoverable = ?5,
                     handle = CASE WHEN ?6 THEN NULL ELSE handle END,
                     auth_token = coalesce(?7, auth_token),
@@ -157,6 +164,7 @@ impl Store {
                     change.auth_token,
                     change.active,
                     now,
+                    change.same_rest,
                 ],
             )
         })
@@ -189,22 +197,8 @@ impl Store {
                 connection,
                 "UPDATE sandboxes SET state = 'stopped', desired_state = 'stopped', error_reason = ?3,
                     handle = NULL, state_changed_at = ?4, updated_at = ?4
-                 WHERE id = ?1 AND handle = ?2 AND state = 'started' RETURNING *",
+                 WHERE id = ?1 AND handle = ?2 AND state IN ('started', 'paused') RETURNING *",
                 params![id, handle, why, now],
-            )
-        })
-        .await
-    }
-
-    /// Archives a stopped sandbox. It stays stopped since when it was: auto-delete counts from there.
-    pub(crate) async fn archive(&self, id: &str, now: i64) -> Result<Option<Row>> {
-        let id = id.to_owned();
-        self.call(move |connection| {
-            returning(
-                connection,
-                "UPDATE sandboxes SET state = 'archived', desired_state = 'archived', updated_at = ?2
-                 WHERE id = ?1 AND state = 'stopped' RETURNING *",
-                params![id, now],
             )
         })
         .await
@@ -231,6 +225,7 @@ impl Store {
                 .query_map(params![now, only], |row| {
                     let due = match row.get_ref(1)?.as_str()? {
                         "stop" => Due::Stop,
+                        "pause" => Due::Pause,
                         "archive" => Due::Archive,
                         "settle" => Due::Settle,
                         _ => Due::Delete,
@@ -281,9 +276,10 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             "INSERT INTO sandboxes (id, name, state, desired_state, error_reason, recoverable, snapshot,
                 target, os_user, env, labels, public, network_block_all, cpu, memory, disk, auto_stop,
                 auto_pause, auto_archive, auto_delete, auto_destroy_at, created_at, updated_at,
-                last_activity_at, state_changed_at, auth_token, runtime, handle, volumes, secrets)
+                last_activity_at, state_changed_at, auth_token, runtime, handle, image, parent_id,
+                volumes, secrets)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
+                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         )?
         .execute(params![
             row.id,
@@ -314,6 +310,8 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             row.auth_token,
             row.runtime,
             row.handle,
+            row.image,
+            row.parent_id,
             json(&row.volumes),
             json(&row.secrets),
         ])

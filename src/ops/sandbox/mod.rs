@@ -1,14 +1,20 @@
 //! Sandboxes: from creation to deletion.
 
+pub mod archive;
 mod await_state;
 mod choices;
 pub mod create;
 pub mod delete;
 pub mod exec;
+pub mod fork;
 pub mod get;
 pub mod list;
+pub mod pause;
 pub mod preview_url;
+pub mod recover;
+pub mod resize;
 pub mod resolve;
+pub mod resume;
 pub mod start;
 pub mod stop;
 mod view;

@@ -35,7 +35,7 @@ pub(super) async fn clone(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
             folder.display()
         )));
     }
-    let mut git = Git::anywhere(&agent, &dirs::home())
+    let mut git = Git::anywhere(&agent, &dirs::work())
         .args(["clone", "--quiet", "--single-branch"])
         .credentials(credentials.as_ref());
     if let Some(branch) = branch {
@@ -101,7 +101,7 @@ async fn detach(
 
 pub(super) async fn init(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
-    let mut git = Git::anywhere(&agent, &dirs::home()).args(["init", "--quiet"]);
+    let mut git = Git::anywhere(&agent, &dirs::work()).args(["init", "--quiet"]);
     if request.bare.unwrap_or(false) {
         git = git.arg("--bare");
     }

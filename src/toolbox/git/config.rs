@@ -25,7 +25,7 @@ struct Place {
 impl Place {
     fn of(path: Option<&str>, scope: Option<&str>) -> Answer<Self> {
         let folder = path.filter(|path| !path.is_empty());
-        let folder = folder.map(|path| dirs::home().join(path));
+        let folder = folder.map(|path| dirs::work().join(path));
         let flag = match scope.filter(|scope| !scope.is_empty()) {
             Some("global") => "--global",
             Some("system") => "--system",
@@ -43,7 +43,7 @@ impl Place {
     fn git<'a>(&self, agent: &'a Agent) -> Git<'a> {
         match &self.folder {
             Some(folder) => Git::within(agent, folder),
-            None => Git::anywhere(agent, &dirs::home()),
+            None => Git::anywhere(agent, &dirs::work()),
         }
         .args(["config", self.flag])
     }
@@ -122,7 +122,7 @@ pub(super) async fn credentials(
     .await?;
     let described =
         format!("protocol={protocol}\nhost={host}\nusername={username}\npassword={password}\n\n");
-    Git::anywhere(&agent, &dirs::home())
+    Git::anywhere(&agent, &dirs::work())
         .args(["credential", "approve"])
         .input(described)
         .run()

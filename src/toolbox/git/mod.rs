@@ -51,13 +51,13 @@ pub(super) fn routes() -> Router<Arc<Agent>> {
 /// The request, and the folder that it is about.
 fn about(body: &Bytes) -> Answer<(GitRequest, PathBuf)> {
     let request: GitRequest = decode(body)?;
-    let folder = dirs::home().join(required("path", &request.path)?);
+    let folder = dirs::work().join(required("path", &request.path)?);
     Ok((request, folder))
 }
 
 /// The folder that a request without a body is about.
 fn folder(params: &Params) -> Answer<PathBuf> {
-    Ok(dirs::home().join(params.required_path("path")?))
+    Ok(dirs::work().join(params.required_path("path")?))
 }
 
 fn required<'a>(name: &str, text: &'a str) -> Answer<&'a str> {

@@ -42,7 +42,7 @@ impl Contexts {
     fn find(&self, id: &str) -> Option<Arc<Context>> {
         let mut map = self.map();
         if id == DEFAULT {
-            let made = || Context::new(DEFAULT, dirs::home());
+            let made = || Context::new(DEFAULT, dirs::work());
             return Some(Arc::clone(
                 map.entry(DEFAULT.to_owned()).or_insert_with(made),
             ));
@@ -83,8 +83,8 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Json<Int
         return Err(Failure::bad_request("only python is supported"));
     }
     let cwd = match new.cwd.filter(|cwd| !cwd.is_empty()) {
-        Some(cwd) => dirs::home().join(cwd),
-        None => dirs::home(),
+        Some(cwd) => dirs::work().join(cwd),
+        None => dirs::work(),
     };
     if !cwd.is_dir() {
         let message = format!("not a directory: {}", cwd.display());

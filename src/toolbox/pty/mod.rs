@@ -175,8 +175,8 @@ fn make(agent: &Agent, new: PtyNew) -> Answer<Arc<Terminal>> {
     let envs = new.envs.unwrap_or_default();
     shell::check_names(&envs)?;
     let cwd = match new.cwd.filter(|cwd| !cwd.is_empty()) {
-        Some(cwd) => dirs::home().join(cwd),
-        None => dirs::home(),
+        Some(cwd) => dirs::work().join(cwd),
+        None => dirs::work(),
     };
     if !cwd.is_dir() {
         let message = format!("not a directory: {}", cwd.display());

@@ -4,6 +4,7 @@ mod account;
 mod clients;
 mod copy;
 mod crash;
+mod disks;
 mod exec;
 mod isolation;
 mod lifecycle;

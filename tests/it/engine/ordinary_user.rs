@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::leftover::{self, within};
 
 /// A user with a home and the binary in it; both are removed with it.
-struct User {
+pub(super) struct User {
     name: String,
     folder: tempfile::TempDir,
     id: String,
@@ -36,7 +36,7 @@ fn has(program: &str) -> bool {
 
 impl User {
     /// None, loudly, where it cannot be made.
-    fn make(mark: &str) -> Option<Self> {
+    pub(super) fn make(mark: &str) -> Option<Self> {
         let missing: Vec<&str> = ["useradd", "userdel", "setpriv"]
             .into_iter()
             .filter(|program| !has(program))
@@ -83,7 +83,7 @@ impl User {
             .collect()
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(super) fn run(&self, arguments: &[&str]) -> Output {
         Command::new("setpriv")
             .args([
                 "--reuid",
@@ -108,7 +108,7 @@ impl User {
     }
 
     #[track_caller]
-    fn done(&self, arguments: &[&str]) -> String {
+    pub(super) fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()

@@ -76,38 +76,14 @@ impl Cgroups {
 
     /// Makes the groups of a sandbox with their limits; returns their folders, and whether they are v2.
     pub(super) fn make(&self, id: &str, sizes: Sizes) -> Result<(Vec<String>, bool)> {
-        let limit = |folder: &Path, file: &str, value: String| {
-            fs::write(folder.join(file), value)
-                .with_context(|| format!("cannot set {file} of the sandbox's cgroup"))
-        };
-        let memory = (u64::from(sizes.memory) * GIB).to_string();
-        let quota = u64::from(sizes.cpu) * u64::from(PERIOD_US);
         let mut folders = Vec::new();
-        match self {
-            Self::V1(parents) => {
-                for (controller, parent) in parents {
-                    let folder = parent.join(id);
-                    fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
-                    match *controller {
-                        "memory" => limit(&folder, "memory.limit_in_bytes", memory.clone())?,
-                        "cpu" => limit(&folder, "cpu.cfs_quota_us", quota.to_string())?,
-                        _ => limit(&folder, "pids.max", sizes.processes.to_string())?,
-                    }
-                    folders.push(folder.to_string_lossy().into_owned());
-                }
-                Ok((folders, false))
-            }
-            Self::V2(parent) => {
-                let folder = parent.join(id);
-                fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
-                limit(&folder, "memory.max", memory)?;
-                limit(&folder, "cpu.max", format!("{quota} {PERIOD_US}"))?;
-                limit(&folder, "pids.max", sizes.processes.to_string())?;
-                folders.push(folder.to_string_lossy().into_owned());
-                Ok((folders, true))
-            }
-            Self::None(_) => Ok((folders, false)),
+        for parent in self.parents() {
+            let folder = parent.join(id);
+            fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
+            folders.push(folder.to_string_lossy().into_owned());
         }
+        set_limits(&folders, sizes)?;
+        Ok((folders, matches!(self, Self::V2(_))))
     }
 
     /// Where the groups of a sandbox are, if it has any.
@@ -161,6 +137,28 @@ impl Cgroups {
             ),
         ]
     }
+}
+
+/// Holds groups to sizes; which of the files a group has depends on its controller and version.
+pub(super) fn set_limits(folders: &[String], sizes: Sizes) -> Result<()> {
+    let quota = u64::from(sizes.cpu) * u64::from(PERIOD_US);
+    let memory = (u64::from(sizes.memory) * GIB).to_string();
+    for folder in folders {
+        for (file, value) in [
+            ("memory.limit_in_bytes", memory.clone()),
+            ("memory.max", memory.clone()),
+            ("cpu.cfs_quota_us", quota.to_string()),
+            ("cpu.max", format!("{quota} {PERIOD_US}")),
+            ("pids.max", sizes.processes.to_string()),
+        ] {
+            let file = Path::new(folder).join(file);
+            if file.exists() {
+                fs::write(&file, value)
+                    .with_context(|| format!("cannot set {}", file.display()))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether the kernel killed a process of those groups for want of memory.

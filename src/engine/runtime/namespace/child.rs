@@ -223,6 +223,10 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         std::mem::forget(place);
     }
     umask(Mode::from_raw_mode(0o022));
+    // A sandbox may have removed its own home.
+    let begin = [launch.workdir.as_deref(), Some(HOME), Some("/")];
+    let mut begin = begin.into_iter().flatten();
+    begin.find(|folder| rustix::process::chdir(*folder).is_ok());
     let mut arguments = vec![c"daytona".to_owned(), c"__toolbox".to_owned()];
     if let Some(bytes) = launch.watched_memory {
         arguments.push(CString::new(bytes.to_string())?);

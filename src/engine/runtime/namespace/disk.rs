@@ -21,6 +21,8 @@ pub(super) const SOCKETS: &str = "sockets";
 const DOOMED: &str = "doomed";
 /// In a sandbox's folder: its layers, the uppermost first, one a line.
 const LIST: &str = "layers";
+/// What stands before each name there.
+const PREFIX: &str = "layers/";
 
 /// Makes the folders, and goes on with deleting what was doomed.
 pub(super) fn prepare(folder: &Path) -> Result<()> {
@@ -46,32 +48,53 @@ pub(super) fn prepare(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes a sandbox's folder unless it is there; returns its layers.
-pub(super) fn make(folder: &Path, id: &str, layer: &str) -> Result<Vec<String>> {
+/// Makes a sandbox's folder out of those layers unless it is there; returns the layers that it has.
+pub(super) fn make(folder: &Path, id: &str, names: &[String]) -> Result<Vec<String>> {
     let place = folder.join(SANDBOXES).join(id);
-    let list = place.join(LIST);
-    if !list.exists() {
+    if !place.join(LIST).exists() {
         for name in ["", "upper", "work", "root"] {
-            let part = place.join(name);
-            match fs::create_dir(&part) {
-                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                    return Err(error).with_context(|| format!("cannot make {}", part.display()));
-                }
-                _ => {}
-            }
-            fs::set_permissions(&part, Permissions::from_mode(0o755))?;
-            if identity::takes_ids() && !name.is_empty() {
-                let (user, group) = identity::outside();
-                chown(&part, Some(user), Some(group))?;
-            }
+            part(&place, name)?;
         }
         // Written last: a folder without it is not finished.
-        fs::write(&list, format!("{LAYERS}/{layer}\n"))?;
+        set_layers(&place, names)?;
     }
-    Ok(fs::read_to_string(&list)?
+    layers(&place)
+}
+
+/// Makes a part of a sandbox's folder, for its user, unless it is there.
+pub(super) fn part(place: &Path, name: &str) -> Result<()> {
+    let part = place.join(name);
+    match fs::create_dir(&part) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(error).with_context(|| format!("cannot make {}", part.display()));
+        }
+        _ => {}
+    }
+    fs::set_permissions(&part, Permissions::from_mode(0o755))?;
+    if identity::takes_ids() && !name.is_empty() {
+        let (user, group) = identity::outside();
+        chown(&part, Some(user), Some(group))?;
+    }
+    Ok(())
+}
+
+/// The layers of a sandbox's disk, the uppermost first.
+pub(super) fn layers(place: &Path) -> Result<Vec<String>> {
+    Ok(fs::read_to_string(place.join(LIST))?
         .lines()
-        .map(str::to_owned)
+        .map(|line| line.strip_prefix(PREFIX).unwrap_or(line).to_owned())
         .collect())
+}
+
+/// Replaces the list of a sandbox's layers in one step.
+pub(super) fn set_layers(place: &Path, names: &[String]) -> Result<()> {
+    let lines: String = names
+        .iter()
+        .map(|name| format!("{PREFIX}{name}\n"))
+        .collect();
+    let draft = place.join("layers.draft");
+    fs::write(&draft, lines)?;
+    Ok(fs::rename(draft, place.join(LIST))?)
 }
 
 /// Makes a volume's folder unless it is there, and gives it to the sandboxes' user.
@@ -94,21 +117,24 @@ pub(super) fn make_volume(folder: &Path, id: &str) -> Result<()> {
 
 /// Takes a sandbox's folder away at once; its content is deleted in the background.
 pub(super) fn remove(folder: &Path, id: &str) -> Result<()> {
-    doom(folder, SANDBOXES, id)
+    doom(folder, &folder.join(SANDBOXES).join(id), id)
+        .with_context(|| format!("cannot remove the disk of {id}"))
 }
 
 /// Takes a volume's folder away at once; its content is deleted in the background.
 pub(super) fn remove_volume(folder: &Path, id: &str) -> Result<()> {
-    doom(folder, VOLUMES, id)
+    doom(folder, &folder.join(VOLUMES).join(id), id)
+        .with_context(|| format!("cannot remove the files of {id}"))
 }
 
-fn doom(folder: &Path, kind: &str, id: &str) -> Result<()> {
+/// Takes a tree away at once, if it is there; its content is deleted in the background.
+pub(super) fn doom(folder: &Path, tree: &Path, name: &str) -> std::io::Result<()> {
     let doomed = folder
         .join(DOOMED)
-        .join(format!("{id}-{}", uuid::Uuid::new_v4()));
-    match fs::rename(folder.join(kind).join(id), &doomed) {
+        .join(format!("{name}-{}", uuid::Uuid::new_v4()));
+    match fs::rename(tree, &doomed) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        renamed => renamed.with_context(|| format!("cannot remove the files of {id}"))?,
+        renamed => renamed?,
     }
     std::thread::spawn(move || delete(&doomed));
     Ok(())
@@ -124,7 +150,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Deletes a tree in which folders may forbid it to their owner.
-fn delete(path: &Path) -> std::io::Result<()> {
+pub(super) fn delete(path: &Path) -> std::io::Result<()> {
     if !fs::symlink_metadata(path)?.is_dir() {
         return fs::remove_file(path);
     }
@@ -155,8 +181,8 @@ mod tests {
     fn a_disk_keeps_the_layers_that_it_was_made_with() {
         let top = tempfile::tempdir().unwrap();
         prepare(top.path()).unwrap();
-        assert_eq!(make(top.path(), "x", "one").unwrap(), ["layers/one"]);
-        assert_eq!(make(top.path(), "x", "two").unwrap(), ["layers/one"]);
+        assert_eq!(make(top.path(), "x", &["one".into()]).unwrap(), ["one"]);
+        assert_eq!(make(top.path(), "x", &["two".into()]).unwrap(), ["one"]);
         assert_eq!(list(top.path()).unwrap(), ["x"]);
         remove(top.path(), "x").unwrap();
         assert!(list(top.path()).unwrap().is_empty());

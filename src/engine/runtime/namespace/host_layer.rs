@@ -13,6 +13,8 @@ use anyhow::{Context as _, Result};
 use super::identity;
 use super::plan::{HOME, USER, USER_NAME};
 
+/// What names of host layers begin with.
+const PREFIX: &str = "host-";
 /// Folders of programs, shown read-only where the host has them as folders.
 const PROGRAMS: &[&str] = &[
     "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
@@ -63,7 +65,7 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
             meta.modified().ok().hash(&mut signature);
         }
     }
-    let name = format!("host-{:016x}", signature.finish());
+    let name = format!("{PREFIX}{:016x}", signature.finish());
     let place = layers.join(&name);
     if place.exists() {
         return Ok(name);
@@ -84,6 +86,11 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
         Err(error) => return Err(error).context("cannot put the host layer in place"),
     }
     Ok(name)
+}
+
+/// Whether a layer of that name is one of a host.
+pub(super) fn is_one(name: &str) -> bool {
+    name.starts_with(PREFIX)
 }
 
 /// Folders of the host to show read-only in every sandbox.

@@ -1,7 +1,7 @@
 //! Makes sandboxes run: disk, socket and groups ready, cloned by a zygote, then released.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::hash::{Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
@@ -19,7 +19,7 @@ use super::cgroup::{self, Cgroups, Sizes};
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
-use super::{child, disk, host_layer, identity, syscall};
+use super::{archive, child, disk, host_layer, identity, image, layers, syscall};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -28,6 +28,8 @@ pub(super) const PREPARE: Duration = Duration::from_secs(10);
 /// The parts of a launch that stay the same.
 pub(super) struct Launcher {
     pub(super) folder: PathBuf,
+    /// The user's own names of images.
+    pub(super) images: PathBuf,
     opened: File,
     zygotes: Zygotes,
     pub(super) cgroups: Cgroups,
@@ -38,8 +40,9 @@ pub(super) struct Launcher {
 }
 
 impl Launcher {
-    pub(super) fn start(folder: &Path) -> Result<Self> {
+    pub(super) fn start(folder: &Path, images: &Path) -> Result<Self> {
         disk::prepare(folder)?;
+        image::sweep(&folder.join(disk::LAYERS));
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let cgroups = Cgroups::find(&group_name(folder));
         cgroups.sweep();
@@ -47,6 +50,7 @@ impl Launcher {
         let zygotes = Zygotes::start(2, &opened, &agent()?)?;
         Ok(Self {
             folder: folder.to_owned(),
+            images: images.to_owned(),
             opened,
             zygotes,
             cgroups,
@@ -58,7 +62,9 @@ impl Launcher {
     }
 
     pub(super) fn launch(&self, spec: &Spec) -> Result<String> {
-        let layers = disk::make(&self.folder, &spec.id, &self.layer)?;
+        let layers = self.disk(spec)?;
+        // Only the layer of this host expects the host's programs over it.
+        let hosted = layers.last().is_some_and(|name| host_layer::is_one(name));
         for mount in &spec.mounts {
             disk::make_volume(&self.folder, &mount.volume)?;
         }
@@ -73,12 +79,23 @@ impl Launcher {
         let (cgroups, unified) = self.cgroups.make(&spec.id, sizes)?;
         let launch = Launch {
             folder: format!("{}/{}", disk::SANDBOXES, spec.id),
-            layers,
-            binds: self.binds.clone(),
+            layers: layers
+                .iter()
+                .map(|name| format!("{}/{name}", disk::LAYERS))
+                .collect(),
+            binds: if hosted {
+                self.binds.clone()
+            } else {
+                Vec::new()
+            },
+            workdir: spec.image.workdir.clone(),
             hostname: spec.hostname.clone(),
             env: spec
+                .image
                 .env
                 .iter()
+                .filter(|(name, _)| !spec.env.contains_key(*name))
+                .chain(&spec.env)
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect(),
             outside: self.outside,
@@ -121,6 +138,23 @@ impl Launcher {
                 Err(error)
             }
         }
+    }
+
+    /// The sandbox's disk, made where there is none; its layers.
+    fn disk(&self, spec: &Spec) -> Result<Vec<String>> {
+        layers::finish(&self.folder, &spec.id)?;
+        archive::unpack(&self.folder, &spec.id)?;
+        if spec.image.layers.is_empty() {
+            disk::make(&self.folder, &spec.id, std::slice::from_ref(&self.layer))
+        } else {
+            disk::make(&self.folder, &spec.id, &spec.image.layers)
+        }
+    }
+
+    /// Removes the layers that nothing needs any more.
+    pub(super) fn collect(&self, mut used: HashSet<String>) -> Result<()> {
+        used.insert(self.layer.clone());
+        layers::collect(&self.folder, used)
     }
 
     pub(super) fn release(&self, id: &str) -> Result<()> {

@@ -1,11 +1,17 @@
 //! The default runtime of Linux: sandboxes out of namespaces, an overlay, seccomp and cgroups.
 
+mod archive;
 mod cgroup;
 mod child;
 mod disk;
+mod freeze;
 mod host_layer;
 mod identity;
+mod image;
 mod launcher;
+mod lay;
+mod layer;
+mod layers;
 mod plan;
 mod process;
 mod seccomp;
@@ -13,6 +19,7 @@ mod syscall;
 mod volume;
 mod zygote;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,8 +30,8 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Runtime, Spec};
-use cgroup::Cgroups;
+use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
+use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 
@@ -44,7 +51,8 @@ pub struct Namespace {
 
 impl Namespace {
     /// Prepares the runtime in `folder`: its layers, and the zygotes. Call it before there are threads.
-    pub fn start(folder: &Path) -> Result<Self> {
+    /// `images` is the file with the user's own names of images, if there is one.
+    pub fn start(folder: &Path, images: &Path) -> Result<Self> {
         if !cfg!(target_feature = "crt-static") {
             return Err(Error::new(
                 Kind::Unsupported,
@@ -54,7 +62,7 @@ impl Namespace {
                 "build it with the project's own settings: `cargo build --release` in a checkout",
             ));
         }
-        let launcher = Launcher::start(folder).map_err(|error| {
+        let launcher = Launcher::start(folder, images).map_err(|error| {
             Error::new(Kind::Unsupported, "cannot prepare the sandbox runtime").because(error)
         })?;
         Ok(Self {
@@ -79,10 +87,11 @@ impl Namespace {
             .prefix("trial-")
             .tempdir_in(folder)
             .context(Kind::Other, failed)?;
-        let runtime = Self::start(place.path())?;
+        let runtime = Self::start(place.path(), &place.path().join("images.json"))?;
         let spec = Spec {
             id: uuid::Uuid::new_v4().to_string(),
             hostname: "trial".to_owned(),
+            image: Image::default(),
             env: std::collections::BTreeMap::new(),
             cpu: 1,
             memory: 1,
@@ -125,7 +134,7 @@ impl Runtime for Namespace {
         Handle::parse(handle).is_some_and(|handle| handle.open().is_some())
     }
 
-    fn ended<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, String> {
+    fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String> {
         Box::pin(async move {
             let Some(handle) = Handle::parse(handle) else {
                 return "it left no trace".to_owned();
@@ -135,8 +144,12 @@ impl Runtime for Namespace {
                 None => None,
             };
             let starved = cgroup::out_of_memory(&handle.cgroups);
-            let cgroups = handle.cgroups;
-            let _ = tokio::task::spawn_blocking(move || cgroup::remove(&cgroups)).await;
+            let (id, cgroups) = (id.to_owned(), handle.cgroups.clone());
+            let _ = tokio::task::spawn_blocking(move || {
+                freeze::forget(&id, &handle);
+                cgroup::remove(&cgroups);
+            })
+            .await;
             let status = status.unwrap_or_else(|| "its first process ended".to_owned());
             if starved {
                 format!("{status}; the kernel had killed processes at the sandbox's memory limit")
@@ -174,10 +187,95 @@ impl Runtime for Namespace {
                     }
                 }
             }
-            let cgroups = handle.cgroups;
-            let _ = tokio::task::spawn_blocking(move || cgroup::remove(&cgroups)).await;
+            let id = id.to_owned();
+            let _ = tokio::task::spawn_blocking(move || {
+                freeze::forget(&id, &handle);
+                cgroup::remove(&handle.cgroups);
+            })
+            .await;
             Ok(())
         })
+    }
+
+    fn freeze<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+        with_handle(id, handle, freeze::freeze)
+    }
+
+    fn thaw<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+        with_handle(id, handle, freeze::thaw)
+    }
+
+    fn resize<'a>(
+        &'a self,
+        id: &'a str,
+        handle: &'a str,
+        cpu: u32,
+        memory: u32,
+    ) -> Doing<'a, Result<()>> {
+        let sizes = Sizes {
+            cpu,
+            memory,
+            processes: PROCESSES,
+        };
+        with_handle(id, handle, move |_, handle: &Handle| {
+            if handle.cgroups.is_empty() {
+                anyhow::bail!(
+                    "it has no cgroup here, so its limits are set when it starts: stop it first"
+                );
+            }
+            cgroup::set_limits(&handle.cgroups, sizes)
+        })
+    }
+
+    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+        let launcher = Arc::clone(&self.launcher);
+        Box::pin(async move {
+            let layers = launcher.folder.join(disk::LAYERS);
+            let told = move |told: image::Told| progress(told.to_string());
+            match from {
+                Material::Reference(reference) => {
+                    let settings = image::Settings::read(&launcher.images)?;
+                    let reference = settings.mirrored(&reference)?;
+                    let credentials = settings.credentials(&reference)?;
+                    image::pull(&layers, &reference, credentials.as_ref(), &told).await
+                }
+                Material::File(path) => {
+                    let work = move || image::import(&layers, &path, &told);
+                    match tokio::task::spawn_blocking(work).await {
+                        Ok(imported) => imported,
+                        Err(panic) => Err(Error::internal("the import broke").because(panic)),
+                    }
+                }
+            }
+        })
+    }
+
+    fn built_in(&self, name: &str) -> Result<Option<String>> {
+        Ok(image::Settings::read(&self.launcher.images)?.built_in(name))
+    }
+
+    fn branch<'a>(
+        &'a self,
+        id: &'a str,
+        handle: Option<&'a str>,
+    ) -> Doing<'a, Result<Vec<String>>> {
+        let (launcher, id, running) = (Arc::clone(&self.launcher), id.to_owned(), handle.is_some());
+        blocking(move || layers::branch(&launcher.folder, &id, running))
+    }
+
+    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
+        let (launcher, names) = (Arc::clone(&self.launcher), layers.to_vec());
+        blocking(move || Ok(layers::size(&launcher.folder, &names)))
+    }
+
+    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>> {
+        let launcher = Arc::clone(&self.launcher);
+        blocking(move || launcher.collect(used))
+    }
+
+    fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
+        blocking(move || archive::pack(&launcher.folder, &id))
     }
 
     fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
@@ -212,6 +310,11 @@ impl Runtime for Namespace {
     }
 }
 
+/// Writes a folder as a tar archive: the root file system of a snapshot to be.
+pub fn pack_folder(folder: &Path, out: impl std::io::Write) -> anyhow::Result<()> {
+    layer::pack(folder, out).map(drop)
+}
+
 fn report(cgroups: &Cgroups) -> RuntimeReport {
     RuntimeReport {
         name: "namespace".to_owned(),
@@ -230,6 +333,19 @@ fn capacity() -> Capacity {
         cpu: u32::try_from(cores).unwrap_or(u32::MAX),
         memory: u32::try_from(kib.unwrap_or(1 << 20).div_ceil(1 << 20)).unwrap_or(u32::MAX),
     }
+}
+
+fn with_handle(
+    id: &str,
+    handle: &str,
+    work: impl FnOnce(&str, &Handle) -> anyhow::Result<()> + Send + 'static,
+) -> Doing<'static, Result<()>> {
+    let (id, handle) = (id.to_owned(), Handle::parse(handle));
+    blocking(move || {
+        let handle = handle.filter(|handle| handle.open().is_some());
+        let handle = handle.ok_or_else(|| anyhow::anyhow!("its processes have ended"))?;
+        work(&id, &handle)
+    })
 }
 
 fn blocking<T: Send + 'static>(

@@ -18,6 +18,8 @@ pub(super) struct Launch {
     pub(super) layers: Vec<String>,
     /// Folders of the host that are shown read-only at the same place.
     pub(super) binds: Vec<String>,
+    /// Where commands begin, if not in the home.
+    pub(super) workdir: Option<String>,
     /// The host name inside.
     pub(super) hostname: String,
     /// Environment of the agent, `NAME=value`.

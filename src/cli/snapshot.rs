@@ -1,0 +1,131 @@
+//! `daytona snapshot`: what sandboxes start from.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Result;
+use crate::ops::removal::Removed;
+use crate::ops::snapshot::Made;
+use crate::ops::snapshot::create::Create;
+use crate::ops::snapshot::delete::{Delete, apply, plan};
+use crate::ops::snapshot::get::Get;
+use crate::ops::snapshot::import::import;
+use crate::ops::snapshot::list::List;
+use crate::ops::snapshot::switch::{Activate, Deactivate};
+
+use super::interrupt::stoppable;
+use super::root::Formatted;
+use super::session::Session;
+use super::{confirm, examples, operate, root_archive, snapshot_push};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Snapshot {
+    /// Make a snapshot of a sandbox, an image, an archive or a folder
+    #[command(visible_aliases = ["add", "new"], after_help = examples::SNAPSHOT_CREATE)]
+    Create(CreateArgs),
+
+    /// List snapshots
+    #[command(visible_alias = "ls", after_help = examples::SNAPSHOT_LIST)]
+    List(Formatted<List>),
+
+    /// Show everything about a snapshot
+    #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::SNAPSHOT_INFO)]
+    Info(Formatted<Get>),
+
+    /// Delete snapshots
+    #[command(visible_aliases = ["remove", "rm"], after_help = examples::SNAPSHOT_DELETE)]
+    Delete(Delete),
+
+    /// Let sandboxes be made from a snapshot again
+    #[command(after_help = examples::SNAPSHOT_ACTIVATE)]
+    Activate(Activate),
+
+    /// Let no sandbox be made from a snapshot until it is activated again
+    #[command(after_help = examples::SNAPSHOT_DEACTIVATE)]
+    Deactivate(Deactivate),
+
+    /// Make a snapshot of an image that a container engine on this machine has
+    #[command(after_help = examples::SNAPSHOT_PUSH)]
+    Push(snapshot_push::PushArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("source").required(true).args(["sandbox", "image", "from"]))]
+pub(super) struct CreateArgs {
+    #[command(flatten)]
+    create: Create,
+
+    /// Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout
+    /// or archive, or what `docker save` writes; `-` is standard input
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["sandbox", "image", "entrypoint"])]
+    from: Option<PathBuf>,
+}
+
+pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
+    match command {
+        Snapshot::Create(args) => match args.from {
+            Some(from) => send(&from, &args.create, &session),
+            None => {
+                let label = format!("making the snapshot `{}`", args.create.name);
+                operate(args.create, &session, &label, None)
+            }
+        },
+        Snapshot::List(list) => {
+            let session = session.formatted(list.format);
+            operate(list.args, &session, "listing snapshots", None)
+        }
+        Snapshot::Info(get) => {
+            let label = format!("asking for the snapshot `{}`", get.args.id);
+            operate(get.args, &session.formatted(get.format), &label, None)
+        }
+        Snapshot::Delete(delete) => remove(&delete, &session),
+        Snapshot::Activate(activate) => {
+            let label = format!("activating `{}`", activate.id);
+            operate(activate, &session, &label, None)
+        }
+        Snapshot::Deactivate(deactivate) => {
+            let label = format!("deactivating `{}`", deactivate.id);
+            operate(deactivate, &session, &label, None)
+        }
+        Snapshot::Push(args) => snapshot_push::run(args, &session),
+    }
+}
+
+/// Sends a root file system to the engine, and waits until it is a snapshot.
+fn send(from: &Path, create: &Create, session: &Session) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<Made>()?;
+    create.request()?;
+    let label = format!("making the snapshot `{}`", create.name);
+    let archive = root_archive::open(from)?;
+    let made = session.block_on(async {
+        let progress = printer.progress(&label);
+        session.ctx.hear(Some(progress.teller()));
+        let outcome = stoppable(import(&session.ctx, create, archive), &label).await;
+        session.ctx.hear(None);
+        outcome
+    })?;
+    printer.result(&made)?;
+    Ok(0)
+}
+
+fn remove(delete: &Delete, session: &Session) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<Removed>()?;
+    let (client, plan) = session.block_on(async {
+        let client = session.ctx.client().await?;
+        let looking = "looking for snapshots; nothing was deleted";
+        let plan = stoppable(plan(&client, delete), looking).await?;
+        Ok((client, plan))
+    })?;
+    if plan.bulk && !plan.targets.is_empty() && !delete.yes {
+        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
+        confirm::deletion(&names, "snapshot", "snapshots", session)?;
+    }
+    let removed = session.block_on(async {
+        let _progress = printer.progress("deleting");
+        let deletion = apply(&client, plan, delete.ignore_not_found);
+        let label = "deleting; some may be gone: `daytona snapshot list`";
+        stoppable(deletion, label).await
+    })?;
+    confirm::finish(&removed, session)
+}

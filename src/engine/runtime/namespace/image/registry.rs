@@ -1,0 +1,421 @@
+//! One repository of a registry over HTTP: permission, redirects, retries, broken transfers.
+
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_RANGE, HeaderValue, RANGE, WWW_AUTHENTICATE};
+use reqwest::{Response, StatusCode, Url, redirect};
+use serde::Deserialize;
+use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
+use tokio::sync::Mutex;
+
+use crate::error::{Context as _, Error, Kind, Result};
+
+use super::challenge::{self, Challenge};
+use super::digest::{Digest, Sum};
+use super::manifest::{self, Descriptor};
+use super::reference::{Reference, is_loopback};
+use super::{Listener, Told};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a registry may send nothing.
+const STALLED: Duration = Duration::from_secs(30);
+const TRIES: u32 = 3;
+/// The longest manifest or configuration.
+const LONGEST_TEXT: u64 = 8 << 20;
+/// How often progress is told.
+const STEP: u64 = 1 << 20;
+
+/// A name and a password for a registry.
+#[derive(Clone)]
+pub(crate) struct Credentials {
+    pub(crate) user: String,
+    pub(crate) password: String,
+}
+
+/// An image's repository.
+pub(super) struct Registry {
+    http: reqwest::Client,
+    reference: Reference,
+    credentials: Option<Credentials>,
+    authorization: Mutex<Option<HeaderValue>>,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    #[serde(alias = "access_token")]
+    token: String,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    errors: Vec<Reason>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Reason {
+    code: String,
+    message: String,
+}
+
+impl Registry {
+    pub(super) fn open(reference: Reference, credentials: Option<&Credentials>) -> Result<Self> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("daytona-rs/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(STALLED)
+            // Layers mostly lie elsewhere; credentials do not go along to another host.
+            .redirect(redirect::Policy::custom(|attempt| {
+                if attempt.previous().len() > 5 {
+                    attempt.error("too many redirects")
+                } else if is_safe(attempt.url()) {
+                    attempt.follow()
+                } else {
+                    attempt.error("redirected to an address without encryption")
+                }
+            }));
+        if reference.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().context(Kind::Internal, || {
+            "cannot set up the HTTP client".to_owned()
+        })?;
+        Ok(Self {
+            http,
+            reference,
+            credentials: credentials.cloned(),
+            authorization: Mutex::default(),
+        })
+    }
+
+    /// A manifest by tag or digest.
+    pub(super) async fn manifest(&self, version: &str) -> Result<Vec<u8>> {
+        let text = self
+            .text(&format!("manifests/{version}"), manifest::KINDS)
+            .await?;
+        if let Some(expected) = Digest::parse(version) {
+            self.check(&expected, &Digest::of(&text))?;
+        }
+        Ok(text)
+    }
+
+    /// A small part, such as the configuration.
+    pub(super) async fn part(&self, part: &Descriptor) -> Result<Vec<u8>> {
+        let digest = part.digest()?;
+        let text = self.text(&format!("blobs/{digest}"), "*/*").await?;
+        self.check(&digest, &Digest::of(&text))?;
+        Ok(text)
+    }
+
+    /// Writes a layer to a file; goes on where a broken connection left off.
+    pub(super) async fn layer(
+        &self,
+        part: &Descriptor,
+        file: &mut tokio::fs::File,
+        told: &Listener,
+    ) -> Result<()> {
+        let digest = part.digest()?;
+        let mut transfer = Transfer {
+            done: 0,
+            sum: Sum::default(),
+        };
+        for attempt in 1.. {
+            match self
+                .transfer(&digest, part.size, &mut transfer, file, told)
+                .await
+            {
+                Ok(()) => break,
+                Err(error) if attempt == TRIES || !is_passing(&error) => return Err(error),
+                Err(error) => {
+                    tracing::debug!(%digest, done = transfer.done, error = error.text(), "the transfer broke off");
+                    pause(attempt).await;
+                }
+            }
+        }
+        self.check(&digest, &transfer.sum.end())
+    }
+
+    async fn transfer(
+        &self,
+        digest: &Digest,
+        total: u64,
+        transfer: &mut Transfer,
+        file: &mut tokio::fs::File,
+        told: &Listener,
+    ) -> Result<()> {
+        let local = || format!("cannot write a layer of {} to the disk", self.reference);
+        let mut response = self
+            .get(&format!("blobs/{digest}"), "*/*", transfer.done)
+            .await?;
+        if transfer.done > 0 && !goes_on(&response, transfer.done) {
+            // It is sent from its beginning.
+            *transfer = Transfer {
+                done: 0,
+                sum: Sum::default(),
+            };
+            file.set_len(0).await.context(Kind::Other, local)?;
+            file.rewind().await.context(Kind::Other, local)?;
+        }
+        let tell = |done| {
+            told(Told::Layer {
+                digest: digest.to_string(),
+                done,
+                total,
+            });
+        };
+        tell(transfer.done);
+        let mut next = transfer.done + STEP;
+        loop {
+            let chunk = response.chunk().await.map_err(|error| self.failed(error));
+            let Some(chunk) = chunk? else {
+                break;
+            };
+            transfer.done += chunk.len() as u64;
+            if transfer.done > total {
+                return Err(self.damaged(&format!(
+                    "its layer {digest} is longer than the {total} bytes of its manifest"
+                )));
+            }
+            transfer.sum.add(&chunk);
+            file.write_all(&chunk).await.context(Kind::Other, local)?;
+            if transfer.done >= next {
+                tell(transfer.done);
+                next = transfer.done + STEP;
+            }
+        }
+        file.flush().await.context(Kind::Other, local)?;
+        if transfer.done < total {
+            return Err(Error::new(
+                Kind::Unavailable,
+                format!(
+                    "{} sent {} of {total} bytes of a layer of {}",
+                    self.reference.registry, transfer.done, self.reference
+                ),
+            ));
+        }
+        tell(total);
+        Ok(())
+    }
+
+    async fn text(&self, path: &str, accept: &str) -> Result<Vec<u8>> {
+        for attempt in 1.. {
+            match self.text_once(path, accept).await {
+                Err(error) if attempt < TRIES && is_passing(&error) => pause(attempt).await,
+                done => return done,
+            }
+        }
+        Err(Error::internal("ran out of tries"))
+    }
+
+    async fn text_once(&self, path: &str, accept: &str) -> Result<Vec<u8>> {
+        let mut response = self.get(path, accept, 0).await?;
+        let mut text = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(error))? {
+            text.extend_from_slice(&chunk);
+            if text.len() as u64 > LONGEST_TEXT {
+                return Err(
+                    self.damaged("its manifest or its configuration is longer than any real one")
+                );
+            }
+        }
+        Ok(text)
+    }
+
+    async fn get(&self, path: &str, accept: &str, from: u64) -> Result<Response> {
+        let url = format!("{}/{path}", self.reference.url());
+        let mut known = self.authorization.lock().await.clone();
+        for asked in [false, true] {
+            let mut request = self.http.get(&url).header(ACCEPT, accept);
+            if let Some(known) = &known {
+                request = request.header(AUTHORIZATION, known);
+            }
+            if from > 0 {
+                request = request.header(RANGE, format!("bytes={from}-"));
+            }
+            let response = request.send().await.map_err(|error| self.failed(error))?;
+            let status = response.status();
+            tracing::debug!(%url, %status, "registry");
+            if status.is_success() {
+                return Ok(response);
+            }
+            if status == StatusCode::UNAUTHORIZED
+                && !asked
+                && let Some(permission) = self.ask(&response).await?
+            {
+                *self.authorization.lock().await = Some(permission.clone());
+                known = Some(permission);
+                continue;
+            }
+            return Err(self.refused(response).await);
+        }
+        Err(Error::internal("asked for permission twice"))
+    }
+
+    /// Gets what the registry asks for before it answers; nothing where we have nothing for it.
+    async fn ask(&self, response: &Response) -> Result<Option<HeaderValue>> {
+        let challenges = response.headers().get_all(WWW_AUTHENTICATE);
+        let mut challenges = challenges
+            .iter()
+            .filter_map(|header| challenge::parse(header.to_str().ok()?));
+        let value = match challenges.next() {
+            None => return Ok(None),
+            Some(Challenge::Basic) => match &self.credentials {
+                Some(credentials) => format!("Basic {}", credentials.encoded()),
+                None => return Ok(None),
+            },
+            Some(Challenge::Bearer {
+                realm,
+                service,
+                scope,
+            }) => {
+                format!("Bearer {}", self.token(&realm, service, scope).await?)
+            }
+        };
+        let mut value = HeaderValue::try_from(value)
+            .map_err(|_| self.damaged("its registry gave a token that cannot be sent back"))?;
+        value.set_sensitive(true);
+        Ok(Some(value))
+    }
+
+    async fn token(
+        &self,
+        realm: &str,
+        service: Option<String>,
+        scope: Option<String>,
+    ) -> Result<String> {
+        let mut url = Url::parse(realm).ok().filter(is_safe).ok_or_else(|| {
+            self.damaged("its registry sends us to an address without encryption for a token")
+        })?;
+        let scope =
+            scope.unwrap_or_else(|| format!("repository:{}:pull", self.reference.repository));
+        url.query_pairs_mut().append_pair("scope", &scope);
+        if let Some(service) = service {
+            url.query_pairs_mut().append_pair("service", &service);
+        }
+        let mut request = self.http.get(url);
+        if let Some(credentials) = &self.credentials {
+            request = request.header(AUTHORIZATION, format!("Basic {}", credentials.encoded()));
+        }
+        let response = request.send().await.map_err(|error| self.failed(error))?;
+        if !response.status().is_success() {
+            return Err(self.refused(response).await);
+        }
+        let body = response.bytes().await.map_err(|error| self.failed(error))?;
+        let token: Token = serde_json::from_slice(&body)
+            .map_err(|_| self.damaged("its registry gave no token where it sends us for one"))?;
+        Ok(token.token)
+    }
+
+    fn check(&self, expected: &Digest, found: &Digest) -> Result<()> {
+        if expected == found {
+            return Ok(());
+        }
+        Err(self.damaged(&format!("the registry sent {found} instead of {expected}")))
+    }
+
+    fn damaged(&self, why: &str) -> Error {
+        Error::new(
+            Kind::Other,
+            format!("cannot use the image {}: {why}", self.reference),
+        )
+    }
+
+    /// No answer, or half of one.
+    fn failed(&self, error: reqwest::Error) -> Error {
+        let (image, registry) = (&self.reference, &self.reference.registry);
+        let error = error.without_url();
+        if error.is_timeout() && !error.is_connect() {
+            return Error::new(
+                Kind::Timeout,
+                format!(
+                    "the transfer of {image} stalled: {registry} sent nothing for {} s",
+                    STALLED.as_secs()
+                ),
+            )
+            .hint("run it again: layers that are complete are kept");
+        }
+        if error.is_body() || error.is_decode() {
+            return Error::new(
+                Kind::Unavailable,
+                format!("the transfer of {image} from {registry} broke off"),
+            )
+            .because(error)
+            .hint("run it again: layers that are complete are kept");
+        }
+        let kind = if error.is_timeout() {
+            Kind::Timeout
+        } else {
+            Kind::Unavailable
+        };
+        Error::new(kind, format!("cannot reach {registry} for the image {image}"))
+            .because(error)
+            .hint("behind a proxy: start the engine with HTTPS_PROXY set")
+            .hint("without a network, import an archive of the image: `daytona snapshot create NAME --from FILE`")
+    }
+
+    /// An answer that is none.
+    async fn refused(&self, response: Response) -> Error {
+        let status = response.status();
+        let body = response.bytes().await.unwrap_or_default();
+        let reason = serde_json::from_slice::<Refusal>(&body)
+            .ok()
+            .and_then(|refusal| refusal.errors.into_iter().next())
+            .unwrap_or_default();
+        let (image, registry) = (&self.reference, &self.reference.registry);
+        let said = match (&*reason.message, &*reason.code) {
+            ("", "") => status.to_string(),
+            ("", said) | (said, _) => format!(
+                "{}: {}",
+                status.as_u16(),
+                said.chars().take(200).collect::<String>()
+            ),
+        };
+        match status.as_u16() {
+            401 | 403 => Error::new(Kind::Auth, format!("{registry} does not give out {image}: it does not exist, or is private ({said})"))
+                .hint("check the name; a private image can be imported: `docker save IMAGE -o FILE`, then `daytona snapshot create NAME --from FILE`"),
+            404 => Error::new(Kind::NotFound, format!("there is no image {image} ({said})")).hint("check its name and its tag"),
+            429 => Error::new(Kind::Limit, format!("{registry} refuses to give out {image} for now: too many requests ({said})"))
+                .hint("wait a while; Docker Hub counts pulls by address, a mirror of it does not"),
+            500.. => Error::new(Kind::Unavailable, format!("{registry} cannot give out {image} now ({said})")),
+            _ => Error::new(Kind::Other, format!("{registry} refused to give out {image} ({said})")),
+        }
+    }
+}
+
+impl Credentials {
+    fn encoded(&self) -> String {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD.encode(format!("{}:{}", self.user, self.password))
+    }
+}
+
+/// How far a transfer has come.
+struct Transfer {
+    done: u64,
+    sum: Sum,
+}
+
+/// Whether an answer begins where the last one broke off.
+fn goes_on(response: &Response, from: u64) -> bool {
+    let range = response
+        .headers()
+        .get(CONTENT_RANGE)
+        .and_then(|range| range.to_str().ok());
+    response.status() == StatusCode::PARTIAL_CONTENT
+        && range.is_some_and(|range| range.starts_with(&format!("bytes {from}-")))
+}
+
+/// Whether it may go well the next time: not where nothing could be reached at all.
+fn is_passing(error: &Error) -> bool {
+    matches!(error.kind(), Kind::Unavailable | Kind::Timeout)
+        && !error.text().starts_with("cannot reach")
+}
+
+fn is_safe(url: &Url) -> bool {
+    url.scheme() == "https" || url.scheme() == "http" && url.host_str().is_some_and(is_loopback)
+}
+
+async fn pause(attempt: u32) {
+    tokio::time::sleep(Duration::from_millis(500 << attempt)).await;
+}

@@ -1,0 +1,176 @@
+//! Snapshots out of images: pulled from a registry or read from what was sent, each once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::api::types::{CreateSnapshot, Snapshot};
+use crate::engine::runtime::contract::Material;
+use crate::engine::store::SnapshotRow;
+use crate::error::{Error, Kind, Result};
+
+use super::{REGION, Service, lock};
+
+/// How often a pull of somebody else's is looked at.
+const POLL: Duration = Duration::from_millis(50);
+
+impl Service {
+    /// Makes a snapshot of an image of a registry; goes on with it when this has returned.
+    pub(crate) async fn create_snapshot(&self, request: CreateSnapshot) -> Result<Snapshot> {
+        let image = request.image_name.clone().unwrap_or_default();
+        if request.build_info.is_some() {
+            return Err(Error::usage(if image.is_empty() {
+                "Building images is not supported by the local engine: push the image to a registry, or import it"
+            } else {
+                "Cannot specify an image name when using a build info entry"
+            }));
+        }
+        if image.is_empty() {
+            return Err(Error::usage(
+                "Must specify either an image name or a build info entry",
+            ));
+        }
+        check_image(&image)?;
+        let row = SnapshotRow {
+            image_name: Some(image.clone()),
+            ..self.requested(request).await?
+        };
+        self.add_snapshot(row.clone()).await?;
+        let service = self.clone();
+        let id = row.id.clone();
+        tokio::spawn(async move {
+            // What became of it is in its row.
+            let _ = service.make(&row, Material::Reference(image)).await;
+        });
+        self.snapshot(&id).await
+    }
+
+    /// Makes a snapshot of a file that is deleted afterwards; goes on with it when this has returned.
+    pub(crate) async fn import_snapshot(
+        &self,
+        request: CreateSnapshot,
+        file: tempfile::TempPath,
+    ) -> Result<Snapshot> {
+        let row = self.requested(request).await?;
+        self.add_snapshot(row.clone()).await?;
+        let service = self.clone();
+        let id = row.id.clone();
+        tokio::spawn(async move {
+            let path: PathBuf = file.to_path_buf();
+            let _ = service.make(&row, Material::File(path)).await;
+            drop(file);
+        });
+        self.snapshot(&id).await
+    }
+
+    /// Refuses a snapshot before anything of it is sent.
+    pub(crate) async fn check_new_snapshot(&self, request: &CreateSnapshot) -> Result<()> {
+        let row = self.requested(request.clone()).await?;
+        if self.0.store.snapshot(&row.name).await?.is_some() {
+            return Err(super::snapshot::taken(&row.name));
+        }
+        Ok(())
+    }
+
+    /// The snapshot of an image that a short name stands for, pulled on first use; whoever comes
+    /// meanwhile waits for the same pull.
+    pub(super) async fn built_in(&self, name: &str) -> Result<SnapshotRow> {
+        let image = self.0.runtime.built_in(name)?;
+        let image = image.ok_or_else(|| Error::internal("a name that stands for nothing"))?;
+        let fresh = SnapshotRow {
+            image_name: Some(image.clone()),
+            ..self.new_snapshot(name.to_owned(), "pulling").await?
+        };
+        if self.0.store.insert_snapshot(fresh.clone()).await? {
+            let made = self.make(&fresh, Material::Reference(image)).await;
+            if let Err(error) = made {
+                // The next one is to try again, not to find the old failure.
+                self.0.store.delete_snapshot(&fresh.id).await?;
+                return Err(error.hint(format!(
+                    "without a network: `daytona snapshot create {name} --from ARCHIVE`, of what `docker save` wrote elsewhere"
+                )));
+            }
+        }
+        loop {
+            match self.0.store.snapshot(name).await? {
+                Some(row) if row.state == "pulling" => tokio::time::sleep(POLL).await,
+                Some(row) => return Ok(row),
+                None => {
+                    let message = format!("Snapshot {name} could not be pulled");
+                    return Err(Error::new(Kind::Unavailable, message));
+                }
+            }
+        }
+    }
+
+    async fn requested(&self, request: CreateSnapshot) -> Result<SnapshotRow> {
+        if request.gpu.is_some_and(|gpu| gpu > 0) {
+            let message = "GPU sandboxes are not supported by the local engine";
+            return Err(Error::usage(message));
+        }
+        if request.region_id.is_some_and(|region| region != REGION) {
+            return Err(Error::new(Kind::NotFound, "Region not found"));
+        }
+        self.check_sizes(request.cpu, request.memory)?;
+        let usual = self.new_snapshot(request.name, "pulling").await?;
+        let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
+        Ok(SnapshotRow {
+            cpu: size(request.cpu, usual.cpu),
+            memory: size(request.memory, usual.memory),
+            disk: size(request.disk, usual.disk),
+            entrypoint: request
+                .entrypoint
+                .and_then(|words| serde_json::to_string(&words).ok()),
+            ..usual
+        })
+    }
+
+    /// Makes the image of a snapshot, and says how far it is.
+    async fn make(&self, row: &SnapshotRow, from: Material) -> Result<()> {
+        let _kept = self.keep_layers().await;
+        let (service, id) = (self.clone(), row.id.clone());
+        let progress = Arc::new(move |text| {
+            lock(&service.0.progress).insert(id.clone(), text);
+        });
+        let image = self.0.runtime.build(from, progress).await;
+        lock(&self.0.progress).remove(&row.id);
+        match &image {
+            Ok(_) => tracing::info!(snapshot = row.name, "it can be used"),
+            Err(error) => tracing::warn!(snapshot = row.name, "it could not be made: {error}"),
+        }
+        let failed = image.as_ref().err().map(|error| {
+            let mut failed = Error::new(error.kind(), error.text());
+            for hint in error.hints() {
+                failed = failed.hint(hint.clone());
+            }
+            failed
+        });
+        let finished = self.finish_snapshot(&row.id, image).await;
+        failed.map_or(finished, Err)
+    }
+
+    /// How far a snapshot that is being made is.
+    pub(super) fn progress(&self, id: &str) -> Option<String> {
+        lock(&self.0.progress).get(id).cloned()
+    }
+}
+
+/// What the API asks of a reference: a version, and not one that means another image tomorrow.
+fn check_image(image: &str) -> Result<()> {
+    if image.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(Error::usage("Image name must not contain spaces"));
+    }
+    let name = image.rsplit('/').next().unwrap_or(image);
+    if name.contains('@') {
+        return Ok(());
+    }
+    match name.split_once(':') {
+        None => Err(Error::usage(
+            "Image name must include a tag (e.g., ubuntu:22.04) or a digest",
+        )),
+        Some((_, "latest")) => Err(Error::usage(
+            "Image tag \"latest\" is not allowed: name a version",
+        )),
+        Some(_) => Ok(()),
+    }
+}

@@ -1,0 +1,58 @@
+//! `fork`: another sandbox that goes on from where one is now.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::ops::{Ctx, Operation};
+
+use super::view::{called, handle};
+use super::{Changed, create, resolve};
+
+/// Make another sandbox with the files of this one
+///
+/// The fork has the same files, settings and limits, and processes of its own. One that runs is halted
+/// for the moment that the copy takes.
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fork {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+
+    /// Name of the fork; must be free [default: chosen by the server]
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub name: Option<String>,
+
+    /// Seconds to wait until it runs [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+}
+
+impl Operation for Fork {
+    type Output = Changed;
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let client = ctx.client().await?;
+        let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
+        let parent = resolve::find(&client, &self.id).await?;
+        let fork = client
+            .fork_sandbox(&parent.id, self.name.as_deref())
+            .await?;
+        let sandbox = create::settle(&client, fork, timeout).await?;
+        let done = format!(
+            "forked {} into {}, {}",
+            handle(&parent),
+            called(&sandbox),
+            sandbox.state
+        );
+        Ok(Changed { sandbox, done })
+    }
+}

@@ -1,0 +1,54 @@
+//! `pause`: halts a sandbox's processes where they are; fine where it is paused already.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::types::State;
+use crate::error::Result;
+use crate::ops::{Ctx, Operation};
+
+use super::view::called;
+use super::{Changed, await_state, resolve};
+
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Pause a sandbox, keeping its memory
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Pause {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+
+    /// Seconds to wait until it is paused [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+}
+
+impl Operation for Pause {
+    type Output = Changed;
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let client = ctx.client().await?;
+        let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
+        let before = resolve::find(&client, &self.id).await?;
+        if before.state == State::Paused {
+            let done = format!("{} is paused already", called(&before));
+            return Ok(Changed {
+                sandbox: before,
+                done,
+            });
+        }
+        let mut sandbox = client.pause_sandbox(&before.id).await?;
+        if sandbox.state != State::Paused {
+            sandbox = await_state(&client, &sandbox.id, &State::Paused, timeout).await?;
+        }
+        let done = format!("paused {}", called(&sandbox));
+        Ok(Changed { sandbox, done })
+    }
+}

@@ -1,0 +1,54 @@
+//! `resume`: lets a paused sandbox go on; fine where it runs already.
+
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::types::State;
+use crate::error::{Error, Kind, Result};
+use crate::ops::{Ctx, Operation};
+
+use super::start::{TIMEOUT, start};
+use super::view::{called, handle};
+use super::{Changed, resolve};
+
+/// Let a paused sandbox go on
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Resume {
+    /// Id or name of the sandbox
+    #[arg(value_name = "SANDBOX")]
+    pub id: String,
+
+    /// Seconds to wait until it runs [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+}
+
+impl Operation for Resume {
+    type Output = Changed;
+
+    async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let client = ctx.client().await?;
+        let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
+        let before = resolve::find(&client, &self.id).await?;
+        let (sandbox, verb) = match before.state {
+            State::Started => (before, "runs already:"),
+            State::Paused | State::Pausing | State::Resuming => {
+                (start(&client, &before, timeout).await?, "resumed")
+            }
+            ref state => {
+                let name = handle(&before);
+                let message = format!("sandbox `{name}` is {state}, not paused");
+                return Err(Error::new(Kind::Conflict, message)
+                    .hint(format!("start it: `daytona start {name}`")));
+            }
+        };
+        let done = format!("{verb} {}", called(&sandbox));
+        Ok(Changed { sandbox, done })
+    }
+}

@@ -1,0 +1,43 @@
+//! `snapshot info`: everything about one snapshot.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::Client;
+use crate::api::types::Snapshot;
+use crate::error::{Error, Kind, Result};
+use crate::ops::{Ctx, Operation};
+
+/// Show everything about a snapshot
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Get {
+    /// Id or name of the snapshot
+    #[arg(value_name = "SNAPSHOT")]
+    pub id: String,
+}
+
+/// The snapshot of that id or name.
+pub(super) async fn find(client: &Client, id: &str) -> Result<Snapshot> {
+    if matches!(id.trim(), "" | "." | "..") {
+        return Err(Error::usage(format!(
+            "`{id}` cannot be a snapshot's id or name"
+        )));
+    }
+    match client.get_snapshot(id.trim()).await {
+        Err(error) if error.kind() == Kind::NotFound => Err(Error::new(
+            Kind::NotFound,
+            format!("there is no snapshot `{id}`"),
+        )
+        .hint("see which there are: `daytona snapshot list`")),
+        other => other,
+    }
+}
+
+impl Operation for Get {
+    type Output = Snapshot;
+
+    async fn run(self, ctx: &Ctx) -> Result<Snapshot> {
+        find(&*ctx.client().await?, &self.id).await
+    }
+}

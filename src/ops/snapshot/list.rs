@@ -1,0 +1,85 @@
+//! `snapshot list`: what sandboxes can start from.
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::api::Client;
+use crate::api::types::{Snapshot, SnapshotPage};
+use crate::error::Result;
+use crate::ops::{Ctx, Operation};
+
+/// The most that servers give in one page.
+const MOST: u32 = 200;
+
+/// List snapshots
+#[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct List {
+    /// Only those with this in their name, whatever the case
+    #[arg(long, value_name = "TEXT")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub name: Option<String>,
+
+    /// Only those that were taken of the sandbox of this id
+    #[arg(long, value_name = "ID")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub source_sandbox_id: Option<String>,
+
+    /// Number of the page, from 1 [default: 1]
+    #[arg(short, long, value_parser = value_parser!(u32).range(1..), conflicts_with = "all")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub page: Option<u32>,
+
+    /// Most snapshots in one page, 1 to 200 [default: 100]
+    #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32", range(min = 1, max = 200))]
+    pub limit: Option<u32>,
+
+    /// Follow all pages
+    #[arg(long)]
+    #[serde(default)]
+    pub all: bool,
+}
+
+/// Every snapshot that matches.
+pub(super) async fn all(
+    client: &Client,
+    name: Option<&str>,
+    source: Option<&str>,
+) -> Result<Vec<Snapshot>> {
+    let mut items = Vec::new();
+    for number in 1.. {
+        let page = client.list_snapshots(number, MOST, name, source).await?;
+        let last = page.items.is_empty() || i64::from(number) >= page.total_pages;
+        items.extend(page.items);
+        if last {
+            break;
+        }
+    }
+    Ok(items)
+}
+
+impl Operation for List {
+    type Output = SnapshotPage;
+
+    async fn run(self, ctx: &Ctx) -> Result<SnapshotPage> {
+        let client = ctx.client().await?;
+        let (name, source) = (self.name.as_deref(), self.source_sandbox_id.as_deref());
+        if !self.all {
+            let (page, limit) = (self.page.unwrap_or(1), self.limit.unwrap_or(100));
+            return client.list_snapshots(page, limit, name, source).await;
+        }
+        let items = all(&client, name, source).await?;
+        Ok(SnapshotPage {
+            total: i64::try_from(items.len()).unwrap_or(i64::MAX),
+            page: 1,
+            total_pages: 1,
+            items,
+        })
+    }
+}

@@ -1,0 +1,13 @@
+//! Snapshots: what sandboxes start from.
+
+mod await_active;
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod import;
+pub mod list;
+pub mod switch;
+mod view;
+
+pub use await_active::await_active;
+pub use view::Made;

@@ -1,0 +1,62 @@
+//! `snapshot activate` and `snapshot deactivate`: whether sandboxes can be made from a snapshot.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::ops::{Ctx, Operation};
+
+use super::create::TIMEOUT;
+use super::get::find;
+use super::{Made, await_active};
+
+/// Let sandboxes be made from a snapshot again
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Activate {
+    /// Id or name of the snapshot
+    #[arg(value_name = "SNAPSHOT")]
+    pub id: String,
+}
+
+impl Operation for Activate {
+    type Output = Made;
+
+    async fn run(self, ctx: &Ctx) -> Result<Made> {
+        let client = ctx.client().await?;
+        let before = find(&client, &self.id).await?;
+        if before.state == "active" {
+            let done = format!("`{}` is active already", before.name);
+            return Ok(Made {
+                snapshot: before,
+                done,
+            });
+        }
+        client.activate_snapshot(&before.id).await?;
+        let snapshot = await_active(ctx, &client, &before.id, TIMEOUT).await?;
+        let done = format!("activated `{}`", snapshot.name);
+        Ok(Made { snapshot, done })
+    }
+}
+
+/// Let no sandbox be made from a snapshot until it is activated again
+#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deactivate {
+    /// Id or name of the snapshot
+    #[arg(value_name = "SNAPSHOT")]
+    pub id: String,
+}
+
+impl Operation for Deactivate {
+    type Output = Made;
+
+    async fn run(self, ctx: &Ctx) -> Result<Made> {
+        let client = ctx.client().await?;
+        let before = find(&client, &self.id).await?;
+        client.deactivate_snapshot(&before.id).await?;
+        let snapshot = client.get_snapshot(&before.id).await?;
+        let done = format!("deactivated `{}`", snapshot.name);
+        Ok(Made { snapshot, done })
+    }
+}
