@@ -29,8 +29,7 @@ impl Service {
                 ..RegionUsage::default()
             }],
             total_snapshot_quota: NO_QUOTA.into(),
-            // The snapshot of this machine's own programs is nobody's.
-            current_snapshot_usage: 0,
+            current_snapshot_usage: totals.snapshots,
             total_volume_quota: NO_QUOTA.into(),
             current_volume_usage: totals.volumes,
         })

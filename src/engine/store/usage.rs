@@ -14,6 +14,7 @@ pub(crate) struct Totals {
     /// GiB of disk of all.
     pub(crate) disk: i64,
     pub(crate) volumes: i64,
+    pub(crate) snapshots: i64,
 }
 
 impl Store {
@@ -24,7 +25,8 @@ impl Store {
                 "SELECT coalesce(sum(cpu) FILTER (WHERE handle IS NOT NULL), 0),
                         coalesce(sum(memory) FILTER (WHERE handle IS NOT NULL), 0),
                         coalesce(sum(disk), 0),
-                        (SELECT count(*) FROM volumes WHERE NOT deleting)
+                        (SELECT count(*) FROM volumes WHERE NOT deleting),
+                        (SELECT count(*) FROM snapshots)
                  FROM sandboxes",
                 [],
                 |row| {
@@ -33,6 +35,7 @@ impl Store {
                         memory: row.get(1)?,
                         disk: row.get(2)?,
                         volumes: row.get(3)?,
+                        snapshots: row.get(4)?,
                     })
                 },
             )

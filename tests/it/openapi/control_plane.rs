@@ -41,13 +41,6 @@ const NOT_SERVED: &[&str] = &[
     // Deprecated, and gone in newer versions.
     "GET /sandbox/paginated",
     // What the engine does not have (yet).
-    "POST /sandbox/{sandboxIdOrName}/pause",
-    "POST /sandbox/{sandboxIdOrName}/resize",
-    "POST /sandbox/{sandboxIdOrName}/snapshot",
-    "POST /sandbox/{sandboxIdOrName}/fork",
-    "GET /sandbox/{sandboxIdOrName}/forks",
-    "GET /sandbox/{sandboxIdOrName}/parent",
-    "GET /sandbox/{sandboxIdOrName}/ancestors",
     "POST /sandbox/{sandboxIdOrName}/network-settings",
     "GET /sandbox/{sandboxIdOrName}/build-logs",
     "GET /sandbox/{sandboxIdOrName}/build-logs-url",
@@ -55,10 +48,7 @@ const NOT_SERVED: &[&str] = &[
     "DELETE /sandbox/{sandboxIdOrName}/ssh-access",
     "GET /sandbox/ssh-access/validate",
     "GET /sandbox/{sandboxId}/telemetry/*",
-    "POST /snapshots",
-    "DELETE /snapshots/{id}",
     "GET /snapshots/{id}/*",
-    "POST /snapshots/{id}/*",
     "/warm-pools*",
     "/docker-registry*",
     "GET /object-storage/push-access",
@@ -109,6 +99,7 @@ fn the_control_plane_answers_as_its_document_says() {
     sandbox(c);
     ask(c, "GET", "/volumes", "/volumes?includeDeleted=true", NONE);
     broken(c);
+    disks(c);
     ask(c, "DELETE", "/volumes/{volumeId}", &volume, NONE);
     ask(c, "DELETE", "/secret/{secretId}", &secret, NONE);
     contract.finish(NOT_SERVED);
@@ -277,4 +268,48 @@ fn broken(c: &mut Contract) {
         let path = format!("/sandbox/{name}");
         c.ask("DELETE", "/sandbox/{sandboxIdOrName}", &path, &NONE);
     }
+}
+
+/// Pauses, forks, snapshots, other sizes.
+fn disks(c: &mut Contract) {
+    c.ask("POST", "/sandbox", "/sandbox", &json!({ "name": "first" }));
+    let of = |rest: &str| format!("/sandbox/{{sandboxIdOrName}}{rest}");
+    for (method, who, rest, body) in [
+        ("POST", "first", "/pause", NONE),
+        ("POST", "first", "/start", NONE),
+        ("POST", "first", "/fork", json!({ "name": "second" })),
+        ("GET", "first", "/forks", NONE),
+        ("GET", "second", "/parent", NONE),
+        ("GET", "second", "/ancestors", NONE),
+        ("POST", "second", "/stop", NONE),
+        ("POST", "second", "/resize", json!({ "memory": 2 })),
+        ("POST", "second", "/snapshot", json!({ "name": "taken" })),
+    ] {
+        c.ask(method, &of(rest), &format!("/sandbox/{who}{rest}"), &body);
+    }
+    // Where from is up to a registry that tests may not have.
+    let both = json!({ "name": "x", "imageName": "debian:latest" });
+    c.refused("POST", "/snapshots", "/snapshots", &both);
+    let snapshot = "/snapshots/{id}";
+    let mut taken = NONE;
+    for _ in 0..100 {
+        taken = c.ask("GET", snapshot, "/snapshots/taken", &NONE);
+        if taken["state"] == "active" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let path = format!("/snapshots/{}", taken["id"].as_str().expect("an id"));
+    for step in ["deactivate", "activate"] {
+        c.ask(
+            "POST",
+            &format!("{snapshot}/{step}"),
+            &format!("{path}/{step}"),
+            &NONE,
+        );
+    }
+    for name in ["second", "first"] {
+        c.ask("DELETE", &of(""), &format!("/sandbox/{name}"), &NONE);
+    }
+    c.ask("DELETE", snapshot, &path, &NONE);
 }

@@ -69,6 +69,21 @@ impl Contract {
         reply
     }
 
+    /// Asks what can only be refused here: by a status that the document promises, in the API's shape.
+    fn refused(&mut self, method: &str, template: &str, path: &str, body: &Value) {
+        let body = body.to_string();
+        let path = format!("{}{path}", self.prefix);
+        let reply = self.sandbox.request(method, &path, &[], body.as_bytes());
+        let route = format!("{method} {template}");
+        let operation = &self.document["paths"][template][method.to_lowercase()];
+        let promised = &operation["responses"][reply.status.to_string()];
+        let said = reply.json();
+        if reply.status < 400 || promised.is_null() || said["statusCode"] != reply.status {
+            self.wrong.push(format!("{route}: {} {said}", reply.status));
+        }
+        self.asked.insert(route);
+    }
+
     /// The route was asked: the reply must be one that the document promises, and a good one.
     fn hold(&mut self, method: &str, template: &str, reply: &Reply) {
         let route = format!("{method} {template}");
