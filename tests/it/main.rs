@@ -20,6 +20,11 @@ mod lifecycle;
 mod mcp_init;
 mod mcp_protocol;
 mod preview;
+#[expect(
+    dead_code,
+    reason = "for tests of sandboxes from images, which are not served yet"
+)]
+mod registry;
 mod responder;
 mod structure;
 mod toolbox;

@@ -7,7 +7,7 @@ mod host_layer;
 mod identity;
 #[cfg_attr(
     not(test),
-    expect(dead_code, unused_imports, reason = "images are not served yet")
+    allow(dead_code, unused_imports, reason = "images are not served yet")
 )]
 mod image;
 mod launcher;

@@ -59,4 +59,11 @@ pub(crate) enum Told {
 }
 
 /// Who hears what a pull or an import tells.
-pub(crate) type Listener = dyn Fn(Told) + Send + Sync;
+pub(crate) type Listener<'a> = dyn Fn(Told) + Send + Sync + 'a;
+
+#[cfg(test)]
+mod import_tests;
+#[cfg(test)]
+mod pull_tests;
+#[cfg(test)]
+mod store_tests;

@@ -113,7 +113,7 @@ impl Registry {
         &self,
         part: &Descriptor,
         file: &mut tokio::fs::File,
-        told: &Listener,
+        told: &Listener<'_>,
     ) -> Result<()> {
         let digest = part.digest()?;
         let mut transfer = Transfer {
@@ -142,7 +142,7 @@ impl Registry {
         total: u64,
         transfer: &mut Transfer,
         file: &mut tokio::fs::File,
-        told: &Listener,
+        told: &Listener<'_>,
     ) -> Result<()> {
         let local = || format!("cannot write a layer of {} to the disk", self.reference);
         let mut response = self
