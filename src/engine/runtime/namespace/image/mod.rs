@@ -11,6 +11,7 @@ mod import;
 mod manifest;
 mod pull;
 mod reference;
+mod refusal;
 mod registry;
 mod stack;
 mod store;
