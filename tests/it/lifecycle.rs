@@ -82,6 +82,7 @@ fn lists_in_every_form() {
         state: started
         toolboxProxyUrl: ""
         kvm: false
+        volumes: []
         --- exit 0
     "#]]
     .assert_eq(&home.run(&["info", "demo", "-f", "yaml", "-q"]).to_string());

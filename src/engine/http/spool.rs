@@ -19,7 +19,9 @@ pub(super) async fn to_file(folder: &Path, body: Body) -> Result<TempPath> {
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Error::usage("the request body broke off"))?;
-        file.write_all(&piece).await.context(Kind::Internal, failed)?;
+        file.write_all(&piece)
+            .await
+            .context(Kind::Internal, failed)?;
     }
     file.flush().await.context(Kind::Internal, failed)?;
     Ok(path)

@@ -16,12 +16,9 @@ application/vnd.docker.distribution.manifest.v2+json";
 
 /// A part of an image, by its digest.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Descriptor {
     digest: String,
     pub(super) size: u64,
-    #[serde(default)]
-    media_type: String,
     platform: Option<Platform>,
     #[serde(default)]
     annotations: BTreeMap<String, String>,
@@ -61,8 +58,8 @@ pub(super) struct Config {
     architecture: String,
     #[serde(default)]
     os: String,
-    #[serde(default)]
-    pub(super) config: Option<Settings>,
+    #[serde(default, rename = "config")]
+    pub(super) settings: Option<Settings>,
     #[serde(default)]
     rootfs: Rootfs,
 }
@@ -237,7 +234,7 @@ mod tests {
             .enumerate()
             .map(|(size, platform)| {
                 let mut parts = platform.split('/');
-                let mut next = || parts.next().map(|part| format!("\"{part}\"")).unwrap_or("null".into());
+                let mut next = || parts.next().map_or("null".into(), |part| format!("\"{part}\""));
                 format!(
                     r#"{{"digest":"sha256:x","size":{size},"platform":{{"os":{},"architecture":{},"variant":{}}}}}"#,
                     next(), next(), next()

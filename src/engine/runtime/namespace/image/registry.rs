@@ -14,11 +14,11 @@ use super::challenge::{self, Challenge};
 use super::digest::{Digest, Sum};
 use super::manifest::{self, Descriptor};
 use super::reference::{Reference, is_loopback};
-use super::{Listener, Told};
+use super::{Listener, Told, refusal};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a registry may send nothing.
-const STALLED: Duration = Duration::from_secs(30);
+pub(super) const STALLED: Duration = Duration::from_secs(30);
 const TRIES: u32 = 3;
 /// The longest manifest or configuration.
 const LONGEST_TEXT: u64 = 8 << 20;
@@ -44,18 +44,6 @@ pub(super) struct Registry {
 struct Token {
     #[serde(alias = "access_token")]
     token: String,
-}
-
-#[derive(Deserialize)]
-struct Refusal {
-    errors: Vec<Reason>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Reason {
-    code: String,
-    message: String,
 }
 
 impl Registry {
@@ -113,7 +101,7 @@ impl Registry {
         &self,
         part: &Descriptor,
         file: &mut tokio::fs::File,
-        told: &Listener,
+        told: &Listener<'_>,
     ) -> Result<()> {
         let digest = part.digest()?;
         let mut transfer = Transfer {
@@ -142,7 +130,7 @@ impl Registry {
         total: u64,
         transfer: &mut Transfer,
         file: &mut tokio::fs::File,
-        told: &Listener,
+        told: &Listener<'_>,
     ) -> Result<()> {
         let local = || format!("cannot write a layer of {} to the disk", self.reference);
         let mut response = self
@@ -167,7 +155,10 @@ impl Registry {
         tell(transfer.done);
         let mut next = transfer.done + STEP;
         loop {
-            let chunk = response.chunk().await.map_err(|error| self.failed(error));
+            let chunk = response
+                .chunk()
+                .await
+                .map_err(|error| refusal::failed(&self.reference, error));
             let Some(chunk) = chunk? else {
                 break;
             };
@@ -211,7 +202,11 @@ impl Registry {
     async fn text_once(&self, path: &str, accept: &str) -> Result<Vec<u8>> {
         let mut response = self.get(path, accept, 0).await?;
         let mut text = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(error))? {
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| refusal::failed(&self.reference, error))?
+        {
             text.extend_from_slice(&chunk);
             if text.len() as u64 > LONGEST_TEXT {
                 return Err(
@@ -233,7 +228,10 @@ impl Registry {
             if from > 0 {
                 request = request.header(RANGE, format!("bytes={from}-"));
             }
-            let response = request.send().await.map_err(|error| self.failed(error))?;
+            let response = request
+                .send()
+                .await
+                .map_err(|error| refusal::failed(&self.reference, error))?;
             let status = response.status();
             tracing::debug!(%url, %status, "registry");
             if status.is_success() {
@@ -247,7 +245,7 @@ impl Registry {
                 known = Some(permission);
                 continue;
             }
-            return Err(self.refused(response).await);
+            return Err(refusal::refused(&self.reference, response).await);
         }
         Err(Error::internal("asked for permission twice"))
     }
@@ -297,11 +295,17 @@ impl Registry {
         if let Some(credentials) = &self.credentials {
             request = request.header(AUTHORIZATION, format!("Basic {}", credentials.encoded()));
         }
-        let response = request.send().await.map_err(|error| self.failed(error))?;
+        let response = request
+            .send()
+            .await
+            .map_err(|error| refusal::failed(&self.reference, error))?;
         if !response.status().is_success() {
-            return Err(self.refused(response).await);
+            return Err(refusal::refused(&self.reference, response).await);
         }
-        let body = response.bytes().await.map_err(|error| self.failed(error))?;
+        let body = response
+            .bytes()
+            .await
+            .map_err(|error| refusal::failed(&self.reference, error))?;
         let token: Token = serde_json::from_slice(&body)
             .map_err(|_| self.damaged("its registry gave no token where it sends us for one"))?;
         Ok(token.token)
@@ -319,67 +323,6 @@ impl Registry {
             Kind::Other,
             format!("cannot use the image {}: {why}", self.reference),
         )
-    }
-
-    /// No answer, or half of one.
-    fn failed(&self, error: reqwest::Error) -> Error {
-        let (image, registry) = (&self.reference, &self.reference.registry);
-        let error = error.without_url();
-        if error.is_timeout() && !error.is_connect() {
-            return Error::new(
-                Kind::Timeout,
-                format!(
-                    "the transfer of {image} stalled: {registry} sent nothing for {} s",
-                    STALLED.as_secs()
-                ),
-            )
-            .hint("run it again: layers that are complete are kept");
-        }
-        if error.is_body() || error.is_decode() {
-            return Error::new(
-                Kind::Unavailable,
-                format!("the transfer of {image} from {registry} broke off"),
-            )
-            .because(error)
-            .hint("run it again: layers that are complete are kept");
-        }
-        let kind = if error.is_timeout() {
-            Kind::Timeout
-        } else {
-            Kind::Unavailable
-        };
-        Error::new(kind, format!("cannot reach {registry} for the image {image}"))
-            .because(error)
-            .hint("behind a proxy: start the engine with HTTPS_PROXY set")
-            .hint("without a network, import an archive of the image: `daytona snapshot create NAME --from FILE`")
-    }
-
-    /// An answer that is none.
-    async fn refused(&self, response: Response) -> Error {
-        let status = response.status();
-        let body = response.bytes().await.unwrap_or_default();
-        let reason = serde_json::from_slice::<Refusal>(&body)
-            .ok()
-            .and_then(|refusal| refusal.errors.into_iter().next())
-            .unwrap_or_default();
-        let (image, registry) = (&self.reference, &self.reference.registry);
-        let said = match (&*reason.message, &*reason.code) {
-            ("", "") => status.to_string(),
-            ("", said) | (said, _) => format!(
-                "{}: {}",
-                status.as_u16(),
-                said.chars().take(200).collect::<String>()
-            ),
-        };
-        match status.as_u16() {
-            401 | 403 => Error::new(Kind::Auth, format!("{registry} does not give out {image}: it does not exist, or is private ({said})"))
-                .hint("check the name; a private image can be imported: `docker save IMAGE -o FILE`, then `daytona snapshot create NAME --from FILE`"),
-            404 => Error::new(Kind::NotFound, format!("there is no image {image} ({said})")).hint("check its name and its tag"),
-            429 => Error::new(Kind::Limit, format!("{registry} refuses to give out {image} for now: too many requests ({said})"))
-                .hint("wait a while; Docker Hub counts pulls by address, a mirror of it does not"),
-            500.. => Error::new(Kind::Unavailable, format!("{registry} cannot give out {image} now ({said})")),
-            _ => Error::new(Kind::Other, format!("{registry} refused to give out {image} ({said})")),
-        }
     }
 }
 

@@ -101,7 +101,10 @@ mod tests {
         let mirrored = own.mirrored("ruby:3").unwrap();
         assert_eq!(mirrored, "m.example/hub/library/ruby:3");
         let known = own.credentials(&mirrored).unwrap().unwrap();
-        assert_eq!((known.user.as_str(), known.password.as_str()), ("me", "secret"));
+        assert_eq!(
+            (known.user.as_str(), known.password.as_str()),
+            ("me", "secret")
+        );
         assert!(own.credentials("ghcr.io/a/b:1").unwrap().is_none());
         std::fs::write(&path, r#"{"name": {}}"#).unwrap();
         assert_eq!(Settings::read(&path).unwrap_err().kind(), Kind::Usage);
