@@ -180,10 +180,16 @@ fn oci(
                     .collect();
                 names.sort();
                 names.dedup();
-                if names.len() > 1 {
+                // One image may have several names.
+                let first = manifests.first().map(Descriptor::digest).transpose()?;
+                let same = first.filter(|_| manifest::all_the_same(&manifests));
+                if names.len() > 1 && same.is_none() {
                     return Err(several(shown, &names).into());
                 }
-                let chosen = manifest::choose(&manifests, shown)?.digest()?;
+                let chosen = match same {
+                    Some(digest) => digest,
+                    None => manifest::choose(&manifests, shown)?.digest()?,
+                };
                 text = part(archive, &chosen)?;
                 digest.get_or_insert(chosen);
             }

@@ -130,6 +130,13 @@ impl Manifest {
     }
 }
 
+/// Whether all of these are one image.
+pub(super) fn all_the_same(manifests: &[Descriptor]) -> bool {
+    manifests
+        .iter()
+        .all(|one| one.digest == manifests[0].digest)
+}
+
 /// The one of several images that this machine can run.
 pub(super) fn choose<'a>(manifests: &'a [Descriptor], image: &str) -> Result<&'a Descriptor> {
     let (os, architecture) = platform();
@@ -177,7 +184,9 @@ impl Config {
             ));
         }
         let (os, architecture) = platform();
-        if config.os != os || config.architecture != architecture {
+        // Very old images do not say what they are for.
+        let fits = |said: &str, own| said.is_empty() || said == own;
+        if !fits(&config.os, os) || !fits(&config.architecture, architecture) {
             return Err(unfit(
                 image,
                 &format!("{}/{}", config.os, config.architecture),

@@ -134,7 +134,7 @@ pub(super) fn failed(name: &str, error: &anyhow::Error) -> Error {
         format!("cannot unpack the image {name}: {error:#}"),
     );
     if full {
-        failed.hint("make room on the disk, or delete what is not needed: `daytona cleanup`")
+        failed.hint("make room on the disk, then run it again: `df -h` shows what is full")
     } else {
         failed
     }

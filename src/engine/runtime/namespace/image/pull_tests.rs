@@ -252,7 +252,7 @@ async fn a_token_is_fetched_and_a_broken_transfer_goes_on() {
                 path.contains("scope=repository%3Ax%3Apull") && path.contains("service=here"),
                 "{path}"
             );
-            return reply("200 OK", "", br#"{"access_token":"abc"}"#);
+            return reply("200 OK", "", br#"{"token":"abc","access_token":"abc"}"#);
         }
         if !head.contains("authorization: Bearer abc\r\n") {
             let challenge = format!(

@@ -20,8 +20,56 @@ struct Reason {
     message: String,
 }
 
+/// The longest that a registry may go on about why not.
+const LONGEST_REASON: usize = 64 << 10;
+
+/// A failure, and whether the next try may go well.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) passing: bool,
+}
+
+impl Failure {
+    pub(super) fn passing(error: Error) -> Self {
+        Self {
+            error,
+            passing: true,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            passing: false,
+        }
+    }
+}
+
+/// As much of an answer as is wanted.
+pub(super) async fn beginning(mut response: Response, most: usize) -> reqwest::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    while text.len() < most
+        && let Some(chunk) = response.chunk().await?
+    {
+        text.extend_from_slice(&chunk);
+    }
+    text.truncate(most);
+    Ok(text)
+}
+
 /// No answer, or half of one.
-pub(super) fn failed(image: &Reference, error: reqwest::Error) -> Error {
+pub(super) fn failed(image: &Reference, error: reqwest::Error) -> Failure {
+    // Where nothing can be reached at all, or nothing comes, there is no point in waiting longer.
+    let passing = !(error.is_connect() || error.is_timeout() || error.is_redirect());
+    Failure {
+        error: silence(image, error),
+        passing,
+    }
+}
+
+fn silence(image: &Reference, error: reqwest::Error) -> Error {
     let registry = &image.registry;
     let error = error.without_url();
     if error.is_timeout() && !error.is_connect() {
@@ -54,9 +102,11 @@ pub(super) fn failed(image: &Reference, error: reqwest::Error) -> Error {
 }
 
 /// An answer that is none.
-pub(super) async fn refused(image: &Reference, response: Response) -> Error {
+pub(super) async fn refused(image: &Reference, response: Response) -> Failure {
     let status = response.status();
-    let body = response.bytes().await.unwrap_or_default();
+    let body = beginning(response, LONGEST_REASON)
+        .await
+        .unwrap_or_default();
     let reason = serde_json::from_slice::<Refusal>(&body)
         .ok()
         .and_then(|refusal| refusal.errors.into_iter().next())
@@ -70,7 +120,7 @@ pub(super) async fn refused(image: &Reference, response: Response) -> Error {
             said.chars().take(200).collect::<String>()
         ),
     };
-    match status.as_u16() {
+    let error = match status.as_u16() {
             401 | 403 => Error::new(Kind::Auth, format!("{registry} does not give out {image}: it does not exist, or is private ({said})"))
                 .hint("check the name; a private image can be imported: `docker save IMAGE -o FILE`, then `daytona snapshot create NAME --from FILE`"),
             404 => Error::new(Kind::NotFound, format!("there is no image {image} ({said})")).hint("check its name and its tag"),
@@ -78,5 +128,9 @@ pub(super) async fn refused(image: &Reference, response: Response) -> Error {
                 .hint("wait a while; Docker Hub counts pulls by address, a mirror of it does not"),
             500.. => Error::new(Kind::Unavailable, format!("{registry} cannot give out {image} now ({said})")),
             _ => Error::new(Kind::Other, format!("{registry} refused to give out {image} ({said})")),
-        }
+    };
+    Failure {
+        error,
+        passing: status.is_server_error(),
+    }
 }

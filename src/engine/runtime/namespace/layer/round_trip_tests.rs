@@ -48,6 +48,9 @@ fn tree(top: &Path) -> BTreeMap<Vec<u8>, String> {
         } else if meta.is_symlink() {
             let _ = write!(text, " -> {:?}", fs::read_link(&path).unwrap());
         } else if meta.is_file() {
+            if meta.mode() & 0o400 == 0 {
+                fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+            }
             let _ = write!(
                 text,
                 " {:?}",
