@@ -73,7 +73,8 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
     let timeout = args.timeout.map_or(TIMEOUT, Duration::from_secs);
     let create = args.make.read()?;
     let sandbox = session.block_on(async {
-        let _progress = session.printer.progress("creating a sandbox");
+        let progress = session.printer.progress("creating a sandbox");
+        session.ctx.hear(Some(progress.teller()));
         let sandbox = accepted(session, create).await?;
         if args.no_wait {
             return Ok(sandbox);

@@ -28,6 +28,7 @@ pub(super) fn open(path: &Path) -> Result<reqwest::Body> {
 }
 
 #[cfg(target_os = "linux")]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it fails")]
 fn folder(path: &Path) -> Result<reqwest::Body> {
     let path = path.to_owned();
     Ok(stream(move |out| {

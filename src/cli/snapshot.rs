@@ -62,13 +62,13 @@ pub(super) struct CreateArgs {
 
 pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
     match command {
-        Snapshot::Create(args) => match args.from {
-            Some(from) => send(&from, &args.create, &session),
-            None => {
-                let label = format!("making the snapshot `{}`", args.create.name);
-                operate(args.create, &session, &label, None)
+        Snapshot::Create(args) => {
+            if let Some(from) = args.from {
+                return send(&from, &args.create, &session);
             }
-        },
+            let label = format!("making the snapshot `{}`", args.create.name);
+            operate(args.create, &session, &label, None)
+        }
         Snapshot::List(list) => {
             let session = session.formatted(list.format);
             operate(list.args, &session, "listing snapshots", None)

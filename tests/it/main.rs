@@ -21,6 +21,11 @@ mod mcp_init;
 mod mcp_protocol;
 mod openapi;
 mod preview;
+#[expect(
+    dead_code,
+    reason = "for tests of sandboxes from images, which are not served yet"
+)]
+mod registry;
 mod responder;
 mod structure;
 mod toolbox;

@@ -13,6 +13,7 @@ mod preview;
 mod process;
 mod pty;
 mod sandbox;
+mod sandbox_request;
 mod system;
 mod toolbox;
 mod usage;
@@ -39,9 +40,9 @@ pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };
 pub use sandbox::{
-    CreateSandbox, Limit, Resize, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State,
-    ToolboxUrl,
+    Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State, ToolboxUrl,
 };
+pub use sandbox_request::{CreateSandbox, Resize};
 pub use system::{PortInUse, PortList, SystemMetrics};
 pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,

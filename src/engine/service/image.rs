@@ -33,7 +33,7 @@ impl Service {
         check_image(&image)?;
         let row = SnapshotRow {
             image_name: Some(image.clone()),
-            ..self.requested(request).await?
+            ..self.requested(request)?
         };
         self.add_snapshot(row.clone()).await?;
         let service = self.clone();
@@ -51,7 +51,7 @@ impl Service {
         request: CreateSnapshot,
         file: tempfile::TempPath,
     ) -> Result<Snapshot> {
-        let row = self.requested(request).await?;
+        let row = self.requested(request)?;
         self.add_snapshot(row.clone()).await?;
         let service = self.clone();
         let id = row.id.clone();
@@ -65,7 +65,7 @@ impl Service {
 
     /// Refuses a snapshot before anything of it is sent.
     pub(crate) async fn check_new_snapshot(&self, request: &CreateSnapshot) -> Result<()> {
-        let row = self.requested(request.clone()).await?;
+        let row = self.requested(request.clone())?;
         if self.0.store.snapshot(&row.name).await?.is_some() {
             return Err(super::snapshot::taken(&row.name));
         }
@@ -79,7 +79,7 @@ impl Service {
         let image = image.ok_or_else(|| Error::internal("a name that stands for nothing"))?;
         let fresh = SnapshotRow {
             image_name: Some(image.clone()),
-            ..self.new_snapshot(name.to_owned(), "pulling").await?
+            ..self.new_snapshot(name.to_owned(), "pulling")?
         };
         if self.0.store.insert_snapshot(fresh.clone()).await? {
             let made = self.make(&fresh, Material::Reference(image)).await;
@@ -103,7 +103,7 @@ impl Service {
         }
     }
 
-    async fn requested(&self, request: CreateSnapshot) -> Result<SnapshotRow> {
+    fn requested(&self, request: CreateSnapshot) -> Result<SnapshotRow> {
         if request.gpu.is_some_and(|gpu| gpu > 0) {
             let message = "GPU sandboxes are not supported by the local engine";
             return Err(Error::usage(message));
@@ -112,7 +112,7 @@ impl Service {
             return Err(Error::new(Kind::NotFound, "Region not found"));
         }
         self.check_sizes(request.cpu, request.memory)?;
-        let usual = self.new_snapshot(request.name, "pulling").await?;
+        let usual = self.new_snapshot(request.name, "pulling")?;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
         Ok(SnapshotRow {
             cpu: size(request.cpu, usual.cpu),

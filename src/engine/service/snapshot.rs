@@ -83,7 +83,7 @@ impl Service {
             cpu: row.cpu,
             memory: row.memory,
             disk: row.disk,
-            ..self.new_snapshot(name, "snapshotting").await?
+            ..self.new_snapshot(name, "snapshotting")?
         };
         self.add_snapshot(snapshot.clone()).await?;
         let (service, id) = (self.clone(), row.id.clone());
@@ -189,7 +189,7 @@ impl Service {
     }
 
     /// A row for a snapshot that is about to be made.
-    pub(super) async fn new_snapshot(&self, name: String, state: &str) -> Result<SnapshotRow> {
+    pub(super) fn new_snapshot(&self, name: String, state: &str) -> Result<SnapshotRow> {
         check_name(&name)?;
         if name.is_empty() {
             return Err(Error::usage("name should not be empty"));

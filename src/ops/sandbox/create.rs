@@ -19,6 +19,11 @@ use super::{Changed, await_state};
 /// How long a new sandbox may take to start, unless said otherwise.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
 
+/// How long an image may take to be fetched.
+const PULLING: Duration = Duration::from_mins(30);
+/// How often to look how far that is.
+const LOOK: Duration = Duration::from_millis(300);
+
 /// Create a sandbox
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -164,13 +169,32 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
         }),
         ..CreateSandbox::default()
     };
-    client.create_sandbox(&body).await
+    let Some(snapshot) = &body.snapshot else {
+        return client.create_sandbox(&body).await;
+    };
+    // An image that has to be fetched first takes its time: say how far it is.
+    let creating = client.create_sandbox(&body);
+    tokio::pin!(creating);
+    loop {
+        tokio::select! {
+            made = &mut creating => return made,
+            () = tokio::time::sleep(LOOK) => {
+                if let Ok(Some(progress)) = client.get_snapshot(snapshot).await.map(|one| one.progress) {
+                    ctx.tell(&format!("making `{snapshot}`: {progress}"));
+                }
+            }
+        }
+    }
 }
 
-/// Waits until a new sandbox runs.
+/// Waits until a new sandbox runs; the time that its image takes to be fetched does not count.
 pub async fn settle(client: &Client, sandbox: Sandbox, timeout: Duration) -> Result<Sandbox> {
     if sandbox.state == State::Started {
         return Ok(sandbox);
+    }
+    if sandbox.state == State::PullingSnapshot {
+        let timeout = timeout.max(PULLING);
+        return await_state(client, &sandbox.id, &State::Started, timeout).await;
     }
     await_state(client, &sandbox.id, &State::Started, timeout).await
 }

@@ -6,6 +6,7 @@ mod copy;
 mod crash;
 mod disks;
 mod exec;
+mod images;
 mod isolation;
 mod lifecycle;
 mod listing;

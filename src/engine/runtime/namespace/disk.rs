@@ -1,5 +1,6 @@
 //! The runtime's folder: a folder for each sandbox, layers shared by them, sockets, and what is to go.
 
+use std::fmt::Write as _;
 use std::fs::{self, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{PermissionsExt as _, chown};
@@ -88,10 +89,10 @@ pub(super) fn layers(place: &Path) -> Result<Vec<String>> {
 
 /// Replaces the list of a sandbox's layers in one step.
 pub(super) fn set_layers(place: &Path, names: &[String]) -> Result<()> {
-    let lines: String = names
-        .iter()
-        .map(|name| format!("{PREFIX}{name}\n"))
-        .collect();
+    let mut lines = String::new();
+    for name in names {
+        let _ = writeln!(lines, "{PREFIX}{name}");
+    }
     let draft = place.join("layers.draft");
     fs::write(&draft, lines)?;
     Ok(fs::rename(draft, place.join(LIST))?)

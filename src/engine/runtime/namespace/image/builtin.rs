@@ -19,6 +19,7 @@ pub(crate) fn built_in(name: &str, overrides: &BTreeMap<String, String>) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use super::super::built_in;
     use super::super::reference::Reference;
     use super::*;
 

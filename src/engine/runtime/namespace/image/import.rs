@@ -26,7 +26,7 @@ struct Saved {
 }
 
 /// Reads an image into `layers`, the folder of all layers. What `path` is, its content tells.
-pub(crate) fn import(layers: &Path, path: &Path, told: &Listener) -> Result<Image> {
+pub(crate) fn import(layers: &Path, path: &Path, told: &Listener<'_>) -> Result<Image> {
     let shown = path.display().to_string();
     let meta = fs::metadata(path).map_err(|error| {
         let kind = if error.kind() == io::ErrorKind::NotFound {
@@ -48,7 +48,7 @@ pub(crate) fn import(layers: &Path, path: &Path, told: &Listener) -> Result<Imag
     })
 }
 
-fn folder(layers: &Path, path: &Path, told: &Listener) -> Attempt<Image> {
+fn folder(layers: &Path, path: &Path, told: &Listener<'_>) -> Attempt<Image> {
     if path.join("index.json").is_file() && path.join("blobs").is_dir() {
         return image(layers, &Archive::Folder(path.to_owned()), path, told);
     }
@@ -85,7 +85,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-fn file(layers: &Path, path: &Path, told: &Listener) -> Attempt<Image> {
+fn file(layers: &Path, path: &Path, told: &Listener<'_>) -> Attempt<Image> {
     let mut file = File::open(path)?;
     let (content, compressed) = compression::plain(&file)?;
     let is_image = holds_image(content)?;
@@ -131,7 +131,7 @@ fn holds_image(content: impl Read) -> Attempt<bool> {
     bail!("it looks like an archive of an image, but has no list of what is in it")
 }
 
-fn image(layers: &Path, archive: &Archive, path: &Path, told: &Listener) -> Attempt<Image> {
+fn image(layers: &Path, archive: &Archive, path: &Path, told: &Listener<'_>) -> Attempt<Image> {
     let shown = path.display().to_string();
     if let Some(text) = archive.text("index.json")? {
         return oci(layers, archive, &text, &shown, told);
@@ -165,7 +165,7 @@ fn oci(
     archive: &Archive,
     index: &[u8],
     shown: &str,
-    told: &Listener,
+    told: &Listener<'_>,
 ) -> Attempt<Image> {
     let mut text = index.to_vec();
     let mut digest = None;
@@ -180,10 +180,16 @@ fn oci(
                     .collect();
                 names.sort();
                 names.dedup();
-                if names.len() > 1 {
+                // One image may have several names.
+                let first = manifests.first().map(Descriptor::digest).transpose()?;
+                let same = first.filter(|_| manifest::all_the_same(&manifests));
+                if names.len() > 1 && same.is_none() {
                     return Err(several(shown, &names).into());
                 }
-                let chosen = manifest::choose(&manifests, shown)?.digest()?;
+                let chosen = match same {
+                    Some(digest) => digest,
+                    None => manifest::choose(&manifests, shown)?.digest()?,
+                };
                 text = part(archive, &chosen)?;
                 digest.get_or_insert(chosen);
             }
@@ -208,7 +214,7 @@ fn unpack(
     name: &str,
     digest: Option<&Digest>,
     diff: &Digest,
-    told: &Listener,
+    told: &Listener<'_>,
 ) -> Attempt<()> {
     if store::has(layers, diff) {
         return Ok(());

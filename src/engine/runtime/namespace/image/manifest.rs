@@ -16,12 +16,9 @@ application/vnd.docker.distribution.manifest.v2+json";
 
 /// A part of an image, by its digest.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Descriptor {
     digest: String,
     pub(super) size: u64,
-    #[serde(default)]
-    media_type: String,
     platform: Option<Platform>,
     #[serde(default)]
     annotations: BTreeMap<String, String>,
@@ -61,8 +58,8 @@ pub(super) struct Config {
     architecture: String,
     #[serde(default)]
     os: String,
-    #[serde(default)]
-    pub(super) config: Option<Settings>,
+    #[serde(default, rename = "config")]
+    pub(super) settings: Option<Settings>,
     #[serde(default)]
     rootfs: Rootfs,
 }
@@ -133,6 +130,13 @@ impl Manifest {
     }
 }
 
+/// Whether all of these are one image.
+pub(super) fn all_the_same(manifests: &[Descriptor]) -> bool {
+    manifests
+        .iter()
+        .all(|one| one.digest == manifests[0].digest)
+}
+
 /// The one of several images that this machine can run.
 pub(super) fn choose<'a>(manifests: &'a [Descriptor], image: &str) -> Result<&'a Descriptor> {
     let (os, architecture) = platform();
@@ -180,7 +184,9 @@ impl Config {
             ));
         }
         let (os, architecture) = platform();
-        if config.os != os || config.architecture != architecture {
+        // Very old images do not say what they are for.
+        let fits = |said: &str, own| said.is_empty() || said == own;
+        if !fits(&config.os, os) || !fits(&config.architecture, architecture) {
             return Err(unfit(
                 image,
                 &format!("{}/{}", config.os, config.architecture),
@@ -237,7 +243,7 @@ mod tests {
             .enumerate()
             .map(|(size, platform)| {
                 let mut parts = platform.split('/');
-                let mut next = || parts.next().map(|part| format!("\"{part}\"")).unwrap_or("null".into());
+                let mut next = || parts.next().map_or("null".into(), |part| format!("\"{part}\""));
                 format!(
                     r#"{{"digest":"sha256:x","size":{size},"platform":{{"os":{},"architecture":{},"variant":{}}}}}"#,
                     next(), next(), next()

@@ -11,6 +11,7 @@ mod import;
 mod manifest;
 mod pull;
 mod reference;
+mod refusal;
 mod registry;
 mod settings;
 mod stack;
@@ -41,7 +42,7 @@ pub(crate) enum Told {
 }
 
 /// Who hears what a pull or an import tells.
-pub(crate) type Listener = dyn Fn(Told) + Send + Sync;
+pub(crate) type Listener<'a> = dyn Fn(Told) + Send + Sync + 'a;
 
 impl std::fmt::Display for Told {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -65,3 +66,10 @@ impl std::fmt::Display for Told {
         }
     }
 }
+
+#[cfg(test)]
+mod import_tests;
+#[cfg(test)]
+mod pull_tests;
+#[cfg(test)]
+mod store_tests;

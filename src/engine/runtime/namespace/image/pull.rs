@@ -21,7 +21,7 @@ pub(crate) async fn pull(
     layers: &Path,
     reference: &str,
     credentials: Option<&Credentials>,
-    told: &Listener,
+    told: &Listener<'_>,
 ) -> Result<Image> {
     let reference = Reference::parse(reference)?;
     let name = reference.to_string();
@@ -69,7 +69,7 @@ pub(crate) async fn pull(
 
 /// What a configuration says of an image; its layers are still to come.
 pub(super) fn image(config: &Config, digest: Option<&Digest>) -> Image {
-    let settings = config.config.clone().unwrap_or_default();
+    let settings = config.settings.clone().unwrap_or_default();
     let pairs = settings.env.unwrap_or_default();
     let mut entrypoint = settings.entrypoint.unwrap_or_default();
     entrypoint.extend(settings.cmd.unwrap_or_default());
@@ -92,7 +92,7 @@ async fn layer(
     name: &str,
     part: &Descriptor,
     diff: &Digest,
-    told: &Listener,
+    told: &Listener<'_>,
 ) -> Result<()> {
     let file = store::scratch(layers).map_err(|error| failed(name, &error))?;
     let mut file = tokio::fs::File::from_std(file);
@@ -134,7 +134,7 @@ pub(super) fn failed(name: &str, error: &anyhow::Error) -> Error {
         format!("cannot unpack the image {name}: {error:#}"),
     );
     if full {
-        failed.hint("make room on the disk, or delete what is not needed: `daytona cleanup`")
+        failed.hint("make room on the disk, then run it again: `df -h` shows what is full")
     } else {
         failed
     }

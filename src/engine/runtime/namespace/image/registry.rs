@@ -14,14 +14,15 @@ use super::challenge::{self, Challenge};
 use super::digest::{Digest, Sum};
 use super::manifest::{self, Descriptor};
 use super::reference::{Reference, is_loopback};
+use super::refusal::{Failure, beginning, failed, refused};
 use super::{Listener, Told};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a registry may send nothing.
-const STALLED: Duration = Duration::from_secs(30);
+pub(super) const STALLED: Duration = Duration::from_secs(30);
 const TRIES: u32 = 3;
 /// The longest manifest or configuration.
-const LONGEST_TEXT: u64 = 8 << 20;
+const LONGEST_TEXT: usize = 8 << 20;
 /// How often progress is told.
 const STEP: u64 = 1 << 20;
 
@@ -40,42 +41,32 @@ pub(super) struct Registry {
     authorization: Mutex<Option<HeaderValue>>,
 }
 
+/// Some registries use one of the names, some the other, Docker Hub both.
 #[derive(Deserialize)]
 struct Token {
-    #[serde(alias = "access_token")]
-    token: String,
-}
-
-#[derive(Deserialize)]
-struct Refusal {
-    errors: Vec<Reason>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Reason {
-    code: String,
-    message: String,
+    token: Option<String>,
+    access_token: Option<String>,
 }
 
 impl Registry {
     pub(super) fn open(reference: Reference, credentials: Option<&Credentials>) -> Result<Self> {
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let local = reference.is_loopback();
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("daytona-rs/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(STALLED)
             // Layers mostly lie elsewhere; credentials do not go along to another host.
-            .redirect(redirect::Policy::custom(|attempt| {
+            .redirect(redirect::Policy::custom(move |attempt| {
                 if attempt.previous().len() > 5 {
                     attempt.error("too many redirects")
-                } else if is_safe(attempt.url()) {
+                } else if is_safe(attempt.url(), local) {
                     attempt.follow()
                 } else {
                     attempt.error("redirected to an address without encryption")
                 }
             }));
-        if reference.is_loopback() {
+        if local {
             builder = builder.no_proxy();
         }
         let http = builder.build().context(Kind::Internal, || {
@@ -113,7 +104,7 @@ impl Registry {
         &self,
         part: &Descriptor,
         file: &mut tokio::fs::File,
-        told: &Listener,
+        told: &Listener<'_>,
     ) -> Result<()> {
         let digest = part.digest()?;
         let mut transfer = Transfer {
@@ -126,9 +117,9 @@ impl Registry {
                 .await
             {
                 Ok(()) => break,
-                Err(error) if attempt == TRIES || !is_passing(&error) => return Err(error),
-                Err(error) => {
-                    tracing::debug!(%digest, done = transfer.done, error = error.text(), "the transfer broke off");
+                Err(failure) if attempt == TRIES || !failure.passing => return Err(failure.error),
+                Err(_) => {
+                    tracing::debug!(%digest, done = transfer.done, "the transfer broke off");
                     pause(attempt).await;
                 }
             }
@@ -142,8 +133,8 @@ impl Registry {
         total: u64,
         transfer: &mut Transfer,
         file: &mut tokio::fs::File,
-        told: &Listener,
-    ) -> Result<()> {
+        told: &Listener<'_>,
+    ) -> Result<(), Failure> {
         let local = || format!("cannot write a layer of {} to the disk", self.reference);
         let mut response = self
             .get(&format!("blobs/{digest}"), "*/*", transfer.done)
@@ -167,15 +158,15 @@ impl Registry {
         tell(transfer.done);
         let mut next = transfer.done + STEP;
         loop {
-            let chunk = response.chunk().await.map_err(|error| self.failed(error));
-            let Some(chunk) = chunk? else {
+            let chunk = response.chunk().await;
+            let Some(chunk) = chunk.map_err(|error| failed(&self.reference, error))? else {
                 break;
             };
             transfer.done += chunk.len() as u64;
             if transfer.done > total {
-                return Err(self.damaged(&format!(
-                    "its layer {digest} is longer than the {total} bytes of its manifest"
-                )));
+                let why =
+                    format!("its layer {digest} is longer than the {total} bytes of its manifest");
+                return Err(self.damaged(&why).into());
             }
             transfer.sum.add(&chunk);
             file.write_all(&chunk).await.context(Kind::Other, local)?;
@@ -186,13 +177,13 @@ impl Registry {
         }
         file.flush().await.context(Kind::Other, local)?;
         if transfer.done < total {
-            return Err(Error::new(
+            return Err(Failure::passing(Error::new(
                 Kind::Unavailable,
                 format!(
                     "{} sent {} of {total} bytes of a layer of {}",
                     self.reference.registry, transfer.done, self.reference
                 ),
-            ));
+            )));
         }
         tell(total);
         Ok(())
@@ -201,28 +192,25 @@ impl Registry {
     async fn text(&self, path: &str, accept: &str) -> Result<Vec<u8>> {
         for attempt in 1.. {
             match self.text_once(path, accept).await {
-                Err(error) if attempt < TRIES && is_passing(&error) => pause(attempt).await,
-                done => return done,
+                Err(failure) if attempt < TRIES && failure.passing => pause(attempt).await,
+                done => return done.map_err(|failure| failure.error),
             }
         }
         Err(Error::internal("ran out of tries"))
     }
 
-    async fn text_once(&self, path: &str, accept: &str) -> Result<Vec<u8>> {
-        let mut response = self.get(path, accept, 0).await?;
-        let mut text = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(error))? {
-            text.extend_from_slice(&chunk);
-            if text.len() as u64 > LONGEST_TEXT {
-                return Err(
-                    self.damaged("its manifest or its configuration is longer than any real one")
-                );
-            }
+    async fn text_once(&self, path: &str, accept: &str) -> Result<Vec<u8>, Failure> {
+        let response = self.get(path, accept, 0).await?;
+        let text = beginning(response, LONGEST_TEXT + 1).await;
+        let text = text.map_err(|error| failed(&self.reference, error))?;
+        if text.len() > LONGEST_TEXT {
+            let why = "its manifest or its configuration is longer than any real one";
+            return Err(self.damaged(why).into());
         }
         Ok(text)
     }
 
-    async fn get(&self, path: &str, accept: &str, from: u64) -> Result<Response> {
+    async fn get(&self, path: &str, accept: &str, from: u64) -> Result<Response, Failure> {
         let url = format!("{}/{path}", self.reference.url());
         let mut known = self.authorization.lock().await.clone();
         for asked in [false, true] {
@@ -233,7 +221,8 @@ impl Registry {
             if from > 0 {
                 request = request.header(RANGE, format!("bytes={from}-"));
             }
-            let response = request.send().await.map_err(|error| self.failed(error))?;
+            let response = request.send().await;
+            let response = response.map_err(|error| failed(&self.reference, error))?;
             let status = response.status();
             tracing::debug!(%url, %status, "registry");
             if status.is_success() {
@@ -247,13 +236,13 @@ impl Registry {
                 known = Some(permission);
                 continue;
             }
-            return Err(self.refused(response).await);
+            return Err(refused(&self.reference, response).await);
         }
-        Err(Error::internal("asked for permission twice"))
+        Err(Error::internal("asked for permission twice").into())
     }
 
     /// Gets what the registry asks for before it answers; nothing where we have nothing for it.
-    async fn ask(&self, response: &Response) -> Result<Option<HeaderValue>> {
+    async fn ask(&self, response: &Response) -> Result<Option<HeaderValue>, Failure> {
         let challenges = response.headers().get_all(WWW_AUTHENTICATE);
         let mut challenges = challenges
             .iter()
@@ -283,8 +272,10 @@ impl Registry {
         realm: &str,
         service: Option<String>,
         scope: Option<String>,
-    ) -> Result<String> {
-        let mut url = Url::parse(realm).ok().filter(is_safe).ok_or_else(|| {
+    ) -> Result<String, Failure> {
+        let local = self.reference.is_loopback();
+        let url = Url::parse(realm).ok().filter(|url| is_safe(url, local));
+        let mut url = url.ok_or_else(|| {
             self.damaged("its registry sends us to an address without encryption for a token")
         })?;
         let scope =
@@ -297,14 +288,17 @@ impl Registry {
         if let Some(credentials) = &self.credentials {
             request = request.header(AUTHORIZATION, format!("Basic {}", credentials.encoded()));
         }
-        let response = request.send().await.map_err(|error| self.failed(error))?;
+        let response = request.send().await;
+        let response = response.map_err(|error| failed(&self.reference, error))?;
         if !response.status().is_success() {
-            return Err(self.refused(response).await);
+            return Err(refused(&self.reference, response).await);
         }
-        let body = response.bytes().await.map_err(|error| self.failed(error))?;
-        let token: Token = serde_json::from_slice(&body)
-            .map_err(|_| self.damaged("its registry gave no token where it sends us for one"))?;
-        Ok(token.token)
+        let body = beginning(response, LONGEST_TEXT).await;
+        let body = body.map_err(|error| failed(&self.reference, error))?;
+        let token = serde_json::from_slice::<Token>(&body).ok();
+        let token = token.and_then(|token| token.token.or(token.access_token));
+        let why = "its registry gave no token where it sends us for one";
+        token.ok_or_else(|| self.damaged(why).into())
     }
 
     fn check(&self, expected: &Digest, found: &Digest) -> Result<()> {
@@ -319,67 +313,6 @@ impl Registry {
             Kind::Other,
             format!("cannot use the image {}: {why}", self.reference),
         )
-    }
-
-    /// No answer, or half of one.
-    fn failed(&self, error: reqwest::Error) -> Error {
-        let (image, registry) = (&self.reference, &self.reference.registry);
-        let error = error.without_url();
-        if error.is_timeout() && !error.is_connect() {
-            return Error::new(
-                Kind::Timeout,
-                format!(
-                    "the transfer of {image} stalled: {registry} sent nothing for {} s",
-                    STALLED.as_secs()
-                ),
-            )
-            .hint("run it again: layers that are complete are kept");
-        }
-        if error.is_body() || error.is_decode() {
-            return Error::new(
-                Kind::Unavailable,
-                format!("the transfer of {image} from {registry} broke off"),
-            )
-            .because(error)
-            .hint("run it again: layers that are complete are kept");
-        }
-        let kind = if error.is_timeout() {
-            Kind::Timeout
-        } else {
-            Kind::Unavailable
-        };
-        Error::new(kind, format!("cannot reach {registry} for the image {image}"))
-            .because(error)
-            .hint("behind a proxy: start the engine with HTTPS_PROXY set")
-            .hint("without a network, import an archive of the image: `daytona snapshot create NAME --from FILE`")
-    }
-
-    /// An answer that is none.
-    async fn refused(&self, response: Response) -> Error {
-        let status = response.status();
-        let body = response.bytes().await.unwrap_or_default();
-        let reason = serde_json::from_slice::<Refusal>(&body)
-            .ok()
-            .and_then(|refusal| refusal.errors.into_iter().next())
-            .unwrap_or_default();
-        let (image, registry) = (&self.reference, &self.reference.registry);
-        let said = match (&*reason.message, &*reason.code) {
-            ("", "") => status.to_string(),
-            ("", said) | (said, _) => format!(
-                "{}: {}",
-                status.as_u16(),
-                said.chars().take(200).collect::<String>()
-            ),
-        };
-        match status.as_u16() {
-            401 | 403 => Error::new(Kind::Auth, format!("{registry} does not give out {image}: it does not exist, or is private ({said})"))
-                .hint("check the name; a private image can be imported: `docker save IMAGE -o FILE`, then `daytona snapshot create NAME --from FILE`"),
-            404 => Error::new(Kind::NotFound, format!("there is no image {image} ({said})")).hint("check its name and its tag"),
-            429 => Error::new(Kind::Limit, format!("{registry} refuses to give out {image} for now: too many requests ({said})"))
-                .hint("wait a while; Docker Hub counts pulls by address, a mirror of it does not"),
-            500.. => Error::new(Kind::Unavailable, format!("{registry} cannot give out {image} now ({said})")),
-            _ => Error::new(Kind::Other, format!("{registry} refused to give out {image} ({said})")),
-        }
     }
 }
 
@@ -406,14 +339,10 @@ fn goes_on(response: &Response, from: u64) -> bool {
         && range.is_some_and(|range| range.starts_with(&format!("bytes {from}-")))
 }
 
-/// Whether it may go well the next time: not where nothing could be reached at all.
-fn is_passing(error: &Error) -> bool {
-    matches!(error.kind(), Kind::Unavailable | Kind::Timeout)
-        && !error.text().starts_with("cannot reach")
-}
-
-fn is_safe(url: &Url) -> bool {
-    url.scheme() == "https" || url.scheme() == "http" && url.host_str().is_some_and(is_loopback)
+/// Only a registry on this machine may send us to another service on it, without encryption.
+fn is_safe(url: &Url, local: bool) -> bool {
+    url.scheme() == "https"
+        || local && url.scheme() == "http" && url.host_str().is_some_and(is_loopback)
 }
 
 async fn pause(attempt: u32) {

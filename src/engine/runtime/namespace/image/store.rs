@@ -81,7 +81,10 @@ pub(super) fn assemble(layers: &Path, diffs: &[Digest], mut image: Image) -> Res
     }
     let stack = Stack::new(names.iter().map(|name| layers.join(name)).collect());
     let finishing = finish::tar(&stack)?;
-    let diff = install(layers, &finishing[..], None).context("cannot make the uppermost layer")?;
+    let diff = Digest::of(&finishing);
+    if !has(layers, &diff) {
+        install(layers, &finishing[..], Some(&diff)).context("cannot make the uppermost layer")?;
+    }
     names.insert(0, name(&diff));
     image.bytes = names.iter().map(|name| size(&layers.join(name))).sum();
     image.layers = names;

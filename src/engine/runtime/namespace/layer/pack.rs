@@ -22,23 +22,23 @@ use super::{LONGEST_PATH, OPAQUE, WHITEOUT};
 pub(in super::super) fn pack<W: Write>(folder: &Path, out: W) -> Result<W> {
     let root = open(CWD, folder.as_os_str().as_encoded_bytes())
         .with_context(|| format!("cannot open {}", folder.display()))?;
-    let mut packer = Packer {
+    let mut walk = Packer {
         device: fstat(&root)?.st_dev,
         root,
         out: Writer::new(out),
         seen: HashMap::new(),
         opened: Vec::new(),
     };
-    let packed = packer.all();
+    let packed = walk.all();
     // Also after a failure: what was opened for reading is closed again.
-    for (path, mode) in packer.opened.iter().rev() {
+    for (path, mode) in walk.opened.iter().rev() {
         let (above, last) = split(path);
         let closed =
-            descend(packer.root.as_fd(), above).and_then(|above| set_mode(above, last, *mode));
+            descend(walk.root.as_fd(), above).and_then(|above| set_mode(above, last, *mode));
         packed.as_ref().map_or(Ok(()), |()| closed)?;
     }
     packed?;
-    packer.out.end().context("cannot write the archive")
+    walk.out.end().context("cannot write the archive")
 }
 
 struct Packer<W> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, Permissions};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -45,16 +46,23 @@ fn tree(top: &Path) -> BTreeMap<Vec<u8>, String> {
             inner.sort();
             left.extend(inner.into_iter().rev());
         } else if meta.is_symlink() {
-            text += &format!(" -> {:?}", fs::read_link(&path).unwrap());
+            let _ = write!(text, " -> {:?}", fs::read_link(&path).unwrap());
         } else if meta.is_file() {
-            text += &format!(" {:?}", String::from_utf8_lossy(&fs::read(&path).unwrap()));
+            if meta.mode() & 0o400 == 0 {
+                fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+            }
+            let _ = write!(
+                text,
+                " {:?}",
+                String::from_utf8_lossy(&fs::read(&path).unwrap())
+            );
         } else if meta.rdev() == 0 && meta.mode() & 0o170_000 == 0o020_000 {
             // When something was deleted is nobody's business.
             text = "whiteout".to_owned();
         }
         if meta.nlink() > 1 && !meta.is_dir() && text != "whiteout" {
             let first = firsts.entry(meta.ino()).or_insert_with(|| short.clone());
-            text += &format!(" same as {}", String::from_utf8_lossy(first));
+            let _ = write!(text, " same as {}", String::from_utf8_lossy(first));
         }
         found.insert(short, text);
     }

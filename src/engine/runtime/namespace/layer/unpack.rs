@@ -205,7 +205,7 @@ impl Unpacker {
                 self.forget(path);
                 Ok(make(parent.as_fd())?)
             }
-            made => Ok(made?),
+            done => Ok(done?),
         }
     }
 
@@ -268,7 +268,7 @@ impl Unpacker {
                 clear(parent.as_fd(), last)?;
                 make()?;
             }
-            made => made?,
+            done => done?,
         }
         let folder = open(&**parent, last)?;
         if let Some((user, group)) = self.owner {
@@ -358,7 +358,7 @@ fn prune(folder: BorrowedFd<'_>) -> Result<()> {
         match look(folder, &inner)? {
             Some(stat) if is_whiteout(&stat) => clear(folder, &inner)?,
             Some(stat) if kind(&stat) == FileType::Directory => {
-                prune(open(folder, &inner)?.as_fd())?
+                prune(open(folder, &inner)?.as_fd())?;
             }
             _ => {}
         }
