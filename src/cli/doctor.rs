@@ -132,6 +132,12 @@ fn local(session: &Session) -> Vec<Check> {
             trial.map(|took| format!("made, run and removed in {} ms", took.as_millis())),
         ),
     ];
+    let network = if survey.network.starts_with("none") {
+        Health::Limited
+    } else {
+        Health::Ok
+    };
+    checks.push(Check::new("network", network, survey.network));
     checks.extend(survey.limits.into_iter().map(|limit| {
         let state = if limit.enforced {
             Health::Ok

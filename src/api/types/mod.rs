@@ -42,7 +42,7 @@ pub use pty::{
 pub use sandbox::{
     Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State, ToolboxUrl,
 };
-pub use sandbox_request::{CreateSandbox, Resize};
+pub use sandbox_request::{CreateSandbox, NetworkSettings, Resize};
 pub use system::{PortInUse, PortList, SystemMetrics};
 pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,

@@ -177,6 +177,12 @@ pub struct Sandbox {
     /// Whether all network access is blocked
     #[serde(deserialize_with = "lenient::flag")]
     pub network_block_all: bool,
+    /// Networks that it may reach, by comma; all where there is none
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_allow_list: Option<String>,
+    /// Names that it may reach, by comma; all where there is none
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_allow_list: Option<String>,
     /// CPU cores
     #[serde(deserialize_with = "lenient::integer")]
     pub cpu: i64,
@@ -264,6 +270,8 @@ pub struct RuntimeReport {
     pub name: String,
     /// What the isolation is, in one honest sentence
     pub isolation: String,
+    /// What it can reach outside itself, in one sentence
+    pub network: String,
     /// Each limit, and how it is enforced
     pub limits: Vec<Limit>,
 }

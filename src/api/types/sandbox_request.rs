@@ -32,6 +32,12 @@ pub struct CreateSandbox {
     /// Whether to block all network access
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_block_all: Option<bool>,
+    /// Networks that it may reach, `ADDRESS/BITS` by comma
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_allow_list: Option<String>,
+    /// Names that it may reach, by comma
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_allow_list: Option<String>,
     /// Region id or name
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
@@ -71,6 +77,21 @@ pub struct CreateSandbox {
     /// Secrets for its environment: maps of one variable to the secret's name
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secrets: Option<Vec<BTreeMap<String, String>>>,
+}
+
+/// The body of `POST /sandbox/{id}/network-settings`: what is not there stays.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NetworkSettings {
+    /// Whether nothing outside may be reached
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_block_all: Option<bool>,
+    /// Networks that may be reached, by comma; empty for all
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_allow_list: Option<String>,
+    /// Names that may be reached, by comma; empty for all
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_allow_list: Option<String>,
 }
 
 /// The body of `POST /sandbox/{id}/resize`: what is not there stays.

@@ -9,7 +9,7 @@ use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::api::types::{CreateSandbox, CreateSnapshot, Resize};
+use crate::api::types::{CreateSandbox, CreateSnapshot, NetworkSettings, Resize};
 use crate::error::{Error, Kind};
 
 use super::failure::Failure;
@@ -17,7 +17,14 @@ use super::failure::Failure;
 /// The largest body of a control-plane request.
 const LARGEST: usize = 1 << 20;
 
-const STRINGS: [&str; 4] = ["name", "snapshot", "user", "target"];
+const STRINGS: [&str; 6] = [
+    "name",
+    "snapshot",
+    "user",
+    "target",
+    "networkAllowList",
+    "domainAllowList",
+];
 const MAPS: [&str; 2] = ["env", "labels"];
 const FLAGS: [&str; 2] = ["public", "networkBlockAll"];
 const SIZES: [&str; 4] = ["cpu", "gpu", "memory", "disk"];
@@ -29,13 +36,7 @@ const MINUTES: [&str; 5] = [
     "ttlMinutes",
 ];
 /// What would change how a sandbox is isolated or connected: left out silently, it would be a lie.
-const NOT_HERE: [&str; 5] = [
-    "networkAllowList",
-    "domainAllowList",
-    "linkedSandbox",
-    "spot",
-    "kvm",
-];
+const NOT_HERE: [&str; 3] = ["linkedSandbox", "spot", "kvm"];
 
 /// A body that is an object; an empty body is an empty one.
 pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failure> {
@@ -98,6 +99,22 @@ pub(super) fn snapshot_name(object: &Map<String, Value>) -> Result<String, Failu
     }
     let name = name(object)?.filter(|name| !name.is_empty());
     name.ok_or_else(|| Error::usage("name should not be empty").into())
+}
+
+/// The body of `POST /sandbox/{id}/network-settings`.
+pub(super) fn network(mut object: Map<String, Value>) -> Result<NetworkSettings, Failure> {
+    object.retain(|_, value| !value.is_null());
+    let mut wrong = Vec::new();
+    texts(
+        &object,
+        &["networkAllowList", "domainAllowList"],
+        &mut wrong,
+    );
+    let block = object.get("networkBlockAll");
+    if block.is_some_and(|value| !value.is_boolean()) {
+        wrong.push("networkBlockAll must be a boolean value".to_owned());
+    }
+    decode(object, &wrong)
 }
 
 /// The body of `POST /sandbox/{id}/resize`.

@@ -1,4 +1,4 @@
-//! The routes by which a sandbox becomes more, larger or still: fork and its tree, resize, pause.
+//! The routes by which a sandbox becomes more, larger, still or lonely: forks, sizes, pauses, networks.
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ pub(super) fn routes() -> Router<Arc<Api>> {
     Router::new()
         .route("/api/sandbox/{id}/pause", post(pause))
         .route("/api/sandbox/{id}/resize", post(resize))
+        .route("/api/sandbox/{id}/network-settings", post(set_network))
         .route("/api/sandbox/{id}/fork", post(fork))
         .route("/api/sandbox/{id}/forks", get(forks))
         .route("/api/sandbox/{id}/parent", get(parent))
@@ -34,6 +35,16 @@ async fn resize(
 ) -> Reply<Sandbox> {
     let sizes = body::resize(body::object(request).await?)?;
     show(&origin, api.service.resize(&id, sizes).await)
+}
+
+async fn set_network(
+    State(api): Shared,
+    Path(id): Path<String>,
+    origin: Origin,
+    request: Request,
+) -> Reply<Sandbox> {
+    let settings = body::network(body::object(request).await?)?;
+    show(&origin, api.service.set_network(&id, settings).await)
 }
 
 async fn fork(

@@ -18,7 +18,7 @@ use tokio::sync::Notify;
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
+use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
 
 /// What the next calls do.
 #[derive(Debug, Default)]
@@ -50,6 +50,7 @@ struct Inside {
     graces: Vec<Duration>,
     frozen: BTreeSet<String>,
     used: HashSet<String>,
+    networks: BTreeMap<String, Network>,
 }
 
 /// How many requests wait in agents for ever.
@@ -128,6 +129,11 @@ impl Fake {
     /// The layers that the last collection was told to keep.
     pub(crate) fn used(&self) -> HashSet<String> {
         self.inside().used.clone()
+    }
+
+    /// What a sandbox may reach, once it was used.
+    pub(crate) fn network(&self, id: &str) -> Option<Network> {
+        self.inside().networks.get(id).cloned()
     }
 
     /// The graces of all stops so far.
@@ -300,6 +306,17 @@ impl Runtime for Fake {
 
     fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>> {
         self.inside().used = used;
+        Box::pin(async { Ok(()) })
+    }
+
+    fn connect<'a>(
+        &'a self,
+        id: &'a str,
+        _: &'a str,
+        network: &'a Network,
+    ) -> Doing<'a, Result<()>> {
+        let networks = &mut self.inside().networks;
+        networks.insert(id.to_owned(), network.clone());
         Box::pin(async { Ok(()) })
     }
 

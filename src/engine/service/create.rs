@@ -11,6 +11,7 @@ use crate::engine::random;
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
+use super::network::Reach;
 use super::settings::{check_interval, check_ttl};
 use super::snapshot::Source;
 use super::{Interval, PATIENCE, REGION, SNAPSHOT, Service, for_a_while, layers};
@@ -101,7 +102,9 @@ impl Service {
             env: request.env.unwrap_or_default(),
             labels: request.labels.unwrap_or_default(),
             public: request.public.unwrap_or_default(),
-            network_block_all: request.network_block_all.unwrap_or_default(),
+            network_block_all: supported.network.block_all,
+            network_allow_list: supported.network.networks.clone(),
+            domain_allow_list: supported.network.domains.clone(),
             cpu: size(request.cpu, cpu),
             memory: size(request.memory, memory),
             disk: size(request.disk, disk),
@@ -155,6 +158,7 @@ struct Supported {
     auto_archive: i64,
     auto_delete: i64,
     ttl: Option<i64>,
+    network: Reach,
 }
 
 impl Supported {
@@ -196,6 +200,7 @@ impl Supported {
             auto_pause: check_interval(Interval::Pause, pause)?,
             auto_archive: check_interval(Interval::Archive, auto_archive)?,
             auto_delete: check_interval(Interval::Delete, auto_delete)?,
+            network: Reach::of(request)?,
             ttl: check_ttl(request.ttl_minutes.unwrap_or_default())?,
         })
     }

@@ -7,6 +7,7 @@ mod fork;
 mod image;
 mod keys;
 mod layers;
+mod network;
 mod pause;
 mod preview;
 mod reconcile;
@@ -122,7 +123,10 @@ impl Service {
     pub(crate) async fn running(&self, id_or_name: &str) -> Result<String> {
         let row = self.find(id_or_name).await?;
         match &row.state {
-            State::Started => Ok(row.id),
+            State::Started => {
+                self.connect(&row).await;
+                Ok(row.id)
+            }
             State::Error => Err(Error::usage(format!(
                 "Sandbox {} is in state error{}",
                 row.name,

@@ -20,6 +20,8 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         labels: row.labels,
         public: row.public,
         network_block_all: row.network_block_all,
+        network_allow_list: row.network_allow_list,
+        domain_allow_list: row.domain_allow_list,
         cpu: row.cpu.into(),
         gpu: 0,
         memory: row.memory.into(),

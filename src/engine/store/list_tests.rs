@@ -25,6 +25,8 @@ fn row(number: u32) -> Row {
         ]),
         public: number == 7,
         network_block_all: false,
+        network_allow_list: None,
+        domain_allow_list: None,
         cpu: 1 + number % 3,
         memory: 1,
         disk: 3,

@@ -24,6 +24,10 @@ pub(crate) struct Row {
     pub(crate) labels: BTreeMap<String, String>,
     pub(crate) public: bool,
     pub(crate) network_block_all: bool,
+    /// Networks by comma; all where there is no list.
+    pub(crate) network_allow_list: Option<String>,
+    /// Names by comma; all where there is no list.
+    pub(crate) domain_allow_list: Option<String>,
     pub(crate) cpu: u32,
     pub(crate) memory: u32,
     pub(crate) disk: u32,
@@ -72,6 +76,8 @@ impl Row {
             labels: stored(row, "labels")?,
             public: row.get("public")?,
             network_block_all: row.get("network_block_all")?,
+            network_allow_list: row.get("network_allow_list")?,
+            domain_allow_list: row.get("domain_allow_list")?,
             cpu: row.get("cpu")?,
             memory: row.get("memory")?,
             disk: row.get("disk")?,

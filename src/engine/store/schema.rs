@@ -131,6 +131,11 @@ CREATE TABLE secrets (
 ALTER TABLE sandboxes ADD COLUMN volumes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE sandboxes ADD COLUMN secrets TEXT NOT NULL DEFAULT '{}';
 ",
+    "
+-- As on the wire: networks and names by comma.
+ALTER TABLE sandboxes ADD COLUMN network_allow_list TEXT;
+ALTER TABLE sandboxes ADD COLUMN domain_allow_list TEXT;
+",
 ];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.

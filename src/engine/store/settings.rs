@@ -56,6 +56,28 @@ impl Store {
         .await
     }
 
+    /// Sets what a sandbox may reach.
+    pub(crate) async fn set_network(
+        &self,
+        id: &str,
+        block_all: bool,
+        networks: Option<String>,
+        domains: Option<String>,
+        now: i64,
+    ) -> Result<Option<Row>> {
+        let id = id.to_owned();
+        self.call(move |connection| {
+            returning(
+                connection,
+                "UPDATE sandboxes SET network_block_all = ?2, network_allow_list = ?3,
+                    domain_allow_list = ?4, updated_at = ?5
+                 WHERE id = ?1 RETURNING *",
+                params![id, block_all, networks, domains, now],
+            )
+        })
+        .await
+    }
+
     /// Sets whether previews need a token.
     pub(crate) async fn set_public(&self, id: &str, public: bool, now: i64) -> Result<Option<Row>> {
         let id = id.to_owned();

@@ -277,9 +277,9 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
                 target, os_user, env, labels, public, network_block_all, cpu, memory, disk, auto_stop,
                 auto_pause, auto_archive, auto_delete, auto_destroy_at, created_at, updated_at,
                 last_activity_at, state_changed_at, auth_token, runtime, handle, image, parent_id,
-                volumes, secrets)
+                volumes, secrets, network_allow_list, domain_allow_list)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
         )?
         .execute(params![
             row.id,
@@ -314,6 +314,8 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             row.parent_id,
             json(&row.volumes),
             json(&row.secrets),
+            row.network_allow_list,
+            row.domain_allow_list,
         ])
         .map(drop)
 }

@@ -130,6 +130,18 @@ pub struct Create {
     #[serde(default)]
     pub network_block_all: bool,
 
+    /// Let it reach only these networks, ADDRESS/BITS by comma
+    #[arg(long, value_name = "NETWORKS", conflicts_with = "network_block_all")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub network_allow_list: Option<String>,
+
+    /// Let it reach only these names, by comma; `*.` before one means all below it
+    #[arg(long, value_name = "NAMES", conflicts_with = "network_block_all")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub domain_allow_list: Option<String>,
+
     /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it
     #[arg(id = "volumes", long = "volume", value_name = "NAME:PATH[:SUBPATH]", value_parser = parse_mount)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -153,6 +165,8 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
         labels: key_values::map(create.labels),
         public: create.public.then_some(true),
         network_block_all: create.network_block_all.then_some(true),
+        network_allow_list: create.network_allow_list,
+        domain_allow_list: create.domain_allow_list,
         target: create.target.or_else(|| ctx.target().map(str::to_owned)),
         cpu: create.cpu,
         memory: create.memory,

@@ -149,6 +149,12 @@ impl Human for Sandbox {
                 Some(format!("{}: {}", runtime.name, runtime.isolation).into()),
             );
             put(
+                "Outside",
+                Some(runtime.network.as_str())
+                    .filter(|text| !text.is_empty())
+                    .map(Cell::from),
+            );
+            put(
                 "Limits",
                 pairs(runtime.limits.iter().map(|limit| {
                     let how = if limit.enforced {

@@ -10,6 +10,7 @@ mod images;
 mod isolation;
 mod lifecycle;
 mod listing;
+mod network;
 mod ordinary_user;
 mod pressure;
 mod privileges;

@@ -18,6 +18,8 @@ pub(super) const LAYERS: &str = "layers";
 pub(super) const VOLUMES: &str = "volumes";
 /// The agents' sockets; no sandbox can reach them.
 pub(super) const SOCKETS: &str = "sockets";
+/// The processes of the sandboxes' networks.
+pub(super) const NETWORKS: &str = "networks";
 /// Folders that are being deleted.
 const DOOMED: &str = "doomed";
 /// In a sandbox's folder: its layers, the uppermost first, one a line.
@@ -34,6 +36,7 @@ pub(super) fn prepare(folder: &Path) -> Result<()> {
         (LAYERS, 0o711),
         (VOLUMES, 0o711),
         (SOCKETS, 0o700),
+        (NETWORKS, 0o700),
         (DOOMED, 0o700),
     ] {
         let place = folder.join(name);

@@ -11,6 +11,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::identity;
+use super::network::NAMES;
 use super::plan::{HOME, USER, USER_NAME};
 
 /// What names of host layers begin with.
@@ -53,6 +54,7 @@ const SETTINGS: &[&str] = &[
 pub(super) fn ensure(layers: &Path) -> Result<String> {
     let mut signature = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut signature);
+    NAMES.hash(&mut signature);
     identity::outside().hash(&mut signature);
     for path in [
         "/etc/ld.so.cache",
@@ -159,7 +161,7 @@ fn fill(root: &Path) -> Result<()> {
             "passwd: files\ngroup: files\nhosts: files dns\n".to_owned(),
         ),
         ("profile", "umask 022\n".to_owned()),
-        ("resolv.conf", String::new()),
+        ("resolv.conf", format!("nameserver {NAMES}\n")),
     ] {
         fs::write(etc.join(file), text)?;
     }

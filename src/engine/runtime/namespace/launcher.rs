@@ -8,7 +8,7 @@ use std::io::{Read as _, Write as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -16,6 +16,7 @@ use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
 
 use super::super::contract::Spec;
 use super::cgroup::{self, Cgroups, Sizes};
+use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::Zygotes;
@@ -33,6 +34,7 @@ pub(super) struct Launcher {
     opened: File,
     zygotes: Zygotes,
     pub(super) cgroups: Cgroups,
+    pub(super) networks: Arc<Networks>,
     layer: String,
     binds: Vec<String>,
     outside: (u32, u32),
@@ -54,6 +56,7 @@ impl Launcher {
             opened,
             zygotes,
             cgroups,
+            networks: Arc::new(Networks::find(folder.join(disk::NETWORKS))),
             layer,
             binds: host_layer::binds(),
             outside: identity::outside(),

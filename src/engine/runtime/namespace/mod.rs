@@ -12,6 +12,7 @@ mod launcher;
 mod lay;
 mod layer;
 mod layers;
+mod network;
 mod plan;
 mod process;
 mod seccomp;
@@ -30,19 +31,19 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Material, Progress, Runtime, Spec};
+use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 
 pub(crate) use child::LISTENER;
+pub use network::network_main;
 pub(crate) use plan::HOME;
 pub(crate) use syscall::inherited;
 pub use zygote::main as zygote_main;
 
 const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \
-cgroup namespaces, no capabilities, seccomp; no network but a loopback of its own; the kernel is \
-shared with this machine";
+cgroup namespaces, no capabilities, seccomp; the kernel is shared with this machine";
 
 /// Sandboxes as processes in namespaces of their own.
 pub struct Namespace {
@@ -74,7 +75,7 @@ impl Namespace {
     pub fn survey() -> RuntimeReport {
         let cgroups = Cgroups::find("daytona-survey");
         cgroups.leave();
-        report(&cgroups)
+        report(&cgroups, network::survey())
     }
 }
 
@@ -113,7 +114,7 @@ impl Runtime for Namespace {
     }
 
     fn report(&self) -> RuntimeReport {
-        report(&self.launcher.cgroups)
+        report(&self.launcher.cgroups, self.launcher.networks.report())
     }
 
     fn capacity(&self) -> Capacity {
@@ -145,7 +146,9 @@ impl Runtime for Namespace {
             };
             let starved = cgroup::out_of_memory(&handle.cgroups);
             let (id, cgroups) = (id.to_owned(), handle.cgroups.clone());
+            let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
+                launcher.networks.disconnect(&id);
                 freeze::forget(&id, &handle);
                 cgroup::remove(&cgroups);
             })
@@ -188,7 +191,9 @@ impl Runtime for Namespace {
                 }
             }
             let id = id.to_owned();
+            let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
+                launcher.networks.disconnect(&id);
                 freeze::forget(&id, &handle);
                 cgroup::remove(&handle.cgroups);
             })
@@ -273,6 +278,21 @@ impl Runtime for Namespace {
         blocking(move || launcher.collect(used))
     }
 
+    fn connect<'a>(
+        &'a self,
+        id: &'a str,
+        handle: &'a str,
+        network: &'a Network,
+    ) -> Doing<'a, Result<()>> {
+        Box::pin(async move {
+            let networks = &self.launcher.networks;
+            networks
+                .connect(id, handle, network)
+                .await
+                .map_err(|error| Error::new(Kind::Other, format!("it has no network: {error:#}")))
+        })
+    }
+
     fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || archive::pack(&launcher.folder, &id))
@@ -282,6 +302,7 @@ impl Runtime for Namespace {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || {
             let _ = std::fs::remove_file(launcher.socket(&id));
+            launcher.networks.disconnect(&id);
             // Made before the handle was stored: a crash in between leaves them to nobody else.
             cgroup::remove(&launcher.cgroups.of(&id));
             disk::remove(&launcher.folder, &id)
@@ -315,10 +336,11 @@ pub fn pack_folder(folder: &Path, out: impl std::io::Write) -> anyhow::Result<()
     layer::pack(folder, out).map(drop)
 }
 
-fn report(cgroups: &Cgroups) -> RuntimeReport {
+fn report(cgroups: &Cgroups, network: String) -> RuntimeReport {
     RuntimeReport {
         name: "namespace".to_owned(),
         isolation: ISOLATION.to_owned(),
+        network,
         limits: cgroups.report(PROCESSES),
     }
 }

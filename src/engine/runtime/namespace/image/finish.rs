@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use super::super::layer::{Entry, OPAQUE, What, Writer};
+use super::super::network::NAMES;
 use super::super::plan::{HOME, USER, USER_NAME};
 use super::stack::{Found, Stack};
 
@@ -44,10 +45,8 @@ pub(super) fn tar(stack: &Stack) -> Result<Vec<u8>> {
     if blank || missing("hosts")? {
         files.push(("hosts", b"127.0.0.1 localhost\n::1 localhost\n".to_vec()));
     }
-    // A link would lead to a service that no sandbox has.
-    if missing("resolv.conf")? {
-        files.push(("resolv.conf", Vec::new()));
-    }
+    // Its own would name servers of the machine that made it, or lead to a service that is not there.
+    files.push(("resolv.conf", format!("nameserver {NAMES}\n").into_bytes()));
     if stack.look(&["etc", "nsswitch.conf"])? == Found::Nothing {
         let text = "passwd: files\ngroup: files\nhosts: files dns\n";
         files.push(("nsswitch.conf", text.as_bytes().to_vec()));

@@ -246,7 +246,10 @@ fn every_image_gets_a_user_a_home_and_places_to_mount_on() {
             .unwrap()
             .ends_with("daytona:x:1000:\n")
     );
-    assert_eq!(read(top.path(), &image, "/etc/resolv.conf").unwrap(), "");
+    assert_eq!(
+        read(top.path(), &image, "/etc/resolv.conf").unwrap(),
+        "nameserver 198.18.0.3\n"
+    );
     assert!(
         read(top.path(), &image, "/etc/hosts")
             .unwrap()

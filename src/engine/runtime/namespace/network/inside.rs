@@ -1,0 +1,198 @@
+//! The process that sets a sandbox's link up from inside its namespaces, and opens sockets there for us.
+//!
+//! Only a process with one thread may enter a user namespace, so the engine starts one for each change.
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::net::{Ipv4Addr, TcpListener, UdpSocket};
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use rustix::net::netdevice::name_to_index;
+use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
+use rustix::thread::{ThreadNameSpaceType, move_into_thread_name_spaces};
+use serde::{Deserialize, Serialize};
+
+use super::super::zygote::{receive, send};
+use super::netlink::Routing;
+use super::policy::{NAMES, OWN, Route};
+
+/// The link's name inside.
+pub(super) const INTERFACE: &str = "tap0";
+/// The name servers' port.
+const PORT: u16 = 53;
+
+/// What is to be done inside.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(super) struct Change {
+    /// Whether the user namespace has to be entered first: not as root of the host.
+    pub(super) user: bool,
+    pub(super) add: BTreeSet<Route>,
+    /// Whether all other routes go: whoever made them.
+    pub(super) only: bool,
+    /// Whether to bring the link up and give it its address.
+    pub(super) fresh: bool,
+    /// Whether names are answered by us, on sockets that are sent back; if not, by the stack.
+    pub(super) names: Option<bool>,
+}
+
+/// The sockets at which a sandbox asks for names.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub(super) datagrams: UdpSocket,
+    pub(super) streams: TcpListener,
+}
+
+/// Has a change made in the namespaces of a process. Blocks.
+pub(super) fn make(process: &OwnedFd, change: &Change) -> Result<Option<Names>> {
+    let (ours, theirs) = socketpair(
+        AddressFamily::UNIX,
+        SocketType::SEQPACKET,
+        SocketFlags::CLOEXEC,
+        None,
+    )?;
+    let mut child = Command::new("/proc/self/exe")
+        .arg0("daytona")
+        .arg("__network")
+        .env_clear()
+        .stdin(Stdio::from(theirs))
+        .stdout(Stdio::null())
+        .spawn()
+        .context("cannot start the process that sets the network up")?;
+    let answer = send(
+        ours.as_fd(),
+        &serde_json::to_vec(change)?,
+        &[process.as_fd()],
+    )
+    .and_then(|()| receive(ours.as_fd()));
+    let _ = child.wait();
+    let (text, fds) = answer?.context("the process that sets the network up broke off")?;
+    if !text.is_empty() && text != b"ok" {
+        bail!("{}", String::from_utf8_lossy(&text));
+    }
+    let mut fds = fds.into_iter();
+    Ok(match (fds.next(), fds.next()) {
+        (Some(datagrams), Some(streams)) => Some(Names {
+            datagrams: UdpSocket::from(datagrams),
+            streams: TcpListener::from(streams),
+        }),
+        _ => None,
+    })
+}
+
+/// The process itself: one request on its standard input, one answer.
+pub fn main() -> std::process::ExitCode {
+    let socket = std::io::stdin();
+    let socket = socket.as_fd();
+    let told = match serve() {
+        Ok(names) => {
+            let fds = names
+                .as_ref()
+                .map(|names| [names.datagrams.as_fd(), names.streams.as_fd()]);
+            send(socket, b"ok", fds.as_ref().map_or(&[], |fds| &fds[..]))
+        }
+        Err(error) => send(socket, format!("{error:#}").as_bytes(), &[]),
+    };
+    if let Err(error) = told {
+        let _ = writeln!(std::io::stderr(), "network: {error:#}");
+        return std::process::ExitCode::FAILURE;
+    }
+    std::process::ExitCode::SUCCESS
+}
+
+fn serve() -> Result<Option<Names>> {
+    let request = receive(std::io::stdin().as_fd())?;
+    let (text, fds) = request.context("it is started by the engine only")?;
+    let change: Change = serde_json::from_slice(&text)?;
+    let [process] = <[OwnedFd; 1]>::try_from(fds)
+        .map_err(|_| anyhow::anyhow!("it is started by the engine only"))?;
+    let mut spaces = ThreadNameSpaceType::NETWORK;
+    if change.user {
+        spaces |= ThreadNameSpaceType::USER;
+    }
+    move_into_thread_name_spaces(process.as_fd(), spaces)
+        .context("cannot enter the sandbox's network")?;
+    apply(&change)
+}
+
+fn apply(change: &Change) -> Result<Option<Names>> {
+    let any = rustix::net::socket(AddressFamily::INET, SocketType::DGRAM, None)?;
+    let tap = name_to_index(&any, INTERFACE).context("the sandbox's link is not there")?;
+    let own = name_to_index(&any, "lo")?;
+    let mut routing = Routing::open()?;
+    if change.fresh {
+        routing.up(tap)?;
+        routing
+            .add_address(tap, OWN)
+            .context("cannot give the link its address")?;
+    }
+    if change.only {
+        let wanted: Vec<_> = change.add.iter().map(|route| route.to).collect();
+        // Closed first: in between, less is open than before and after.
+        for there in present(&std::fs::read_to_string("/proc/self/net/route")?) {
+            if !wanted.contains(&there) {
+                routing
+                    .remove_route(there)
+                    .with_context(|| format!("cannot remove {there:?}"))?;
+            }
+        }
+    }
+    for route in &change.add {
+        routing
+            .add_route(tap, route.to, route.way)
+            .with_context(|| format!("cannot add {route:?}"))?;
+    }
+    match change.names {
+        Some(true) => {
+            routing.add_address(own, NAMES)?;
+            open_names(NAMES).map(Some)
+        }
+        Some(false) => {
+            routing.remove_address(own, NAMES)?;
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+/// The routes of the kernel's table, which writes addresses as numbers of this machine.
+fn present(table: &str) -> Vec<(Ipv4Addr, u8)> {
+    let routes = table.lines().skip(1).filter_map(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let number = |field: usize| u32::from_str_radix(fields.get(field)?, 16).ok();
+        let (to, mask) = (number(1)?, number(7)?);
+        let bits = u8::try_from(mask.count_ones()).ok()?;
+        Some((Ipv4Addr::from(to.to_ne_bytes()), bits))
+    });
+    routes.collect()
+}
+
+fn open_names(address: Ipv4Addr) -> Result<Names> {
+    let failed = "cannot listen for the sandbox's name queries";
+    let datagrams = UdpSocket::bind((address, PORT)).context(failed)?;
+    let streams = TcpListener::bind((address, PORT)).context(failed)?;
+    datagrams.set_nonblocking(true)?;
+    streams.set_nonblocking(true)?;
+    Ok(Names { datagrams, streams })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_table_is_read() {
+        let table = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n\
+            tap0\t00000000\t020012C6\t0003\t0\t0\t0\t00000000\t0\t0\t0\n\
+            *\t0000FEA9\t00000000\t0200\t0\t0\t0\t0000FFFF\t0\t0\t0\n";
+        let expected = [
+            (Ipv4Addr::UNSPECIFIED, 0),
+            (Ipv4Addr::new(169, 254, 0, 0), 16),
+        ];
+        if cfg!(target_endian = "little") {
+            assert_eq!(present(table), expected);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What a sandbox may reach outside itself: the lists of the API, checked and put into effect.
+
+use crate::api::types::{CreateSandbox, NetworkSettings, Sandbox, State};
+use crate::engine::runtime::contract::Network;
+use crate::engine::store::Row;
+use crate::error::{Error, Result};
+
+use super::{Service, not_found};
+
+/// The most entries of a list.
+const MOST: usize = 10;
+
+/// What a sandbox may reach, as it is stored.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    pub(super) block_all: bool,
+    pub(super) networks: Option<String>,
+    pub(super) domains: Option<String>,
+}
+
+impl Reach {
+    /// What a new sandbox is to reach.
+    pub(super) fn of(request: &CreateSandbox) -> Result<Self> {
+        Self::default().after(&NetworkSettings {
+            network_block_all: request.network_block_all,
+            network_allow_list: request.network_allow_list.clone(),
+            domain_allow_list: request.domain_allow_list.clone(),
+        })
+    }
+
+    /// This after a change. Blocking all ends the lists, and a list ends the blocking.
+    fn after(mut self, change: &NetworkSettings) -> Result<Self> {
+        if let Some(list) = &change.network_allow_list {
+            self.networks = networks(list)?;
+        }
+        if let Some(list) = &change.domain_allow_list {
+            self.domains = domains(list)?;
+        }
+        let listed =
+            |list: &Option<String>| list.as_ref().is_some_and(|list| !list.trim().is_empty());
+        let lists = listed(&change.network_allow_list) || listed(&change.domain_allow_list);
+        match change.network_block_all {
+            Some(true) if lists => {
+                return Err(Error::usage(
+                    "Cannot block all network access and allow some of it",
+                ));
+            }
+            Some(block) => {
+                self.block_all = block;
+                if !lists {
+                    (self.networks, self.domains) = (None, None);
+                }
+            }
+            None if lists => self.block_all = false,
+            None => {}
+        }
+        Ok(self)
+    }
+
+    fn of_row(row: &Row) -> Self {
+        Self {
+            block_all: row.network_block_all,
+            networks: row.network_allow_list.clone(),
+            domains: row.domain_allow_list.clone(),
+        }
+    }
+
+    fn network(&self) -> Network {
+        let entries = |list: &Option<String>| -> Vec<String> {
+            let list = list.as_deref().unwrap_or_default();
+            list.split(',')
+                .filter(|entry| !entry.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        Network {
+            block_all: self.block_all,
+            allow: entries(&self.networks)
+                .iter()
+                .filter_map(|entry| entry.parse().ok())
+                .collect(),
+            domains: entries(&self.domains),
+        }
+    }
+}
+
+impl Service {
+    /// Changes what a sandbox may reach; at once, where it runs.
+    pub(crate) async fn set_network(
+        &self,
+        id_or_name: &str,
+        change: NetworkSettings,
+    ) -> Result<Sandbox> {
+        if change.network_block_all.is_none()
+            && change.network_allow_list.is_none()
+            && change.domain_allow_list.is_none()
+        {
+            return Err(Error::usage("No network settings specified"));
+        }
+        let row = self.find(id_or_name).await?;
+        let reach = Reach::of_row(&row).after(&change)?;
+        let set = self.0.store.set_network(
+            &row.id,
+            reach.block_all,
+            reach.networks,
+            reach.domains,
+            self.now(),
+        );
+        let row = set.await?.ok_or_else(|| not_found(id_or_name))?;
+        if let (State::Started | State::Paused, Some(handle)) = (&row.state, &row.handle) {
+            let network = Reach::of_row(&row).network();
+            let connected = self.0.runtime.connect(&row.id, handle, &network).await;
+            connected.map_err(|error| {
+                Error::internal(format!(
+                    "the settings are stored, but could not be put into effect: {}",
+                    error.text()
+                ))
+            })?;
+        }
+        Ok(self.view(row))
+    }
+
+    /// Sees to it that a sandbox which is about to be used has its network. One that cannot have it is
+    /// used all the same.
+    pub(super) async fn connect(&self, row: &Row) {
+        let Some(handle) = &row.handle else { return };
+        let network = Reach::of_row(row).network();
+        if let Err(error) = self.0.runtime.connect(&row.id, handle, &network).await {
+            tracing::warn!(sandbox = row.id, "{error}");
+        }
+    }
+}
+
+/// A list of networks in its stored form; none where it is empty.
+fn networks(list: &str) -> Result<Option<String>> {
+    let entries = entries(list, "networkAllowList")?;
+    for entry in &entries {
+        if entry
+            .parse::<crate::engine::runtime::contract::Cidr>()
+            .is_err()
+        {
+            return Err(Error::usage(format!(
+                "Invalid network in networkAllowList: {entry}. It must be an IPv4 network such as 10.0.0.0/8"
+            )));
+        }
+    }
+    Ok((!entries.is_empty()).then(|| entries.join(",")))
+}
+
+/// A list of names in its stored form; none where it is empty.
+fn domains(list: &str) -> Result<Option<String>> {
+    let entries = entries(list, "domainAllowList")?;
+    for entry in &entries {
+        let name = entry.strip_prefix("*.").unwrap_or(entry);
+        let label = |label: &str| {
+            !label.is_empty()
+                && label.len() <= 63
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        };
+        if name.len() > 253 || !name.contains('.') || !name.split('.').all(label) {
+            return Err(Error::usage(format!(
+                "Invalid domain in domainAllowList: {entry}. It must be like example.com or *.example.com"
+            )));
+        }
+    }
+    Ok((!entries.is_empty()).then(|| entries.join(",")))
+}
+
+fn entries(list: &str, name: &str) -> Result<Vec<String>> {
+    let entries: Vec<String> = list
+        .split(',')
+        .map(|entry| entry.trim().to_owned())
+        .filter(|entry| !entry.is_empty())
+        .collect();
+    if entries.len() > MOST {
+        return Err(Error::usage(format!(
+            "{name} must not have more than {MOST} entries"
+        )));
+    }
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(
+        block: Option<bool>,
+        networks: Option<&str>,
+        domains: Option<&str>,
+    ) -> NetworkSettings {
+        NetworkSettings {
+            network_block_all: block,
+            network_allow_list: networks.map(str::to_owned),
+            domain_allow_list: domains.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_list_ends_the_blocking_and_blocking_ends_the_lists() {
+        let blocked = Reach::default()
+            .after(&change(Some(true), None, None))
+            .unwrap();
+        assert!(blocked.network().block_all);
+        let listed = blocked
+            .after(&change(None, Some("10.0.0.0/8, 1.1.1.1/32"), None))
+            .unwrap();
+        let network = listed.network();
+        assert!(!network.block_all && network.allow.len() == 2);
+        let more = listed
+            .clone()
+            .after(&change(None, None, Some("*.example.com")))
+            .unwrap();
+        assert!(more.networks.is_some() && more.domains.is_some());
+        let emptied = more.after(&change(None, Some(""), None)).unwrap();
+        assert!(emptied.networks.is_none() && emptied.domains.is_some());
+        let open = emptied.after(&change(Some(false), None, None)).unwrap();
+        assert_eq!(open.network(), Network::default());
+        for wrong in [
+            change(None, Some("10.0.0.0"), None),
+            change(None, None, Some("localhost")),
+            change(None, None, Some("a..b")),
+            change(None, None, Some("*.*.com")),
+            change(Some(true), Some("10.0.0.0/8"), None),
+            change(None, Some(&"1.1.1.1/32,".repeat(11)), None),
+        ] {
+            assert!(Reach::default().after(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
