@@ -793,7 +793,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__create)
-            opts="-e -l -q -v -h --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --volume --secret --env-file --no-wait --wait --timeout --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -l -q -v -h --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --no-wait --wait --timeout --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -860,6 +860,14 @@ _daytona() {
                     return 0
                     ;;
                 --disk)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network-allow-list)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain-allow-list)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1753,7 +1761,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__run)
-            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1828,6 +1836,14 @@ _daytona() {
                     return 0
                     ;;
                 --disk)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network-allow-list)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain-allow-list)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2009,7 +2025,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__create)
-            opts="-e -l -q -v -h --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --volume --secret --env-file --no-wait --wait --timeout --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -l -q -v -h --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --no-wait --wait --timeout --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2076,6 +2092,14 @@ _daytona() {
                     return 0
                     ;;
                 --disk)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network-allow-list)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain-allow-list)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2671,7 +2695,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__run)
-            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2746,6 +2770,14 @@ _daytona() {
                     return 0
                     ;;
                 --disk)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network-allow-list)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain-allow-list)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -96,6 +96,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -134,6 +136,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand create" -l ttl -d 'Minut
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -173,6 +177,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand add" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -212,6 +218,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand new" -l ttl -d 'Minutes 
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -2109,6 +2117,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -2147,6 +2157,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -2186,6 +2198,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
@@ -2225,6 +2239,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F

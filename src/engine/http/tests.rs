@@ -284,9 +284,9 @@ async fn every_error_has_one_shape() {
         (
             "POST",
             "/api/sandbox",
-            r#"{"networkAllowList":"10.0.0.0/8"}"#,
+            r#"{"linkedSandbox":"other"}"#,
             400,
-            "networkAllowList is not supported by the local engine yet",
+            "linkedSandbox is not supported by the local engine yet",
         ),
         (
             "POST",

@@ -1,8 +1,8 @@
-//! Tests of forks, snapshots, pauses and sizes.
+//! Tests of forks, snapshots, pauses, sizes and networks.
 
 use std::time::Duration;
 
-use crate::api::types::{CreateSandbox, Resize, State};
+use crate::api::types::{CreateSandbox, CreateSnapshot, NetworkSettings, Resize, State};
 use crate::engine::store::SnapshotQuery;
 use crate::error::Kind;
 
@@ -281,4 +281,101 @@ async fn a_long_fork_is_shown_before_it_is_done() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(bench.state("box").await, State::Started);
+}
+
+#[tokio::test]
+async fn a_network_comes_with_the_first_use_and_changes_at_once() {
+    let bench = Bench::new();
+    let service = &bench.service;
+    let request = CreateSandbox {
+        name: Some("box".into()),
+        network_allow_list: Some("10.1.2.3/8, 1.1.1.1/32".into()),
+        ..CreateSandbox::default()
+    };
+    let made = service.create(request).await.expect("made");
+    assert_eq!(
+        made.network_allow_list.as_deref(),
+        Some("10.1.2.3/8,1.1.1.1/32")
+    );
+    assert_eq!(
+        bench.runtime.network(&made.id),
+        None,
+        "an idle one costs nothing"
+    );
+    service.running("box").await.expect("runs");
+    assert_eq!(
+        bench.runtime.network(&made.id).expect("there").allow.len(),
+        2
+    );
+    let block = NetworkSettings {
+        network_block_all: Some(true),
+        ..NetworkSettings::default()
+    };
+    let blocked = service.set_network("box", block).await.expect("blocked");
+    assert!(blocked.network_block_all && blocked.network_allow_list.is_none());
+    assert!(bench.runtime.network(&made.id).expect("there").block_all);
+    refused(
+        service.set_network("box", NetworkSettings::default()).await,
+        Kind::Usage,
+        "No network settings specified",
+    );
+}
+
+#[tokio::test]
+async fn a_short_name_is_pulled_and_one_that_cannot_be_leaves_nothing() {
+    let bench = Bench::new();
+    let service = &bench.service;
+    let python = || CreateSandbox {
+        name: Some("box".into()),
+        snapshot: Some("python".into()),
+        ..CreateSandbox::default()
+    };
+    bench.runtime.set(|switches| switches.fail_build = true);
+    service.create(python()).await.expect_err("broken");
+    assert!(bench.gone("box").await);
+    assert_eq!(
+        service
+            .snapshots(SnapshotQuery::default(), 1, 9)
+            .await
+            .expect("page")
+            .total,
+        1
+    );
+    bench.runtime.set(|switches| {
+        switches.fail_build = false;
+        switches.slow_branch = Duration::from_millis(600);
+    });
+    let made = service.create(python()).await.expect("begun");
+    assert_eq!(made.state, State::PullingSnapshot);
+    let pulling = service.snapshot("python").await.expect("there");
+    assert_eq!(pulling.progress.as_deref(), Some("half-way"));
+    while bench.state("box").await != State::Started {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(
+        service.snapshot("python").await.expect("there").state,
+        "active"
+    );
+    for (image, message) in [
+        (
+            "",
+            "Must specify either an image name or a build info entry",
+        ),
+        (
+            "x",
+            "Image name must include a tag (e.g., ubuntu:22.04) or a digest",
+        ),
+        (
+            "x:latest",
+            "Image tag \"latest\" is not allowed: name a version",
+        ),
+        ("x :1", "Image name must not contain spaces"),
+    ] {
+        let request = CreateSnapshot {
+            name: "x".into(),
+            image_name: Some(image.into()),
+            ..CreateSnapshot::default()
+        };
+        refused(service.create_snapshot(request).await, Kind::Usage, message);
+    }
 }

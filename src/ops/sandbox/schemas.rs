@@ -53,6 +53,8 @@ fn the_schemas_have_no_null_and_require_little() {
         memory {"minimum":0,"type":"integer","format":"uint32"}
         disk {"minimum":0,"type":"integer","format":"uint32"}
         networkBlockAll {"default":false,"type":"boolean"}
+        networkAllowList {"type":"string"}
+        domainAllowList {"type":"string"}
         volumes {"items":{"description":"A volume in a sandbox.","type":"object","properties":{"volumeId":{"description":"The volume's id; in a request, its name will do","type":"string"},"mountPath":{"description":"Where it is in the sandbox","type":"string"},"subpath":{"description":"Which folder of the volume; all of it where there is none","type":"string"}},"required":["volumeId","mountPath"]},"type":"array"}
         required null closed false"#]]
     .assert_eq(&schema::<Create>());

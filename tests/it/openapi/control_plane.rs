@@ -41,7 +41,6 @@ const NOT_SERVED: &[&str] = &[
     // Deprecated, and gone in newer versions.
     "GET /sandbox/paginated",
     // What the engine does not have (yet).
-    "POST /sandbox/{sandboxIdOrName}/network-settings",
     "GET /sandbox/{sandboxIdOrName}/build-logs",
     "GET /sandbox/{sandboxIdOrName}/build-logs-url",
     "POST /sandbox/{sandboxIdOrName}/ssh-access",
@@ -283,6 +282,12 @@ fn disks(c: &mut Contract) {
         ("GET", "second", "/ancestors", NONE),
         ("POST", "second", "/stop", NONE),
         ("POST", "second", "/resize", json!({ "memory": 2 })),
+        (
+            "POST",
+            "second",
+            "/network-settings",
+            json!({ "networkAllowList": "10.0.0.0/8" }),
+        ),
         ("POST", "second", "/snapshot", json!({ "name": "taken" })),
     ] {
         c.ask(method, &of(rest), &format!("/sandbox/{who}{rest}"), &body);

@@ -85,12 +85,12 @@ impl Routing {
         let flags = if way == Way::Gateway { ON_LINK } else { 0 };
         let mut body = vec![INET, bits, 0, 0, MAIN_TABLE, 4, scope, kind];
         body.extend(flags.to_ne_bytes());
-        attribute(&mut body, 1, &address.octets());
+        attribute(&mut body, 1, address.octets());
         if way != Way::Nowhere {
-            attribute(&mut body, 4, &interface.to_ne_bytes());
+            attribute(&mut body, 4, interface.to_ne_bytes());
         }
         if way == Way::Gateway {
-            attribute(&mut body, 5, &GATEWAY.octets());
+            attribute(&mut body, 5, GATEWAY.octets());
         }
         self.ask(NEW_ROUTE, CREATE_OR_REPLACE, &body)
     }
@@ -99,7 +99,7 @@ impl Routing {
     pub(super) fn remove_route(&mut self, (address, bits): (Ipv4Addr, u8)) -> Result<()> {
         // Whatever its scope and kind are.
         let mut body = vec![INET, bits, 0, 0, MAIN_TABLE, 0, 255, 0, 0, 0, 0, 0];
-        attribute(&mut body, 1, &address.octets());
+        attribute(&mut body, 1, address.octets());
         match self.ask(DELETE_ROUTE, 0, &body) {
             Err(error) if is(&error, rustix::io::Errno::SRCH) => Ok(()),
             done => done,
@@ -137,13 +137,13 @@ fn is(error: &anyhow::Error, errno: rustix::io::Errno) -> bool {
 fn one(interface: u32, address: Ipv4Addr) -> Vec<u8> {
     let mut body = vec![INET, 32, 0, SCOPE_UNIVERSE];
     body.extend(interface.to_ne_bytes());
-    attribute(&mut body, 1, &address.octets());
-    attribute(&mut body, 2, &address.octets());
+    attribute(&mut body, 1, address.octets());
+    attribute(&mut body, 2, address.octets());
     body
 }
 
 /// An attribute, which begins at a multiple of four as its value has that length.
-fn attribute(body: &mut Vec<u8>, kind: u16, value: &[u8; 4]) {
+fn attribute(body: &mut Vec<u8>, kind: u16, value: [u8; 4]) {
     body.extend(8_u16.to_ne_bytes());
     body.extend(kind.to_ne_bytes());
     body.extend(value);
