@@ -14,6 +14,7 @@ pub(super) fn settings(config: &Config) -> Settings {
         dir: config.engine_dir(),
         listen: config.engine_listen.value,
         listen_fixed: config.engine_listen.origin != Origin::Default,
+        auto_start: config.engine_auto_start.value,
     }
 }
 
@@ -67,6 +68,7 @@ mod absent {
         pub(in super::super) dir: PathBuf,
         pub(in super::super) listen: SocketAddr,
         pub(in super::super) listen_fixed: bool,
+        pub(in super::super) auto_start: bool,
     }
 
     pub(in super::super) struct Address {

@@ -100,6 +100,8 @@ pub struct Config {
     pub verify_tls: Setting<bool>,
     /// Where the local engine listens.
     pub engine_listen: Setting<SocketAddr>,
+    /// Whether whoever opens a preview starts its sandbox.
+    pub engine_auto_start: Setting<bool>,
     /// Where our own state lives.
     pub data_dir: Setting<PathBuf>,
     /// The configuration file that is shared with the official CLI.

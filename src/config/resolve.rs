@@ -47,6 +47,10 @@ pub fn resolve(flags: &Flags, environment: &Environment) -> Result<Config> {
         request_timeout: request_timeout(flags, environment)?,
         verify_tls: verify_tls(flags, environment)?,
         engine_listen: engine_listen(flags, environment)?,
+        engine_auto_start: match first(environment, &[name::ENGINE_AUTO_START]) {
+            Some((text, origin)) => Setting::new(value::switch(text, &origin)?, origin),
+            None => Setting::new(false, Origin::Default),
+        },
         data_dir: data_dir(environment)?,
         config_file,
         log: first(environment, &[name::LOG])

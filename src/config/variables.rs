@@ -10,6 +10,7 @@ pub(super) const CONFIG_DIR: &str = "DAYTONA_CONFIG_DIR";
 pub(super) const DATA_DIR: &str = "DAYTONA_DATA_DIR";
 pub(super) const REQUEST_TIMEOUT: &str = "DAYTONA_REQUEST_TIMEOUT";
 pub(super) const ENGINE_LISTEN: &str = "DAYTONA_ENGINE_LISTEN";
+pub(super) const ENGINE_AUTO_START: &str = "DAYTONA_ENGINE_AUTO_START";
 pub(super) const LOG: &str = "DAYTONA_LOG";
 pub(super) const MCP_API_KEY: &str = "MCP_DAYTONA_API_KEY";
 pub(super) const MCP_API_URL: &str = "MCP_DAYTONA_API_URL";
@@ -39,6 +40,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (
         ENGINE_LISTEN,
         "address of the local engine [127.0.0.1:3986]",
+    ),
+    (
+        ENGINE_AUTO_START,
+        "true: whoever opens a preview starts its sandbox",
     ),
     (LOG, "what to log on stderr, e.g. debug or daytona=trace"),
     (MCP_API_KEY, "as DAYTONA_API_KEY, where that is unset"),

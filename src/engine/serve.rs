@@ -75,6 +75,7 @@ pub(super) async fn serve_until(
         key: key.clone(),
         listen,
         spool: home.spool(),
+        auto_start: settings.auto_start,
         since,
     });
     let (stop, stopped) = oneshot::channel::<()>();

@@ -34,6 +34,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Whether the user named that address: then no other will do, and it may be open to other hosts.
     pub listen_fixed: bool,
+    /// Whether whoever opens a preview starts its sandbox.
+    pub auto_start: bool,
 }
 
 impl Settings {

@@ -28,6 +28,7 @@ fn settings(dir: &Path) -> Settings {
         dir: dir.join("engine"),
         listen: "127.0.0.1:0".parse().expect("address"),
         listen_fixed: false,
+        auto_start: false,
     }
 }
 

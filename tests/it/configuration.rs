@@ -26,6 +26,7 @@ fn origins_are_shown_and_secrets_masked() {
         request timeout	5 s	flag --request-timeout
         certificates	checked	default
         engine address	127.0.0.1:3986	default
+        sandboxes are started	by commands only	default
         data folder	[HOME]/.local/share/daytona	default
         config file	[HOME]/.config/daytona/config.json	default
         --- exit 0
@@ -63,6 +64,11 @@ fn origins_are_shown_and_secrets_masked() {
             {
               "name": "engine address",
               "value": "127.0.0.1:3986",
+              "origin": "default"
+            },
+            {
+              "name": "sandboxes are started",
+              "value": "by commands only",
               "origin": "default"
             },
             {

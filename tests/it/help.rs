@@ -40,6 +40,7 @@ fn exit_codes_and_environment_are_topics() {
           DAYTONA_CONFIG_DIR       folder of config.json, shared with the official CLI
           DAYTONA_DATA_DIR         folder of the local engine's state
           DAYTONA_ENGINE_LISTEN    address of the local engine [127.0.0.1:3986]
+          DAYTONA_ENGINE_AUTO_START true: whoever opens a preview starts its sandbox
           DAYTONA_LOG              what to log on stderr, e.g. debug or daytona=trace
           MCP_DAYTONA_API_KEY      as DAYTONA_API_KEY, where that is unset
           MCP_DAYTONA_API_URL      as DAYTONA_API_URL, where that is unset

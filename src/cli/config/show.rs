@@ -99,6 +99,16 @@ fn settings(config: &Config) -> Settings {
         &config.engine_listen,
         config.engine_listen.value.to_string(),
     ));
+    let auto_start = if config.engine_auto_start.value {
+        "by whoever opens a preview"
+    } else {
+        "by commands only"
+    };
+    items.push(row(
+        "sandboxes are started",
+        &config.engine_auto_start,
+        auto_start,
+    ));
     for (name, path) in [
         ("data folder", &config.data_dir),
         ("config file", &config.config_file),

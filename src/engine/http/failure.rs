@@ -19,6 +19,7 @@ pub(super) struct Failure {
     status: StatusCode,
     message: String,
     source: &'static str,
+    startable: bool,
 }
 
 /// Marks a reply that is the agent's own and passes as it is.
@@ -31,7 +32,19 @@ impl Failure {
             status,
             message: message.into(),
             source: "DAYTONA_API",
+            startable: false,
         }
+    }
+
+    /// The same, and a start of the sandbox would mend it.
+    pub(super) fn that_a_start_mends(mut self) -> Self {
+        self.startable = true;
+        self
+    }
+
+    /// Whether a start of the sandbox would mend it.
+    pub(super) fn can_be_started(&self) -> bool {
+        self.startable
     }
 
     /// The same, said by the toolbox proxy.

@@ -66,6 +66,8 @@ pub(crate) struct Api {
     pub(crate) listen: SocketAddr,
     /// Where what is sent to be imported is kept until it is.
     pub(crate) spool: PathBuf,
+    /// Whether whoever opens a preview starts its sandbox.
+    pub(crate) auto_start: bool,
     /// When the engine was first set up, in milliseconds since 1970.
     pub(crate) since: i64,
 }

@@ -14,7 +14,7 @@ const HEADERS: [(HeaderName, &str); 3] = [
     (CACHE_CONTROL, "no-store"),
     (
         CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'unsafe-inline'",
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     ),
 ];
 
@@ -23,17 +23,25 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
     text(headers, ACCEPT.as_str()).is_some_and(|accept| accept.contains("text/html"))
 }
 
+/// The query of the button that starts a sandbox.
+pub(super) const START: &str = "daytona-start";
+
 /// The page of a failure: its first sentence is the title, the others are below.
-pub(super) fn page(failure: &Failure) -> Response {
+pub(super) fn page(failure: &Failure, start: bool) -> Response {
     let status = failure.status();
     let message = failure.message();
     let (title, rest) = message.split_once("; ").unwrap_or((message, ""));
+    let button = if start {
+        format!("<form method=\"post\" action=\"?{START}\"><button>Start it</button></form>")
+    } else {
+        String::new()
+    };
     let body = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{status}</title>\
          <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:15vh auto;padding:0 1em;\
          color-scheme:light dark}}h1{{font-size:1.3em}}small{{opacity:.6}}</style></head>\
-         <body><h1>{}</h1><p>{}</p><small>{status} · daytona</small></body></html>\n",
+         <body><h1>{}</h1><p>{}</p>{button}<small>{status} · daytona</small></body></html>\n",
         escaped(title),
         escaped(rest),
     );

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use crate::api::types::{ErrorBody, State};
@@ -17,7 +17,7 @@ use super::failure::Failure;
 use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
-use super::preview_page::{page, wants_page};
+use super::preview_page::{START, page, wants_page};
 use super::toolbox::{asks_to_upgrade, pass};
 
 /// The agent's own port elsewhere: here it has an address of its own.
@@ -32,7 +32,7 @@ pub(super) async fn serve(api: &Arc<Api>, target: Target, request: Request) -> R
     let person = wants_page(request.headers());
     match answer(api, target, request, person).await {
         Ok(response) => response,
-        Err(failure) if person => page(&failure),
+        Err(failure) if person => page(&failure, failure.can_be_started()),
         Err(failure) => failure.of_proxy().into_response(),
     }
 }
@@ -71,7 +71,16 @@ async fn answer(
         ));
     }
     if door.state != State::Started {
-        return Err(resting(&door));
+        let asked = person && asks_to_start(&request);
+        if !(door.is_at_rest() && (api.auto_start || asked)) {
+            return Err(resting(&door));
+        }
+        api.service.start(&door.id).await?;
+        if asked || person && reads {
+            // A start makes another token: who came in by the old one is given it.
+            let door = api.service.door(&door.id).await?;
+            return Ok(started(&request, way.is_some().then_some(&door)));
+        }
     }
     *request.uri_mut() = inside(port, request.uri());
     explained(pass(api, &door.id, request).await?, port, &door).await
@@ -106,7 +115,48 @@ fn resting(door: &Door) -> Failure {
         format!("start it: `daytona start {name}`")
     };
     let message = format!("Sandbox {name} is {state}, not started; {todo}");
-    Failure::new(StatusCode::SERVICE_UNAVAILABLE, message)
+    let failure = Failure::new(StatusCode::SERVICE_UNAVAILABLE, message);
+    if door.is_at_rest() {
+        failure.that_a_start_mends()
+    } else {
+        failure
+    }
+}
+
+/// Whether it is the button of our page: another page's button must not start anything.
+fn asks_to_start(request: &Request) -> bool {
+    let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
+    let origin = text(request.headers(), ORIGIN.as_str()).unwrap_or_default();
+    *request.method() == Method::POST
+        && request.uri().query() == Some(START)
+        && origin.strip_prefix("http://") == Some(host)
+}
+
+/// To the same address, now that something is there.
+fn started(request: &Request, door: Option<&Door>) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
+    let uri = request.uri();
+    let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
+    let rest = if uri.query() == Some(START) {
+        uri.path()
+    } else {
+        rest
+    };
+    let headers = response.headers_mut();
+    let address = HeaderValue::try_from(format!("http://{host}{rest}"));
+    headers.extend(address.map(|value| (LOCATION, value)));
+    keep(headers, door);
+    response
+}
+
+/// Gives the token as a cookie.
+fn keep(headers: &mut HeaderMap, door: Option<&Door>) {
+    if let Some(door) = door {
+        let name = cookie_name(&door.id);
+        let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax", door.token);
+        headers.extend(HeaderValue::try_from(cookie).map(|value| (SET_COOKIE, value)));
+    }
 }
 
 /// To the same address without the token, which `door` gives as a cookie instead.
@@ -118,11 +168,7 @@ fn without_token(request: &Request, door: Option<&Door>) -> Response {
     let mut response = StatusCode::FOUND.into_response();
     let headers = response.headers_mut();
     headers.extend(HeaderValue::try_from(address).map(|value| (LOCATION, value)));
-    if let Some(door) = door {
-        let name = cookie_name(&door.id);
-        let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax", door.token);
-        headers.extend(HeaderValue::try_from(cookie).map(|value| (SET_COOKIE, value)));
-    }
+    keep(headers, door);
     response
 }
 

@@ -75,6 +75,7 @@ impl Server {
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
             spool: dir.path().join("spool"),
+            auto_start: false,
             since: 0,
         }))
         .await;

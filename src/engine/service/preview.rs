@@ -24,6 +24,13 @@ pub(crate) struct Door {
     pub(crate) token: String,
 }
 
+impl Door {
+    /// Whether a start would open it.
+    pub(crate) fn is_at_rest(&self) -> bool {
+        matches!(self.state, State::Stopped | State::Archived | State::Paused)
+    }
+}
+
 impl Service {
     /// What opens the sandbox of that id or name.
     pub(crate) async fn door(&self, id_or_name: &str) -> Result<Door> {

@@ -236,3 +236,96 @@ fn bodies_pass_while_they_are_made() {
     line.read_to_string(&mut rest).expect("the rest");
     assert_eq!(rest, "last");
 }
+
+#[test]
+fn the_page_of_a_sandbox_at_rest_has_a_button_that_starts_it() {
+    let stage = Stage::serving();
+    let before = stage.token();
+    let cookie = format!("daytona-sandbox-auth-{}={before}", stage.id);
+    stage.home.done(&["stop", "box"]);
+    let seen = stage.get("/a", &[("accept", "text/html"), ("cookie", &cookie)]);
+    assert_eq!(seen.status, 503, "{}", seen.body);
+    assert!(
+        seen.body.contains("action=\"?daytona-start\""),
+        "{}",
+        seen.body
+    );
+    let host = stage.host(3456, &stage.id);
+    let own = format!("http://{host}");
+    // Another page's button, or nobody's: nothing is started.
+    for headers in [
+        vec![("accept", "text/html"), ("cookie", cookie.as_str())],
+        vec![
+            ("accept", "text/html"),
+            ("cookie", &cookie),
+            ("origin", "http://evil.localhost"),
+        ],
+        vec![("accept", "text/html"), ("origin", own.as_str())],
+    ] {
+        assert_ne!(stage.post("/a?daytona-start", &headers).status, 303);
+    }
+    assert_eq!(stage.home.json(&["info", "box"])["state"], "stopped");
+    let headers = [
+        ("accept", "text/html"),
+        ("cookie", cookie.as_str()),
+        ("origin", own.as_str()),
+    ];
+    let started = stage.post("/a?daytona-start", &headers);
+    assert_eq!(
+        (started.status, started.header("location")),
+        (303, Some(format!("{own}/a").as_str()))
+    );
+    let kept = started
+        .header("set-cookie")
+        .expect("the new token")
+        .to_owned();
+    assert!(
+        kept.contains(&stage.token()) && !kept.contains(&before),
+        "{kept}"
+    );
+    assert_eq!(stage.home.json(&["info", "box"])["state"], "started");
+}
+
+#[test]
+fn where_the_engine_says_so_any_visitor_with_the_token_starts_it() {
+    let stage =
+        Stage::of(crate::binary::Home::with_engine().set("DAYTONA_ENGINE_AUTO_START", "true"));
+    let token = stage.token();
+    stage.home.done(&["stop", "box"]);
+    assert_eq!(stage.get("/", &[]).status, 401);
+    assert_eq!(stage.home.json(&["info", "box"])["state"], "stopped");
+    let seen = stage.get("/", &[("x-daytona-preview-token", &token)]);
+    assert_eq!(
+        seen.status, 502,
+        "it runs, and nothing listens: {}",
+        seen.body
+    );
+    assert_eq!(stage.home.json(&["info", "box"])["state"], "started");
+}
+
+#[test]
+fn a_toolbox_opens_to_its_sandboxes_own_token_and_to_no_other() {
+    let stage = Stage::new();
+    stage.home.done(&["create", "--name", "other", "-q"]);
+    let token = |name: &str| {
+        let preview = stage.api_json(&format!("/sandbox/{name}/ports/1/preview-url"));
+        preview["token"].as_str().expect("a token").to_owned()
+    };
+    let (own, other) = (token("box"), token("other"));
+    let ask = |token: &str| {
+        let path = format!(
+            "/toolbox/{}/work-dir?DAYTONA_SANDBOX_AUTH_KEY={token}",
+            stage.id
+        );
+        stage.ask("GET", &path, &stage.address, &[], "")
+    };
+    assert_eq!(ask(&own).status, 200);
+    assert_eq!(ask(&other).status, 401);
+    assert_eq!(ask("").status, 401);
+    let api = format!("/api/sandbox/box?DAYTONA_SANDBOX_AUTH_KEY={own}");
+    assert_eq!(
+        stage.ask("GET", &api, &stage.address, &[], "").status,
+        401,
+        "the API is not the toolbox"
+    );
+}

@@ -71,7 +71,10 @@ impl Reply {
 
 impl Stage {
     pub(super) fn new() -> Self {
-        let home = Home::with_engine();
+        Self::of(Home::with_engine())
+    }
+
+    pub(super) fn of(home: Home) -> Self {
         home.done(&["create", "--name", "box", "-q"]);
         let shown = home.text(&["serve", "--print-env"]);
         let between = |before: &str, after: &str| {
@@ -163,6 +166,10 @@ impl Stage {
 
     pub(super) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
         self.ask("GET", path, &self.host(3456, &self.id), headers, "")
+    }
+
+    pub(super) fn post(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.ask("POST", path, &self.host(3456, &self.id), headers, "")
     }
 
     /// Asks the API.
