@@ -11,6 +11,8 @@ pub mod error;
 pub mod mcp;
 pub mod ops;
 pub mod output;
+#[cfg(unix)]
+mod relay;
 pub mod secret;
 #[cfg(target_os = "linux")]
 pub mod toolbox;

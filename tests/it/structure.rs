@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("secret", &[]),
+    ("relay", &[]),
     ("config", &["config", "error", "secret"]),
     // Of the configuration only what it found about the terminal.
     (
@@ -37,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "engine::store",
             "api::types",
             "error",
+            "relay",
             "secret",
         ],
     ),
@@ -60,7 +62,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("engine", &["engine", "api::types", "error", "secret"]),
     (
         "toolbox",
-        &["toolbox", "api::types", "error", "engine::runtime"],
+        &["toolbox", "api::types", "error", "engine::runtime", "relay"],
     ),
     ("lib", &[]),
     ("main", &[]),

@@ -1,38 +1,29 @@
 //! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
 
 use std::collections::HashMap;
-use std::pin::pin;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{
-    AUTHORIZATION, CONNECTION, EXPECT, HeaderMap, HeaderName, TE, TRAILER, TRANSFER_ENCODING,
-    UPGRADE,
-};
+use axum::http::header::{AUTHORIZATION, CONNECTION, EXPECT, HeaderMap, UPGRADE};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use hyper::client::conn::http1;
-use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncWriteExt as _, copy, split};
 use tokio::time::timeout;
 
 use crate::engine::service::Held;
 use crate::error::{Error, Kind};
+use crate::relay::{join, reinstate, strip};
 
 use super::failure::{Failure, Proxied};
 use super::{Api, Shared};
 
-/// How long one side of a tunnel may still send after the other is gone.
-const LINGER: Duration = Duration::from_secs(2);
 /// How much of a refused upload is read, so that its sender comes to read the refusal, and how long.
 const DRAIN: usize = 16 << 20;
 const DRAINING: Duration = Duration::from_secs(2);
 
-static KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
-static PROXY_CONNECTION: HeaderName = HeaderName::from_static("proxy-connection");
 /// Clients ask by it not to be counted as activity.
 const QUIET: &str = "x-daytona-skip-last-activity-update";
 
@@ -164,62 +155,6 @@ pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .any(|option| option.trim().eq_ignore_ascii_case("upgrade"))
-}
-
-/// Removes what is between two neighbours only; returns the protocol that was offered.
-fn strip(headers: &mut HeaderMap) -> Option<axum::http::HeaderValue> {
-    let named: Vec<HeaderName> = headers
-        .get_all(CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    let protocol = headers.remove(UPGRADE);
-    for name in named.iter().chain([
-        &CONNECTION,
-        &TE,
-        &TRAILER,
-        &TRANSFER_ENCODING,
-        &KEEP_ALIVE,
-        &PROXY_CONNECTION,
-    ]) {
-        headers.remove(name);
-    }
-    protocol
-}
-
-fn reinstate(headers: &mut HeaderMap, protocol: Option<axum::http::HeaderValue>) {
-    if let Some(protocol) = protocol {
-        headers.insert(UPGRADE, protocol);
-        headers.insert(CONNECTION, axum::http::HeaderValue::from_static("upgrade"));
-    }
-}
-
-async fn join(client: OnUpgrade, agent: OnUpgrade, held: Option<Held>) {
-    match tokio::try_join!(client, agent) {
-        Ok((client, agent)) => tunnel(client, agent).await,
-        Err(error) => tracing::debug!("an upgrade came to nothing: {error}"),
-    }
-    drop(held);
-}
-
-/// Copies both ways until both have ended, or one has and the other does not follow.
-async fn tunnel(client: Upgraded, agent: Upgraded) {
-    let (mut from_client, mut to_client) = split(TokioIo::new(client));
-    let (mut from_agent, mut to_agent) = split(TokioIo::new(agent));
-    let mut up = pin!(async {
-        let _ = copy(&mut from_client, &mut to_agent).await;
-        let _ = to_agent.shutdown().await;
-    });
-    let mut down = pin!(async {
-        let _ = copy(&mut from_agent, &mut to_client).await;
-        let _ = to_client.shutdown().await;
-    });
-    tokio::select! {
-        () = &mut up => { let _ = timeout(LINGER, down).await; }
-        () = &mut down => { let _ = timeout(LINGER, up).await; }
-    }
 }
 
 async fn drain(request: Request) {

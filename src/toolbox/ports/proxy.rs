@@ -1,29 +1,20 @@
 //! `/proxy/{port}/…`: a request to a port of this sandbox, streamed both ways, upgrades included.
 
 use std::net::Ipv4Addr;
-use std::pin::pin;
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{
-    CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
-};
+use axum::http::header::{HOST, HeaderValue, UPGRADE};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use hyper::client::conn::http1;
-use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncWriteExt as _, copy, split};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
 
 use super::super::failure::{Answer, Failure};
 use super::super::http::Complete;
-
-/// How long one side of a tunnel may still send after the other is gone.
-const LINGER: Duration = Duration::from_secs(2);
+use crate::relay::{join, reinstate, strip};
 
 pub(super) async fn forward(mut request: Request) -> Answer<Response> {
     let (port, uri) = target(request.uri())
@@ -64,7 +55,7 @@ pub(super) async fn forward(mut request: Request) -> Answer<Response> {
         Some(client) if response.status() == StatusCode::SWITCHING_PROTOCOLS => {
             reinstate(response.headers_mut(), protocol);
             let upgraded = hyper::upgrade::on(&mut response);
-            tokio::spawn(join(client, upgraded));
+            tokio::spawn(join(client, upgraded, ()));
             response.map(|_| Body::empty())
         }
         _ => response.map(|body| {
@@ -101,56 +92,6 @@ fn target(uri: &Uri) -> Option<(u16, Uri)> {
         None => path.to_owned(),
     };
     Some((port, whole.parse().ok()?))
-}
-
-/// Removes what is between two neighbours only; returns the protocol that was offered.
-fn strip(headers: &mut HeaderMap) -> Option<HeaderValue> {
-    let named: Vec<HeaderName> = headers
-        .get_all(CONNECTION)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    let protocol = headers.remove(UPGRADE);
-    for name in named
-        .iter()
-        .chain([&CONNECTION, &TE, &TRAILER, &TRANSFER_ENCODING])
-    {
-        headers.remove(name);
-    }
-    protocol
-}
-
-fn reinstate(headers: &mut HeaderMap, protocol: Option<HeaderValue>) {
-    if let Some(protocol) = protocol {
-        headers.insert(UPGRADE, protocol);
-        headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
-    }
-}
-
-async fn join(client: OnUpgrade, server: OnUpgrade) {
-    if let Ok((client, server)) = tokio::try_join!(client, server) {
-        tunnel(client, server).await;
-    }
-}
-
-/// Copies both ways until both have ended, or one has and the other does not follow.
-async fn tunnel(client: Upgraded, server: Upgraded) {
-    let (mut from_client, mut to_client) = split(TokioIo::new(client));
-    let (mut from_server, mut to_server) = split(TokioIo::new(server));
-    let mut up = pin!(async {
-        let _ = copy(&mut from_client, &mut to_server).await;
-        let _ = to_server.shutdown().await;
-    });
-    let mut down = pin!(async {
-        let _ = copy(&mut from_server, &mut to_client).await;
-        let _ = to_client.shutdown().await;
-    });
-    tokio::select! {
-        () = &mut up => { let _ = timeout(LINGER, down).await; }
-        () = &mut down => { let _ = timeout(LINGER, up).await; }
-    }
 }
 
 #[cfg(test)]
