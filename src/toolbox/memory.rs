@@ -10,7 +10,7 @@ const PERIOD: Duration = Duration::from_millis(200);
 
 /// The limit that the engine told, in bytes; none where a cgroup holds the sandbox to it.
 pub(super) fn limit() -> Option<u64> {
-    std::env::args().nth(2).and_then(|bytes| bytes.parse().ok())
+    std::env::args().find_map(|word| word.strip_prefix("--memory=")?.parse().ok())
 }
 
 /// What all processes hold, in bytes.

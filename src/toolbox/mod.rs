@@ -59,7 +59,9 @@ pub fn main() -> ExitCode {
         if let Some(limit) = memory::limit() {
             tokio::spawn(memory::watch(limit));
         }
-        let app = http::router(http::Agent::new(reaper));
+        let agent = http::Agent::new(reaper);
+        session::begin_entrypoint(&agent).await;
+        let app = http::router(agent);
         tokio::select! {
             _ = axum::serve(listener, app) => ExitCode::from(73),
             () = stop::asked() => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use super::failure::Failure;
 use super::query::Params;
 use super::sandbox::show;
+use super::toolbox::drain;
 use super::{Api, Origin, Reply, Shared, body, spool};
 
 pub(super) fn routes() -> Router<Arc<Api>> {
@@ -81,21 +82,36 @@ async fn import(
     Query(pairs): Query<Vec<(String, String)>>,
     request: Request,
 ) -> Reply<Snapshot> {
-    let params = Params(pairs);
+    let checked = async {
+        let new = new_snapshot(&Params(pairs))?;
+        api.service.check_new_snapshot(&new).await?;
+        Ok::<_, Error>(new)
+    };
+    match checked.await {
+        Ok(new) => {
+            let file = spool::to_file(&api.spool, request.into_body()).await?;
+            Ok(Json(api.service.import_snapshot(new, file).await?))
+        }
+        Err(error) => {
+            // Who is still sending would not read why not.
+            drain(request).await;
+            Err(error.into())
+        }
+    }
+}
+
+fn new_snapshot(params: &Params) -> Result<CreateSnapshot> {
     let size = |name| -> Result<Option<u32>> {
         let size = params.number(name, 1, i64::from(u32::MAX))?;
         Ok(size.and_then(|size| u32::try_from(size).ok()))
     };
-    let request_of = CreateSnapshot {
+    Ok(CreateSnapshot {
         name: params.one("name").unwrap_or_default().to_owned(),
         cpu: size("cpu")?,
         memory: size("memory")?,
         disk: size("disk")?,
         ..CreateSnapshot::default()
-    };
-    api.service.check_new_snapshot(&request_of).await?;
-    let file = spool::to_file(&api.spool, request.into_body()).await?;
-    Ok(Json(api.service.import_snapshot(request_of, file).await?))
+    })
 }
 
 async fn one(State(api): Shared, Path(id): Path<String>) -> Reply<Snapshot> {

@@ -157,7 +157,8 @@ pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
             .any(|option| option.trim().eq_ignore_ascii_case("upgrade"))
 }
 
-async fn drain(request: Request) {
+/// Reads on for a while, so that whoever is refused comes to read why.
+pub(super) async fn drain(request: Request) {
     if request.headers().contains_key(EXPECT) {
         // It has not begun to send, and will not.
         return;

@@ -181,8 +181,12 @@ impl Service {
             )));
         }
         self.0.store.touch_snapshot(&row.id, self.now()).await?;
+        let mut image = layers::image(row.image.as_deref())?;
+        if let Some(words) = &row.entrypoint {
+            image.entrypoint = serde_json::from_str(words).unwrap_or_default();
+        }
         Ok(Source {
-            image: layers::image(row.image.as_deref())?,
+            image,
             sizes: (row.cpu, row.memory, row.disk),
             name: row.name,
         })

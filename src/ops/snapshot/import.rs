@@ -27,6 +27,14 @@ async fn send(
     // Any reply tells who it is.
     client.health().await?;
     if client.is_engine() {
+        // Before much is sent for nothing.
+        if client.get_snapshot(&request.name).await.is_ok() {
+            let message = format!("Snapshot with name {} already exists", request.name);
+            return Err(Error::new(Kind::Conflict, message).hint(format!(
+                "delete it first: `daytona snapshot delete {}`",
+                request.name
+            )));
+        }
         return client.import_snapshot(request, archive).await;
     }
     let message = "this server takes no archives; only the local engine does";

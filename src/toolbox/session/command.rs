@@ -45,13 +45,13 @@ pub(super) struct Command {
 impl Command {
     /// Makes the pipes, and begins to read them.
     pub(super) fn prepare(
+        id: &str,
         text: &str,
         pipes: &Path,
         input: bool,
         echo: bool,
         transient: bool,
     ) -> io::Result<Arc<Self>> {
-        let id = uuid::Uuid::new_v4().to_string();
         let at = |name: &str| pipes.join(format!("{id}.{name}"));
         let open = |name: &str| make_pipe(&at(name))?.open_receiver(at(name));
         let (out, err) = (open("out")?, open("err")?);
@@ -62,7 +62,7 @@ impl Command {
         };
         let paths = [at("out"), at("err"), at("in")];
         let command = Arc::new(Self {
-            id,
+            id: id.to_owned(),
             text: text.to_owned(),
             log: if transient {
                 Log::passing()

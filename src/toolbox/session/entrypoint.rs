@@ -1,21 +1,45 @@
-//! The session `entrypoint`: sandboxes here have no program of their own, so it is one that has ended
-//! and said nothing.
+//! The session `entrypoint`: what the sandbox's image runs when it starts. Without one it has ended, and
+//! said nothing.
+
+use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::api::types::{CommandLogs, Session, SessionCommand};
 
-use super::super::socket;
+use super::super::failure::Answer;
+use super::super::http::Agent;
+use super::super::{shell, socket};
 use super::dialect::Dialect;
-use super::routes::speak;
+use super::routes::{self, LogsQuery, speak};
 
 /// The reserved id of the session, and the id of its one command.
 pub(super) const ID: &str = "entrypoint";
 const COMMAND: &str = "entrypoint_command";
+/// What the engine hands it over by, as a JSON list.
+const ARGUMENT: &str = "--entrypoint=";
+
+/// Runs what the engine said, if anything. The sandbox is of use without it.
+pub(in super::super) async fn begin(agent: &Arc<Agent>) {
+    let given = std::env::args().find_map(|word| Some(word.strip_prefix(ARGUMENT)?.to_owned()));
+    let words: Vec<String> = given
+        .and_then(|words| serde_json::from_str(&words).ok())
+        .unwrap_or_default();
+    if words.is_empty() || !agent.sessions.create(ID, false, agent).unwrap_or(false) {
+        return;
+    }
+    let words: Vec<String> = words.iter().map(|word| shell::quote(word)).collect();
+    if let Some(session) = agent.sessions.get(ID) {
+        let text = words.join(" ");
+        let _ = session.run_as(COMMAND, &text, false, false).await;
+    }
+}
 
 pub(super) fn session() -> Session {
     Session {
@@ -24,19 +48,26 @@ pub(super) fn session() -> Session {
     }
 }
 
-pub(super) async fn show_command() -> Json<SessionCommand> {
-    Json(command())
+pub(super) async fn show_command(State(agent): State<Arc<Agent>>) -> Json<SessionCommand> {
+    let found = routes::find(&agent, ID, COMMAND);
+    Json(found.map_or_else(|_| command(), |command| routes::view_command(&command)))
 }
 
 pub(super) async fn logs(
+    State(agent): State<Arc<Agent>>,
+    Query(query): Query<LogsQuery>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Response {
+) -> Answer<Response> {
+    if agent.sessions.get(ID).is_some() {
+        let path = Path((ID.to_owned(), COMMAND.to_owned()));
+        return routes::logs(State(agent), path, Query(query), headers, upgrade).await;
+    }
     let Ok(mut upgrade) = upgrade else {
-        return speak(CommandLogs::default(), Dialect::of(&headers));
+        return Ok(speak(CommandLogs::default(), Dialect::of(&headers)));
     };
     socket::choose(&mut upgrade, "");
-    upgrade.on_upgrade(|mut client| async move { socket::close(&mut client, 1000, "").await })
+    Ok(upgrade.on_upgrade(|mut client| async move { socket::close(&mut client, 1000, "").await }))
 }
 
 fn command() -> SessionCommand {

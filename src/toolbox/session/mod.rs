@@ -25,6 +25,7 @@ use super::http::Agent;
 use super::run::Program;
 
 use command::{Command, Word};
+pub(super) use entrypoint::begin as begin_entrypoint;
 pub(super) use routes::routes;
 
 /// How long the processes of a session may take to end before they are killed (toolbox API, sessions).
@@ -62,6 +63,7 @@ impl Sessions {
 
     fn all(&self) -> Vec<Arc<Session>> {
         let mut all: Vec<_> = self.map().values().cloned().collect();
+        all.retain(|session| session.id != entrypoint::ID);
         all.sort_by(|one, other| one.id.cmp(&other.id));
         all
     }
@@ -149,8 +151,20 @@ impl Session {
         input: bool,
         echo: bool,
     ) -> io::Result<Arc<Command>> {
+        let id = uuid::Uuid::new_v4().to_string();
+        self.run_as(&id, text, input, echo).await
+    }
+
+    /// As [`Self::run`], under an id that no other command of the session has.
+    async fn run_as(
+        self: &Arc<Self>,
+        id: &str,
+        text: &str,
+        input: bool,
+        echo: bool,
+    ) -> io::Result<Arc<Command>> {
         let echo = echo && !self.transient;
-        let command = Command::prepare(text, &self.pipes, input, echo, self.transient)?;
+        let command = Command::prepare(id, text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);
         let mut stdin = self.stdin.lock().await;
         let shell = stdin

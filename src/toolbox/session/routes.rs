@@ -85,7 +85,7 @@ async fn list(State(agent): State<Arc<Agent>>) -> Json<Vec<Shown>> {
 }
 
 async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Shown>> {
-    if id == entrypoint::ID {
+    if id == entrypoint::ID && agent.sessions.get(&id).is_none() {
         return Ok(Json(entrypoint::session()));
     }
     Ok(Json(view(&*session(&agent, &id)?)))
@@ -190,12 +190,12 @@ async fn input(
 }
 
 #[derive(Deserialize)]
-struct LogsQuery {
+pub(super) struct LogsQuery {
     #[serde(default)]
     follow: String,
 }
 
-async fn logs(
+pub(super) async fn logs(
     State(agent): State<Arc<Agent>>,
     Path((id, command)): Path<(String, String)>,
     Query(query): Query<LogsQuery>,
@@ -289,7 +289,7 @@ fn view(session: &Session) -> Shown {
     }
 }
 
-fn view_command(command: &Command) -> SessionCommand {
+pub(super) fn view_command(command: &Command) -> SessionCommand {
     SessionCommand {
         id: command.id.clone(),
         command: command.text.clone(),
@@ -301,7 +301,7 @@ fn session(agent: &Agent, id: &str) -> Answer<Arc<Session>> {
     agent.sessions.get(id).ok_or_else(|| no_session(id))
 }
 
-fn find(agent: &Agent, id: &str, command: &str) -> Answer<Arc<Command>> {
+pub(super) fn find(agent: &Agent, id: &str, command: &str) -> Answer<Arc<Command>> {
     session(agent, id)?
         .command(command)
         .ok_or_else(|| no_command(command))

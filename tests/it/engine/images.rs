@@ -76,7 +76,7 @@ fn layer(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 fn settings() -> serde_json::Value {
-    json!({ "Env": ["FROM_IMAGE=yes", "BOTH=image"], "WorkingDir": "/srv/app", "Entrypoint": ["/bin/sh"], "Cmd": ["-c", "true"] })
+    json!({ "Env": ["FROM_IMAGE=yes", "BOTH=image"], "WorkingDir": "/srv/app", "Entrypoint": ["/bin/sh"], "Cmd": ["-c", "echo begun in $PWD; echo quietly >&2; cat main > /tmp/ran"] })
 }
 
 fn pushed(registry: &Registry) {

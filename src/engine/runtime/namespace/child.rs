@@ -229,7 +229,11 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
     begin.find(|folder| rustix::process::chdir(*folder).is_ok());
     let mut arguments = vec![c"daytona".to_owned(), c"__toolbox".to_owned()];
     if let Some(bytes) = launch.watched_memory {
-        arguments.push(CString::new(bytes.to_string())?);
+        arguments.push(CString::new(format!("--memory={bytes}"))?);
+    }
+    if !launch.entrypoint.is_empty() {
+        let words = serde_json::to_string(&launch.entrypoint)?;
+        arguments.push(CString::new(format!("--entrypoint={words}"))?);
     }
     let defaults = [
         ("PATH", PATH),

@@ -92,6 +92,7 @@ impl Launcher {
                 Vec::new()
             },
             workdir: spec.image.workdir.clone(),
+            entrypoint: spec.image.entrypoint.clone(),
             hostname: spec.hostname.clone(),
             env: spec
                 .image

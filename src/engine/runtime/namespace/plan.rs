@@ -18,6 +18,8 @@ pub(super) struct Launch {
     pub(super) layers: Vec<String>,
     /// Folders of the host that are shown read-only at the same place.
     pub(super) binds: Vec<String>,
+    /// What is run as soon as it starts.
+    pub(super) entrypoint: Vec<String>,
     /// Where commands begin, if not in the home.
     pub(super) workdir: Option<String>,
     /// The host name inside.
