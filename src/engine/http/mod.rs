@@ -1,5 +1,6 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
+mod absent;
 mod account;
 mod body;
 mod disk;
@@ -124,6 +125,7 @@ pub(crate) fn router(api: Api) -> Router {
             "/api/sandbox/{id}/toolbox-proxy-url",
             get(sandbox::toolbox_url),
         )
+        .merge(absent::routes())
         .merge(disk::routes())
         .merge(key::routes())
         .merge(organization::routes())

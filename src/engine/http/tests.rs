@@ -322,6 +322,18 @@ async fn every_error_has_one_shape() {
         assert_eq!(answer.refusal(), (status, message.to_owned()), "{path}");
         assert!(answer.headers.contains_key("x-daytona-api-version"));
     }
+    for (path, status, part) in [
+        ("/api/sandbox/x/telemetry/metrics", 422, "/system/metrics"),
+        ("/api/snapshots/x/build-logs-url", 422, "snapshot create"),
+        ("/api/object-storage/push-access", 503, "not configured"),
+        ("/api/warm-pools", 422, "warm pools"),
+    ] {
+        let (seen, message) = server.ask("GET", path, "").await.refusal();
+        assert!(
+            seen == status && message.contains(part),
+            "{path}: {message}"
+        );
+    }
     let broken = server.ask("GET", "/api/sandbox/%FF", "").await;
     assert_eq!(broken.refusal().0, 400);
     server.make("box").await;

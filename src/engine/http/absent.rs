@@ -1,0 +1,78 @@
+//! Routes of the API that make no sense on one machine: each says why, and what there is instead.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::any;
+
+use super::Api;
+use super::failure::Failure;
+
+const BUILDS: &str = "Images are not built by the local engine; make a snapshot of one that is: \
+    `daytona snapshot create NAME --image IMAGE:TAG`";
+const TELEMETRY: &str = "Telemetry is not recorded by the local engine; what a sandbox uses now is at \
+    /toolbox/{id}/system/metrics";
+
+/// Each route, and why it is not there.
+const ROUTES: &[(&str, StatusCode, &str)] = &[
+    (
+        "/api/sandbox/{id}/build-logs",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        BUILDS,
+    ),
+    (
+        "/api/sandbox/{id}/build-logs-url",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        BUILDS,
+    ),
+    (
+        "/api/snapshots/{id}/build-logs",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        BUILDS,
+    ),
+    (
+        "/api/snapshots/{id}/build-logs-url",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        BUILDS,
+    ),
+    (
+        "/api/object-storage/push-access",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Object storage is not configured: the local engine builds no images",
+    ),
+    (
+        "/api/docker-registry",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine keeps no registries; logins for others are in images.json in its folder",
+    ),
+    (
+        "/api/docker-registry/{*rest}",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine has no registry; send an image to it: `daytona snapshot push IMAGE --name NAME`",
+    ),
+    (
+        "/api/sandbox/{id}/telemetry/{*rest}",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        TELEMETRY,
+    ),
+    (
+        "/api/warm-pools",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine keeps no warm pools: a sandbox is made in milliseconds",
+    ),
+    (
+        "/api/warm-pools/{*rest}",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine keeps no warm pools: a sandbox is made in milliseconds",
+    ),
+];
+
+pub(super) fn routes() -> Router<Arc<Api>> {
+    let refuse = |status, why| any(move || async move { Failure::new(status, why) });
+    ROUTES
+        .iter()
+        .fold(Router::new(), |router, (path, status, why)| {
+            router.route(path, refuse(*status, *why))
+        })
+}
