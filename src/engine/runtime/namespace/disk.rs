@@ -24,6 +24,8 @@ pub(super) const NETWORKS: &str = "networks";
 const DOOMED: &str = "doomed";
 /// In a sandbox's folder: its layers, the uppermost first, one a line.
 const LIST: &str = "layers";
+/// The longest path that is deleted where it is; the kernel's limit is 4096 bytes.
+const LONGEST: usize = 2048;
 /// What stands before each name there.
 const PREFIX: &str = "layers/";
 
@@ -153,16 +155,39 @@ pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Deletes a tree in which folders may forbid it to their owner.
-pub(super) fn delete(path: &Path) -> std::io::Result<()> {
-    if !fs::symlink_metadata(path)?.is_dir() {
-        return fs::remove_file(path);
+/// Deletes a tree in which folders may forbid it to their owner, and may be nested deeper than paths
+/// can name: such a folder is moved up beside the tree first. No recursion, which its depth could end.
+pub(super) fn delete(tree: &Path) -> std::io::Result<()> {
+    let beside = tree.parent().unwrap_or(tree);
+    let mut folders = vec![tree.to_owned()];
+    while let Some(folder) = folders.last().cloned() {
+        let meta = fs::symlink_metadata(&folder)?;
+        if !meta.is_dir() {
+            fs::remove_file(&folder)?;
+            folders.pop();
+            continue;
+        }
+        fs::set_permissions(&folder, Permissions::from_mode(0o700))?;
+        let before = folders.len();
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            if !entry.file_type()?.is_dir() {
+                fs::remove_file(path)?;
+            } else if path.as_os_str().len() > LONGEST {
+                let near = beside.join(uuid::Uuid::new_v4().to_string());
+                fs::rename(path, &near)?;
+                folders.push(near);
+            } else {
+                folders.push(path);
+            }
+        }
+        if folders.len() == before {
+            fs::remove_dir(&folder)?;
+            folders.pop();
+        }
     }
-    fs::set_permissions(path, Permissions::from_mode(0o700))?;
-    for entry in fs::read_dir(path)? {
-        let _ = delete(&entry?.path());
-    }
-    fs::remove_dir(path)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -179,6 +204,22 @@ mod tests {
         fs::set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
         delete(&top.path().join("a")).unwrap();
         assert!(!top.path().join("a").exists());
+    }
+
+    #[test]
+    fn a_tree_deeper_than_any_path_is_deleted() {
+        use rustix::fs::{Mode, OFlags, mkdirat, open, openat};
+
+        let top = tempfile::tempdir().unwrap();
+        let tree = top.path().join("tree");
+        fs::create_dir(&tree).unwrap();
+        let mut at = open(&tree, OFlags::DIRECTORY, Mode::empty()).unwrap();
+        for _ in 0..6000 {
+            mkdirat(&at, "d", Mode::RWXU).unwrap();
+            at = openat(&at, "d", OFlags::DIRECTORY, Mode::empty()).unwrap();
+        }
+        delete(&tree).unwrap();
+        assert_eq!(fs::read_dir(top.path()).unwrap().count(), 0);
     }
 
     #[test]

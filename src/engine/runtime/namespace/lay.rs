@@ -16,6 +16,8 @@ use rustix::io::Errno;
 
 use super::identity;
 
+/// A level takes a kilobyte or a few, and paths end at 4096 bytes; what is not used takes no memory.
+const STACK: usize = 32 << 20;
 /// The mark of a folder that hides what is below it, in mounts with `userxattr`.
 pub(super) const OPAQUE: &str = "user.overlay.opaque";
 
@@ -31,12 +33,25 @@ pub(super) enum How {
 /// Lays `layer` over `onto`, which is a folder. What `onto` has and `layer` replaces is removed;
 /// what `layer` deletes stays deleted in the layers below too.
 pub(super) fn lay(layer: &Path, onto: &Path, how: How) -> Result<()> {
-    let mut work = Work {
-        how,
-        owned: identity::takes_ids(),
-        linked: HashMap::new(),
-    };
-    work.folder(layer, onto)
+    deep(|| {
+        let mut work = Work {
+            how,
+            owned: identity::takes_ids(),
+            linked: HashMap::new(),
+        };
+        work.folder(layer, onto)
+    })?
+}
+
+/// Runs what goes down a tree where the stack suffices for the deepest that has names.
+fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work)?;
+        thread
+            .join()
+            .map_err(|_| anyhow::anyhow!("the copy of a tree broke"))
+    })
 }
 
 struct Work {
@@ -171,7 +186,7 @@ fn copy_data(mut source: File, mut target: File, length: u64) -> Result<()> {
 
 /// Copies the extended attributes of users, with those in which the overlay keeps its notes.
 fn attributes(from: &Path, to: &Path) -> Result<()> {
-    let mut names = vec![0; 4096];
+    let mut names = vec![0; 64 << 10];
     let length = match llistxattr(from, &mut names) {
         Ok(length) => length,
         Err(Errno::NOTSUP) => return Ok(()),
@@ -216,7 +231,7 @@ pub(super) fn weigh(folder: &Path) -> u64 {
         }
         bytes
     }
-    add(folder, &mut std::collections::HashSet::new())
+    deep(|| add(folder, &mut std::collections::HashSet::new())).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -288,6 +303,19 @@ mod tests {
         // What root may write to all the same is deleted by the folder's own owner.
         super::super::disk::delete(&from).unwrap();
         super::super::disk::delete(&to).unwrap();
+    }
+
+    #[test]
+    fn a_deep_tree_is_copied_or_refused_but_ends_nothing() {
+        let top = tempfile::tempdir().unwrap();
+        let (from, to) = (top.path().join("from"), top.path().join("to"));
+        let deep = from.join("d/".repeat(1900));
+        fs::create_dir_all(&deep).unwrap();
+        fs::write(deep.join("f"), "x").unwrap();
+        fs::create_dir(&to).unwrap();
+        lay(&from, &to, How::Copy).unwrap();
+        assert!(to.join("d/".repeat(1900)).join("f").exists());
+        assert!(weigh(&to) > 0);
     }
 
     #[test]
