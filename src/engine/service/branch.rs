@@ -25,7 +25,8 @@ impl Service {
         let (id, state) = (&before.id, &before.state);
         self.step(id, passing(meanwhile, state)).await?;
         let branched = self.branch_now(before).await;
-        self.step(id, passing(state.clone(), state)).await?;
+        let after = self.step(id, passing(state.clone(), state)).await?;
+        self.watch_if_ended(&after);
         let mut image = layers::image(before.image.as_deref())?;
         image.layers = branched?;
         image.digest = None;

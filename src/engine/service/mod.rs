@@ -33,6 +33,7 @@ mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -78,6 +79,9 @@ struct Inner {
     busy: Mutex<HashSet<String>>,
     seen: Mutex<HashMap<String, Seen>>,
     layers: Layers,
+    /// Settings of networks are changed one after the other, and counted.
+    network_turn: tokio::sync::Mutex<()>,
+    network_changes: AtomicU64,
     /// How far the snapshots are that are being made, by id.
     progress: Mutex<HashMap<String, String>>,
     /// When the engine was first set up.
@@ -95,6 +99,8 @@ impl Service {
             busy: Mutex::default(),
             seen: Mutex::default(),
             layers: Layers::default(),
+            network_turn: tokio::sync::Mutex::default(),
+            network_changes: AtomicU64::new(0),
             progress: Mutex::default(),
             since,
         }))
@@ -121,10 +127,11 @@ impl Service {
 
     /// The id of a sandbox that runs, for reaching its agent; otherwise an error that says what to do.
     pub(crate) async fn running(&self, id_or_name: &str) -> Result<String> {
+        let known = self.network_changes();
         let row = self.find(id_or_name).await?;
         match &row.state {
             State::Started => {
-                self.connect(&row).await;
+                self.connect(&row, known).await;
                 Ok(row.id)
             }
             State::Error => Err(Error::usage(format!(

@@ -1,5 +1,7 @@
 //! What a sandbox may reach outside itself: the lists of the API, checked and put into effect.
 
+use std::sync::atomic::Ordering;
+
 use crate::api::types::{CreateSandbox, NetworkSettings, Sandbox, State};
 use crate::engine::runtime::contract::Network;
 use crate::engine::store::Row;
@@ -97,6 +99,8 @@ impl Service {
         {
             return Err(Error::usage("No network settings specified"));
         }
+        // One after the other: what is stored last must also be what is put into effect last.
+        let _turn = self.0.network_turn.lock().await;
         let row = self.find(id_or_name).await?;
         let reach = Reach::of_row(&row).after(&change)?;
         let set = self.0.store.set_network(
@@ -107,6 +111,7 @@ impl Service {
             self.now(),
         );
         let row = set.await?.ok_or_else(|| not_found(id_or_name))?;
+        self.0.network_changes.fetch_add(1, Ordering::SeqCst);
         if let (State::Started | State::Paused, Some(handle)) = (&row.state, &row.handle) {
             let network = Reach::of_row(&row).network();
             let connected = self.0.runtime.connect(&row.id, handle, &network).await;
@@ -120,14 +125,47 @@ impl Service {
         Ok(self.view(row))
     }
 
+    /// How often settings were changed so far: see [`Self::connect`].
+    pub(super) fn network_changes(&self) -> u64 {
+        self.0.network_changes.load(Ordering::SeqCst)
+    }
+
     /// Sees to it that a sandbox which is about to be used has its network. One that cannot have it is
-    /// used all the same.
-    pub(super) async fn connect(&self, row: &Row) {
-        let Some(handle) = &row.handle else { return };
-        let network = Reach::of_row(row).network();
-        if let Err(error) = self.0.runtime.connect(&row.id, handle, &network).await {
-            tracing::warn!(sandbox = row.id, "{error}");
+    /// used all the same. `known` is [`Self::network_changes`] from before the row was read: settings
+    /// that were changed since must not be undone.
+    pub(super) async fn connect(&self, row: &Row, mut known: u64) {
+        let mut newer = None;
+        loop {
+            let row = newer.as_ref().unwrap_or(row);
+            let Some(handle) = &row.handle else { return };
+            let network = Reach::of_row(row).network();
+            if let Err(error) = self.0.runtime.connect(&row.id, handle, &network).await {
+                tracing::warn!(sandbox = row.id, "{error}");
+            }
+            let now = self.network_changes();
+            if now == known {
+                return;
+            }
+            known = now;
+            match self.0.store.find(&row.id).await {
+                Ok(Some(found)) => newer = Some(found),
+                _ => return,
+            }
         }
+    }
+
+    /// After a restart: holds the sandboxes that run to their limits before they are next used. What was
+    /// set last may not have been put into effect, and names are answered by the engine.
+    pub(super) fn reconnect(&self, rows: Vec<Row>) {
+        let (service, known) = (self.clone(), self.network_changes());
+        tokio::spawn(async move {
+            for row in rows {
+                let network = Reach::of_row(&row).network();
+                if network.block_all || network.is_limited() {
+                    service.connect(&row, known).await;
+                }
+            }
+        });
     }
 }
 

@@ -30,12 +30,14 @@ impl Service {
             .await?;
         match self.0.runtime.freeze(&row.id, handle).await {
             Ok(()) => {
-                self.step(&row.id, Change::to(State::Paused, State::Paused))
-                    .await
+                let change = Change::to(State::Paused, State::Paused);
+                let row = self.step(&row.id, change).await?;
+                self.watch_if_ended(&row);
+                Ok(row)
             }
             Err(error) => {
-                self.step(&row.id, Change::to(State::Started, State::Started))
-                    .await?;
+                let change = Change::to(State::Started, State::Started);
+                self.watch_if_ended(&self.step(&row.id, change).await?);
                 let message = format!("Sandbox could not be paused: {}", error.text());
                 Err(Error::new(Kind::Unsupported, message))
             }
@@ -47,13 +49,15 @@ impl Service {
         self.step(&row.id, Change::to(State::Resuming, State::Started))
             .await?;
         if let Err(error) = self.wake(&row).await {
-            self.step(&row.id, Change::to(State::Paused, State::Paused))
-                .await?;
+            let change = Change::to(State::Paused, State::Paused);
+            self.watch_if_ended(&self.step(&row.id, change).await?);
             return Err(error);
         }
         let mut change = Change::to(State::Started, State::Started);
         change.active = true;
-        self.step(&row.id, change).await
+        let row = self.step(&row.id, change).await?;
+        self.watch_if_ended(&row);
+        Ok(row)
     }
 
     /// Lets processes that may be halted go on: only then do they hear that they are to end.

@@ -14,17 +14,26 @@ impl Service {
     pub(crate) async fn reconcile(&self) -> Result<()> {
         let rebooted = self.rebooted().await?;
         let mut known = HashSet::new();
+        let mut running = Vec::new();
         for row in self.0.store.all().await? {
             let id = row.id.clone();
             known.insert(id.clone());
             if row.runtime != self.0.runtime.name() {
                 continue;
             }
+            if row
+                .handle
+                .as_ref()
+                .is_some_and(|handle| self.0.runtime.alive(&id, handle))
+            {
+                running.push(row.clone());
+            }
             // One sandbox that cannot be settled must not keep all others from being served.
             if let Err(error) = self.settle(row, rebooted).await {
                 tracing::warn!(sandbox = id, "it could not be reconciled: {error}");
             }
         }
+        self.reconnect(running);
         if self.0.store.is_fresh() {
             // A database that was lost knows nothing: what is on the disk may be all that is left.
             return Ok(());

@@ -22,7 +22,8 @@ impl Service {
                 service.step(&id, meanwhile).await?;
                 let resized = service.0.runtime.resize(&id, handle, sizes.0, sizes.1);
                 let resized = resized.await;
-                service.step(&id, passing(state.clone(), &state)).await?;
+                let after = service.step(&id, passing(state.clone(), &state)).await?;
+                service.watch_if_ended(&after);
                 resized.map_err(|error| {
                     Error::usage(format!("Sandbox could not be resized: {}", error.text()))
                 })?;

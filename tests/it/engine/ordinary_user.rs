@@ -73,9 +73,13 @@ impl User {
         self.folder.path().join("daytona")
     }
 
+    /// The engine's folder.
+    pub(super) fn engine(&self) -> PathBuf {
+        self.folder.path().join(".local/share/daytona/engine")
+    }
+
     fn disks(&self) -> Vec<String> {
-        let folder = ".local/share/daytona/engine/runtime/sandboxes";
-        fs::read_dir(self.folder.path().join(folder))
+        fs::read_dir(self.engine().join("runtime/sandboxes"))
             .into_iter()
             .flatten()
             .flatten()

@@ -22,15 +22,24 @@ pub(super) fn pack(folder: &Path, id: &str) -> Result<()> {
     let upper = place.join("upper");
     if upper.exists() {
         let draft = place.join("archive.draft");
-        let mut output = zstd::Encoder::new(File::create(&draft)?, LEVEL)?;
-        write_layer(&upper, &mut output)
-            .map(drop)
-            .context("cannot compress its files")?;
-        output.finish()?.sync_all()?;
-        fs::rename(&draft, place.join(ARCHIVE))?;
+        let packed =
+            compress(&upper, &draft).and_then(|()| Ok(fs::rename(&draft, place.join(ARCHIVE))?));
+        if packed.is_err() {
+            // Where the disk is full, half an archive takes what others need.
+            let _ = fs::remove_file(&draft);
+        }
+        packed?;
         disk::doom(folder, &upper, id)?;
     }
     Ok(())
+}
+
+fn compress(upper: &Path, draft: &Path) -> Result<()> {
+    let mut output = zstd::Encoder::new(File::create(draft)?, LEVEL)?;
+    write_layer(upper, &mut output)
+        .map(drop)
+        .context("cannot compress its files")?;
+    Ok(output.finish()?.sync_all()?)
 }
 
 /// Brings an upper back that was compressed.
@@ -49,7 +58,14 @@ pub(super) fn unpack(folder: &Path, id: &str) -> Result<()> {
         }
         disk::part(&place, "upper.draft")?;
         let owner = identity::takes_ids().then(identity::outside);
-        read_layer(zstd::Decoder::new(file)?, &draft, owner).context("cannot expand its files")?;
+        let expanded = zstd::Decoder::new(file)
+            .map_err(anyhow::Error::from)
+            .and_then(|content| read_layer(content, &draft, owner))
+            .context("cannot expand its files");
+        if expanded.is_err() {
+            let _ = disk::delete(&draft);
+        }
+        expanded?;
         fs::rename(&draft, &upper)?;
     }
     Ok(fs::remove_file(archive)?)

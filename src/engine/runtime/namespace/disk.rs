@@ -1,12 +1,16 @@
 //! The runtime's folder: a folder for each sandbox, layers shared by them, sockets, and what is to go.
 
+use std::ffi::CString;
 use std::fmt::Write as _;
 use std::fs::{self, Permissions};
 use std::io::ErrorKind;
+use std::os::fd::{AsFd, AsRawFd as _, OwnedFd};
 use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, chmod, openat, renameat, unlinkat};
+use rustix::io::Errno;
 
 use super::identity;
 
@@ -24,8 +28,6 @@ pub(super) const NETWORKS: &str = "networks";
 const DOOMED: &str = "doomed";
 /// In a sandbox's folder: its layers, the uppermost first, one a line.
 const LIST: &str = "layers";
-/// The longest path that is deleted where it is; the kernel's limit is 4096 bytes.
-const LONGEST: usize = 2048;
 /// What stands before each name there.
 const PREFIX: &str = "layers/";
 
@@ -155,39 +157,72 @@ pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Deletes a tree in which folders may forbid it to their owner, and may be nested deeper than paths
-/// can name: such a folder is moved up beside the tree first. No recursion, which its depth could end.
-pub(super) fn delete(tree: &Path) -> std::io::Result<()> {
-    let beside = tree.parent().unwrap_or(tree);
-    let mut folders = vec![tree.to_owned()];
-    while let Some(folder) = folders.last().cloned() {
-        let meta = fs::symlink_metadata(&folder)?;
-        if !meta.is_dir() {
-            fs::remove_file(&folder)?;
-            folders.pop();
-            continue;
-        }
-        fs::set_permissions(&folder, Permissions::from_mode(0o700))?;
-        let before = folders.len();
-        for entry in fs::read_dir(&folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            if !entry.file_type()?.is_dir() {
-                fs::remove_file(path)?;
-            } else if path.as_os_str().len() > LONGEST {
-                let near = beside.join(uuid::Uuid::new_v4().to_string());
-                fs::rename(path, &near)?;
-                folders.push(near);
-            } else {
-                folders.push(path);
+/// Deletes a tree in which folders may forbid it to their owner. However deep it is: folders that are
+/// not empty are moved up to its top first, so that no path becomes longer than the system takes.
+pub(super) fn delete(path: &Path) -> std::io::Result<()> {
+    if !fs::symlink_metadata(path)?.is_dir() {
+        return fs::remove_file(path);
+    }
+    let top = open_to_delete(CWD, path)?;
+    let mut moved = 0_u64;
+    loop {
+        let mut emptied = true;
+        for name in names(&top)? {
+            if unlinkat(&top, &name, AtFlags::empty()).is_ok()
+                || unlinkat(&top, &name, AtFlags::REMOVEDIR).is_ok()
+            {
+                continue;
             }
+            emptied = false;
+            let folder = open_to_delete(&top, &name)?;
+            for inner in names(&folder)? {
+                if unlinkat(&folder, &inner, AtFlags::empty()).is_ok()
+                    || unlinkat(&folder, &inner, AtFlags::REMOVEDIR).is_ok()
+                {
+                    continue;
+                }
+                // Who moves a folder must be able to write to it.
+                drop(open_to_delete(&folder, &inner)?);
+                loop {
+                    moved += 1;
+                    match renameat(&folder, &inner, &top, format!(".gone-{moved}")) {
+                        Err(Errno::EXIST | Errno::NOTEMPTY | Errno::NOTDIR) => {}
+                        done => break done?,
+                    }
+                }
+            }
+            unlinkat(&top, &name, AtFlags::REMOVEDIR)?;
         }
-        if folders.len() == before {
-            fs::remove_dir(&folder)?;
-            folders.pop();
+        if emptied {
+            return fs::remove_dir(path);
         }
     }
-    Ok(())
+}
+
+/// Opens a folder and makes it its owner's to change; never what a link leads to.
+fn open_to_delete(parent: impl AsFd, name: impl rustix::path::Arg) -> rustix::io::Result<OwnedFd> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let place = openat(parent, name, flags, Mode::empty())?;
+    let own = format!("/proc/self/fd/{}", place.as_raw_fd());
+    chmod(own, Mode::RWXU)?;
+    openat(
+        &place,
+        c".",
+        OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )
+}
+
+fn names(folder: impl AsFd) -> rustix::io::Result<Vec<CString>> {
+    let mut names = Vec::new();
+    for entry in Dir::read_from(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name != c"." && name != c".." {
+            names.push(name.to_owned());
+        }
+    }
+    Ok(names)
 }
 
 #[cfg(test)]
@@ -207,19 +242,20 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_deeper_than_any_path_is_deleted() {
-        use rustix::fs::{Mode, OFlags, mkdirat, open, openat};
-
+    fn a_tree_of_any_depth_is_deleted() {
         let top = tempfile::tempdir().unwrap();
-        let tree = top.path().join("tree");
+        let tree = top.path().join("a");
         fs::create_dir(&tree).unwrap();
-        let mut at = open(&tree, OFlags::DIRECTORY, Mode::empty()).unwrap();
-        for _ in 0..6000 {
-            mkdirat(&at, "d", Mode::RWXU).unwrap();
-            at = openat(&at, "d", OFlags::DIRECTORY, Mode::empty()).unwrap();
+        fs::write(tree.join(".gone-1"), "a name of ours").unwrap();
+        let mut at = open_to_delete(CWD, &tree).unwrap();
+        for _ in 0..10_000 {
+            for name in ["a long name of a folder", "beside"] {
+                rustix::fs::mkdirat(&at, name, Mode::RWXU).unwrap();
+            }
+            at = open_to_delete(&at, "a long name of a folder").unwrap();
         }
         delete(&tree).unwrap();
-        assert_eq!(fs::read_dir(top.path()).unwrap().count(), 0);
+        assert!(!tree.exists());
     }
 
     #[test]

@@ -25,6 +25,10 @@ const JOURNAL: &str = "restack";
 pub(super) fn branch(folder: &Path, id: &str, running: bool) -> Result<Vec<String>> {
     let place = folder.join(SANDBOXES).join(id);
     finish(folder, id)?;
+    if !running {
+        // A crash while it was archived leaves a stopped sandbox without an upper.
+        super::archive::unpack(folder, id)?;
+    }
     let mut names = disk::layers(&place)?;
     if fs::read_dir(place.join("upper"))?.next().is_some() {
         let name = format!("{WRITTEN}{}", uuid::Uuid::new_v4());

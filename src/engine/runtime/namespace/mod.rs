@@ -148,7 +148,7 @@ impl Runtime for Namespace {
             let (id, cgroups) = (id.to_owned(), handle.cgroups.clone());
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
-                launcher.networks.disconnect(&id);
+                launcher.networks.disconnect(&id, Some(&handle));
                 freeze::forget(&id, &handle);
                 cgroup::remove(&cgroups);
             })
@@ -193,7 +193,7 @@ impl Runtime for Namespace {
             let id = id.to_owned();
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
-                launcher.networks.disconnect(&id);
+                launcher.networks.disconnect(&id, Some(&handle));
                 freeze::forget(&id, &handle);
                 cgroup::remove(&handle.cgroups);
             })
@@ -302,7 +302,7 @@ impl Runtime for Namespace {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || {
             let _ = std::fs::remove_file(launcher.socket(&id));
-            launcher.networks.disconnect(&id);
+            launcher.networks.disconnect(&id, None);
             // Made before the handle was stored: a crash in between leaves them to nobody else.
             cgroup::remove(&launcher.cgroups.of(&id));
             disk::remove(&launcher.folder, &id)

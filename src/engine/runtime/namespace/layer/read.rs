@@ -10,6 +10,9 @@ use super::header::{BLOCK, Entry, Extended, What, checksum, number};
 /// The longest header that describes another entry.
 const LONGEST_EXTENDED: u64 = 1 << 20;
 
+/// The most that may follow the mark of the end: programs fill their blocks up, and no block is so large.
+const LONGEST_END: u64 = 64 << 20;
+
 /// A tar stream. Between two entries it reads as the content of the first.
 pub(in super::super) struct Reader<R> {
     inner: R,
@@ -59,8 +62,15 @@ impl<R: Read> Reader<R> {
     }
 
     /// Reads to the end of the stream: a digest counts what follows the last entry as well.
-    pub(in super::super) fn drain(&mut self) -> io::Result<()> {
-        io::copy(&mut self.inner, &mut io::sink()).map(drop)
+    pub(in super::super) fn drain(&mut self) -> Result<()> {
+        let count = io::copy(
+            &mut (&mut self.inner).take(LONGEST_END + 1),
+            &mut io::sink(),
+        )?;
+        if count > LONGEST_END {
+            bail!("more than {} MiB follow its end", LONGEST_END >> 20);
+        }
+        Ok(())
     }
 
     fn entry(

@@ -3,10 +3,12 @@
 //! Only a process with one thread may enter a user namespace, so the engine starts one for each change.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use rustix::net::netdevice::name_to_index;
@@ -171,7 +173,17 @@ fn present(table: &str) -> Vec<(Ipv4Addr, u8)> {
 
 fn open_names(address: Ipv4Addr) -> Result<Names> {
     let failed = "cannot listen for the sandbox's name queries";
-    let datagrams = UdpSocket::bind((address, PORT)).context(failed)?;
+    // The engine lets go of the sockets before only when its tasks have ended.
+    let mut tries = 0;
+    let datagrams = loop {
+        match UdpSocket::bind((address, PORT)) {
+            Err(error) if error.kind() == ErrorKind::AddrInUse && tries < 100 => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            bound => break bound.context(failed)?,
+        }
+    };
     let streams = TcpListener::bind((address, PORT)).context(failed)?;
     datagrams.set_nonblocking(true)?;
     streams.set_nonblocking(true)?;

@@ -8,11 +8,13 @@ mod stack;
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::Ipv4Addr;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use tokio::task::AbortHandle;
+use tokio::task::JoinHandle;
 
 use crate::engine::runtime::contract::Network;
 
@@ -27,6 +29,8 @@ pub(super) use policy::NAMES;
 
 /// The most addresses that names may have opened to one sandbox.
 const MOST: usize = 1024;
+/// How often this host's own addresses are looked at: those that it gets later are closed as well.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// The links of all sandboxes.
 pub(super) struct Networks {
@@ -35,6 +39,7 @@ pub(super) struct Networks {
     /// Whether user namespaces have to be entered too.
     user: bool,
     links: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Link>>>>,
+    looking: Once,
 }
 
 /// One sandbox's link.
@@ -42,10 +47,14 @@ pub(super) struct Networks {
 struct Link {
     /// Under which handle, with which settings; none while there is no link.
     up: Option<(String, Network)>,
+    /// The stack's process, where there is to be one.
+    stack: Option<OwnedFd>,
+    /// The addresses of this host that are closed.
+    own: Vec<Ipv4Addr>,
     routes: BTreeSet<Route>,
     /// What names stand for that it asked for and may reach.
     resolved: BTreeSet<Ipv4Addr>,
-    names: Option<AbortHandle>,
+    names: Option<JoinHandle<()>>,
 }
 
 impl Link {
@@ -88,6 +97,7 @@ impl Networks {
             stack: Stack::find(root),
             user: !root,
             links: Mutex::default(),
+            looking: Once::new(),
         }
     }
 
@@ -116,13 +126,14 @@ impl Networks {
         }
         let link = self.link(id);
         let mut held = link.lock().await;
-        if held
+        let same = held
             .up
             .as_ref()
-            .is_some_and(|(up, network)| up == handle && network == wanted)
-        {
+            .is_some_and(|(up, network)| up == handle && network == wanted);
+        if same && !held.stack.as_ref().is_some_and(stack::has_ended) {
             return Ok(());
         }
+        self.keep_looking();
         if wanted.block_all {
             self.cut(id, &mut held);
             held.up = Some((handle.to_owned(), wanted.clone()));
@@ -144,14 +155,18 @@ impl Networks {
     ) -> Result<()> {
         let first = Handle::parse(handle).context("its processes are not known")?;
         let process = first.open().context("its processes have ended")?;
-        link.end_names();
+        if let Some(names) = link.names.take() {
+            names.abort();
+            let _ = names.await;
+        }
         link.resolved.clear();
         let own = own_here();
         let routes = routes(wanted, &link.resolved, &own);
         let (networks, record) = (Arc::clone(self), self.record(id));
         let (add, limited) = (routes.clone(), wanted.is_limited());
-        let (fresh, names) = tokio::task::spawn_blocking(move || {
-            let fresh = !stack::runs(&record, &first);
+        let (fresh, stack, names) = tokio::task::spawn_blocking(move || {
+            let mut running = stack::running(&record, &first);
+            let fresh = running.is_none();
             if fresh {
                 stack::end(&record);
                 let stack = networks
@@ -159,6 +174,7 @@ impl Networks {
                     .as_ref()
                     .map_err(|why| anyhow::anyhow!("{why}"))?;
                 stack.start(&first, networks.user, &record)?;
+                running = stack::running(&record, &first);
             }
             let change = Change {
                 user: networks.user,
@@ -167,20 +183,57 @@ impl Networks {
                 fresh,
                 names: Some(limited),
             };
-            Ok::<_, anyhow::Error>((fresh, inside::make(&process, &change)?))
+            Ok::<_, anyhow::Error>((fresh, running, inside::make(&process, &change)?))
         })
         .await??;
         tracing::debug!(sandbox = id, fresh, "its network is there");
-        link.routes = routes;
+        (link.stack, link.own, link.routes) = (stack, own, routes);
         link.up = Some((handle.to_owned(), wanted.clone()));
         if let Some(names) = names {
             let judge = self.judge(id, handle, wanted);
             let datagrams = tokio::net::UdpSocket::from_std(names.datagrams)?;
             let streams = tokio::net::TcpListener::from_std(names.streams)?;
             let serving = tokio::spawn(names::serve(datagrams, streams, judge));
-            link.names = Some(serving.abort_handle());
+            link.names = Some(serving);
         }
         Ok(())
+    }
+
+    /// From the first link on, sees to it that addresses which this host gets later are closed too.
+    fn keep_looking(self: &Arc<Self>) {
+        let networks = Arc::downgrade(self);
+        self.looking.call_once(|| {
+            tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(LOOK).await;
+                    let Some(networks) = networks.upgrade() else {
+                        return;
+                    };
+                    networks.close(&own_here()).await;
+                }
+            });
+        });
+    }
+
+    /// Brings every link that was made with other addresses of this host to these.
+    async fn close(self: &Arc<Self>, own: &[Ipv4Addr]) {
+        let links: Vec<_> = {
+            let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+            let each = links.iter();
+            each.map(|(id, link)| (id.clone(), Arc::clone(link)))
+                .collect()
+        };
+        for (id, link) in links {
+            let mut link = link.lock().await;
+            let up = link.up.clone().filter(|(_, network)| !network.block_all);
+            let Some((handle, network)) = up.filter(|_| link.own != own) else {
+                continue;
+            };
+            if let Err(error) = self.bring(&id, &handle, &network, &mut link).await {
+                tracing::warn!(sandbox = id, "its network is cut: {error:#}");
+                self.cut(&id, &mut link);
+            }
+        }
     }
 
     fn judge(self: &Arc<Self>, id: &str, handle: &str, network: &Network) -> Judge {
@@ -232,8 +285,11 @@ impl Networks {
         Ok(())
     }
 
-    /// Ends a sandbox's link. Ok where there is none.
-    pub(super) fn disconnect(&self, id: &str) {
+    /// Ends a sandbox's link, unless it is of a later start than `of`. Ok where there is none.
+    pub(super) fn disconnect(&self, id: &str, of: Option<&Handle>) {
+        if of.is_some_and(|first| stack::is_of_another(&self.record(id), first)) {
+            return;
+        }
         let link = {
             let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
             links.remove(id)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use simple_dns::rdata::RData;
-use simple_dns::{Packet, PacketFlag, RCODE};
+use simple_dns::{OPCODE, Packet, PacketFlag, RCODE};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::sync::Semaphore;
@@ -81,7 +81,18 @@ async fn converse(mut stream: TcpStream, judge: &Judge) -> std::io::Result<()> {
 /// The answer to a query; none to what is no query.
 async fn answer(query: &[u8], judge: &Judge, stream: bool) -> Option<Vec<u8>> {
     let asked = Packet::parse(query).ok()?;
-    let name = asked.questions.first()?.qname.to_string();
+    // What is judged must be all that is asked: one question, and nothing else for the servers to read.
+    let [question] = &asked.questions[..] else {
+        return refusal(query, RCODE::Refused);
+    };
+    if asked.has_flags(PacketFlag::RESPONSE)
+        || asked.opcode() != OPCODE::StandardQuery
+        || !asked.answers.is_empty()
+        || !asked.name_servers.is_empty()
+    {
+        return refusal(query, RCODE::Refused);
+    }
+    let name = question.qname.to_string();
     let named = judge.network.allows_name(&name);
     // An address that is open may be found by any name.
     if !named && judge.network.allow.is_empty() {
@@ -225,6 +236,14 @@ mod tests {
         let answer = Packet::parse(&answer).unwrap();
         assert_eq!((answer.id(), answer.rcode()), (7, RCODE::NameError));
         assert_eq!(answer.questions.len(), 1);
+        // A name that is allowed carries no other along.
+        let (allowed, elsewhere) = (query("example.com"), query("elsewhere.net"));
+        let mut packet = Packet::parse(&allowed).unwrap();
+        let more = Packet::parse(&elsewhere).unwrap();
+        packet.questions.extend(more.questions);
+        let both = packet.build_bytes_vec().unwrap();
+        let answer = super::answer(&both, &judge, false).await.unwrap();
+        assert_eq!(Packet::parse(&answer).unwrap().rcode(), RCODE::Refused);
     }
 
     #[test]

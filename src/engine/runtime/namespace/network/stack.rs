@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 use serde::{Deserialize, Serialize};
 
@@ -168,12 +169,9 @@ fn wait(mut child: std::process::Child) {
 
 /// Waits until a byte comes; a stack that ends closes its end.
 fn said(ready: OwnedFd) -> Result<()> {
-    let mut polled = [rustix::event::PollFd::new(
-        &ready,
-        rustix::event::PollFlags::IN,
-    )];
-    let limit = rustix::event::Timespec::try_from(READY)?;
-    if rustix::event::poll(&mut polled, Some(&limit))? == 0 {
+    let mut polled = [PollFd::new(&ready, PollFlags::IN)];
+    let limit = Timespec::try_from(READY)?;
+    if poll(&mut polled, Some(&limit))? == 0 {
         bail!("slirp4netns is not ready after {} s", READY.as_secs());
     }
     let mut word = [0];
@@ -206,9 +204,21 @@ fn keep(path: &Path, first: &Handle, pid: i32) -> Result<()> {
     fs::write(path, serde_json::to_vec(&record)?).context("cannot write down the network's process")
 }
 
-/// Whether the stack of that record runs, for this process.
-pub(super) fn runs(path: &Path, first: &Handle) -> bool {
-    Record::read(path).is_some_and(|record| record.first == *first && record.stack.open().is_some())
+/// The stack of that record, if it runs and is for this process.
+pub(super) fn running(path: &Path, first: &Handle) -> Option<OwnedFd> {
+    let record = Record::read(path).filter(|record| record.first == *first)?;
+    record.stack.open()
+}
+
+/// Whether a process that was found running has ended since.
+pub(super) fn has_ended(stack: &OwnedFd) -> bool {
+    let mut polled = [PollFd::new(stack, PollFlags::IN)];
+    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+}
+
+/// Whether the stack of that record is another process's than this: of a later start.
+pub(super) fn is_of_another(path: &Path, first: &Handle) -> bool {
+    Record::read(path).is_some_and(|record| record.first != *first)
 }
 
 /// Ends the stack of that record, if there is one.
