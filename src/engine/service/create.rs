@@ -11,10 +11,11 @@ use crate::engine::random;
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
+use super::dockerfile::Recipe;
 use super::network::Reach;
 use super::settings::{check_interval, check_ttl};
 use super::snapshot::Source;
-use super::{Interval, PATIENCE, REGION, SNAPSHOT, Service, for_a_while, layers};
+use super::{Interval, PATIENCE, REGION, Service, for_a_while, layers};
 
 impl Service {
     /// Makes a sandbox and waits until it runs.
@@ -26,9 +27,19 @@ impl Service {
         let created = for_a_while(async move {
             let _kept = service.keep_layers().await;
             let snapshot = request.snapshot.clone().unwrap_or_default();
-            let source = service.source(&snapshot).await?;
+            let recipe = request.build_info.as_ref().map(Recipe::of).transpose()?;
+            let source = match &recipe {
+                Some(_) => None,
+                None => service.source(&snapshot).await?,
+            };
             let there = source.is_some();
-            let source = source.unwrap_or_else(|| Source::to_come(snapshot));
+            let source = source.unwrap_or_else(|| {
+                Source::to_come(
+                    recipe
+                        .as_ref()
+                        .map_or(snapshot, |recipe| recipe.from.clone()),
+                )
+            });
             let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
             let mut row = service.plan(new, request, &supported, source)?;
             row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
@@ -44,7 +55,7 @@ impl Service {
                 ));
             }
             if !there {
-                row = service.pull_for(row).await?;
+                row = service.pull_for(row, recipe).await?;
             }
             let row = service.boot(row, false).await?;
             Ok(service.view(row))
@@ -57,9 +68,14 @@ impl Service {
 
     /// Pulls the image of a new sandbox. Where that fails while somebody waits there is no sandbox;
     /// later, it says why.
-    async fn pull_for(&self, row: Row) -> Result<Row> {
+    async fn pull_for(&self, row: Row, recipe: Option<Recipe>) -> Result<Row> {
         let begun = Instant::now();
-        let source = match self.pulled(&row.snapshot).await {
+        let sizes = (row.cpu, row.memory, row.disk);
+        let pulled = match recipe {
+            Some(recipe) => self.cook(recipe, sizes).await,
+            None => self.pulled(&row.snapshot).await,
+        };
+        let source = match pulled {
             Ok(source) => source,
             Err(error) if begun.elapsed() < PATIENCE => {
                 self.destroy(row).await?;
@@ -208,14 +224,13 @@ impl Supported {
 
 fn check_source(request: &CreateSandbox) -> Result<()> {
     let snapshot = request.snapshot.as_deref().unwrap_or_default();
-    if request.build_info.is_some() {
-        return Err(if snapshot.is_empty() {
-            Error::usage(format!(
-                "Building images is not supported by the local engine yet; the snapshot {SNAPSHOT} has this machine's own programs"
-            ))
-        } else {
-            Error::usage("Cannot specify a snapshot when using a build info entry")
-        });
+    if let Some(info) = &request.build_info {
+        if !snapshot.is_empty() {
+            return Err(Error::usage(
+                "Cannot specify a snapshot when using a build info entry",
+            ));
+        }
+        return Recipe::of(info).map(drop);
     }
     if snapshot.is_empty() {
         return Ok(());

@@ -9,6 +9,8 @@ use crate::engine::runtime::contract::Material;
 use crate::engine::store::SnapshotRow;
 use crate::error::{Error, Kind, Result};
 
+use super::dockerfile::Recipe;
+use super::snapshot::Source;
 use super::{REGION, Service, lock};
 
 /// How often a pull of somebody else's is looked at.
@@ -18,19 +20,24 @@ impl Service {
     /// Makes a snapshot of an image of a registry; goes on with it when this has returned.
     pub(crate) async fn create_snapshot(&self, request: CreateSnapshot) -> Result<Snapshot> {
         let image = request.image_name.clone().unwrap_or_default();
-        if request.build_info.is_some() {
-            return Err(Error::usage(if image.is_empty() {
-                "Building images is not supported by the local engine: push the image to a registry, or import it"
-            } else {
-                "Cannot specify an image name when using a build info entry"
-            }));
-        }
-        if image.is_empty() {
-            return Err(Error::usage(
-                "Must specify either an image name or a build info entry",
-            ));
-        }
-        check_image(&image)?;
+        let recipe = match &request.build_info {
+            Some(_) if !image.is_empty() => {
+                return Err(Error::usage(
+                    "Cannot specify an image name when using a build info entry",
+                ));
+            }
+            Some(info) => Recipe::of(info)?,
+            None if image.is_empty() => {
+                return Err(Error::usage(
+                    "Must specify either an image name or a build info entry",
+                ));
+            }
+            None => {
+                check_image(&image)?;
+                Recipe::plain(image)
+            }
+        };
+        let image = recipe.from.clone();
         let row = SnapshotRow {
             image_name: Some(image.clone()),
             ..self.requested(request)?
@@ -40,9 +47,20 @@ impl Service {
         let id = row.id.clone();
         tokio::spawn(async move {
             // What became of it is in its row.
-            let _ = service.make(&row, Material::Reference(image)).await;
+            let _ = service.make(&row, Material::Reference(image), recipe).await;
         });
         self.snapshot(&id).await
+    }
+
+    /// What a sandbox of that recipe is made from, pulled now.
+    pub(super) async fn cook(&self, recipe: Recipe, sizes: (u32, u32, u32)) -> Result<Source> {
+        let from = Material::Reference(recipe.from.clone());
+        let progress = Arc::new(|text| tracing::debug!("pulling: {text}"));
+        Ok(Source {
+            name: recipe.from.clone(),
+            image: recipe.over(self.0.runtime.build(from, progress).await?),
+            sizes,
+        })
     }
 
     /// Makes a snapshot of a file that is deleted afterwards; goes on with it when this has returned.
@@ -57,7 +75,8 @@ impl Service {
         let id = row.id.clone();
         tokio::spawn(async move {
             let path: PathBuf = file.to_path_buf();
-            let _ = service.make(&row, Material::File(path)).await;
+            let plain = Recipe::default();
+            let _ = service.make(&row, Material::File(path), plain).await;
             drop(file);
         });
         self.snapshot(&id).await
@@ -82,7 +101,8 @@ impl Service {
             ..self.new_snapshot(name.to_owned(), "pulling")?
         };
         if self.0.store.insert_snapshot(fresh.clone()).await? {
-            let made = self.make(&fresh, Material::Reference(image)).await;
+            let plain = Recipe::default();
+            let made = self.make(&fresh, Material::Reference(image), plain).await;
             if let Err(error) = made {
                 // The next one is to try again, not to find the old failure.
                 self.0.store.delete_snapshot(&fresh.id).await?;
@@ -126,13 +146,14 @@ impl Service {
     }
 
     /// Makes the image of a snapshot, and says how far it is.
-    async fn make(&self, row: &SnapshotRow, from: Material) -> Result<()> {
+    async fn make(&self, row: &SnapshotRow, from: Material, recipe: Recipe) -> Result<()> {
         let _kept = self.keep_layers().await;
         let (service, id) = (self.clone(), row.id.clone());
         let progress = Arc::new(move |text| {
             lock(&service.0.progress).insert(id.clone(), text);
         });
         let image = self.0.runtime.build(from, progress).await;
+        let image = image.map(|image| recipe.over(image));
         lock(&self.0.progress).remove(&row.id);
         match &image {
             Ok(_) => tracing::info!(snapshot = row.name, "it can be used"),

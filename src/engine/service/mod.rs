@@ -3,6 +3,7 @@
 mod activity;
 mod branch;
 mod create;
+mod dockerfile;
 mod fork;
 mod image;
 mod keys;

@@ -326,3 +326,52 @@ fn images_that_cannot_be_had_are_told_apart() {
     let push = home.run(&["snapshot", "push", "no-such-image:1", "--name", "x"]);
     assert_ne!(push.code, Some(0), "{push}");
 }
+
+/// `POST` to the API, as the SDKs do it.
+fn post(home: &Home, path: &str, body: &serde_json::Value) -> serde_json::Value {
+    let notice = fs::read(home.engine().join("engine.json")).expect("a notice");
+    let notice: serde_json::Value = serde_json::from_slice(&notice).expect("JSON");
+    let key = fs::read_to_string(home.engine().join("engine.key")).expect("a key");
+    let url = format!("{}{path}", notice["url"].as_str().expect("a URL"));
+    let output = Command::new("curl")
+        .args(["-s", "-H", "Content-Type: application/json", "-H"])
+        .arg(format!("Authorization: Bearer {key}"))
+        .args(["-d", &body.to_string(), &url])
+        .output()
+        .expect("curl");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn what_sdks_send_for_the_name_of_an_image_is_understood() {
+    let registry = registry!();
+    pushed(&registry);
+    let home = Home::with_engine();
+    home.done(&["list"]);
+    let recipe = |more: &str| {
+        let text = format!("FROM {}/x:1\n{more}", registry.address);
+        json!({ "dockerfileContent": text, "contextHashes": [] })
+    };
+    let body = json!({ "name": "built", "cpu": 1, "memory": 1, "buildInfo": recipe("ENV BOTH='of the recipe'\nWORKDIR /etc\n") });
+    let made = post(&home, "/sandbox", &body);
+    assert_eq!(made["state"], "started", "{made}");
+    assert_eq!(
+        home.text(&["exec", "built", "--", "pwd; echo $FROM_IMAGE $BOTH"]),
+        "/etc\nyes of the recipe\n"
+    );
+    let body = json!({ "name": "kept", "buildInfo": recipe("CMD [\"/bin/ls\"]") });
+    assert_eq!(post(&home, "/snapshots", &body)["name"], "kept");
+    let refused = post(
+        &home,
+        "/sandbox",
+        &json!({ "buildInfo": recipe("RUN pip install x") }),
+    );
+    assert_eq!(refused["statusCode"], 400, "{refused}");
+    assert!(
+        refused["message"]
+            .as_str()
+            .expect("a message")
+            .contains("RUN pip install x"),
+        "{refused}"
+    );
+}

@@ -1,0 +1,213 @@
+//! Dockerfiles as far as they say only what to start from and how: what SDKs send for the name of an image.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::engine::runtime::contract::Image;
+use crate::error::{Error, Result};
+
+/// An image of a registry, and what is set over what it says itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Recipe {
+    pub(super) from: String,
+    env: BTreeMap<String, String>,
+    workdir: Option<String>,
+    entrypoint: Option<Vec<String>>,
+    command: Option<Vec<String>>,
+}
+
+impl Recipe {
+    /// The recipe of a request's `buildInfo`.
+    pub(super) fn of(info: &Value) -> Result<Self> {
+        let text = info.get("dockerfileContent").and_then(Value::as_str);
+        let text = text.filter(|text| !text.trim().is_empty());
+        Self::parse(
+            text.ok_or_else(|| Error::usage("buildInfo.dockerfileContent should not be empty"))?,
+        )
+    }
+
+    /// An image as it is.
+    pub(super) fn plain(from: String) -> Self {
+        Self {
+            from,
+            ..Self::default()
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let mut recipe = Self::default();
+        for line in lines(text) {
+            let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
+            let (word, rest) = (word.to_ascii_uppercase(), rest.trim());
+            if recipe.from.is_empty() && word != "FROM" {
+                return Err(Error::usage("the Dockerfile must begin with FROM"));
+            }
+            match word.as_str() {
+                "FROM"
+                    if recipe.from.is_empty() && !rest.is_empty() && !rest.contains(['$', ' ']) =>
+                {
+                    rest.clone_into(&mut recipe.from);
+                }
+                "ENV" => recipe
+                    .env
+                    .extend(pairs(rest).ok_or_else(|| refused(&line))?),
+                "WORKDIR" if !rest.is_empty() => recipe.workdir = Some(recipe.folder(rest)),
+                "ENTRYPOINT" => recipe.entrypoint = Some(words(rest)),
+                "CMD" => recipe.command = Some(words(rest)),
+                // For people and for other tools.
+                "LABEL" | "EXPOSE" | "MAINTAINER" | "STOPSIGNAL" => {}
+                _ => return Err(refused(&line)),
+            }
+        }
+        if recipe.from.is_empty() {
+            return Err(Error::usage("the Dockerfile must begin with FROM"));
+        }
+        Ok(recipe)
+    }
+
+    fn folder(&self, path: &str) -> String {
+        let path = unquoted(path);
+        if path.starts_with('/') {
+            return path;
+        }
+        let above = self.workdir.as_deref().unwrap_or("/");
+        format!("{}/{path}", above.trim_end_matches('/'))
+    }
+
+    /// The image with what is set over it.
+    pub(super) fn over(self, mut image: Image) -> Image {
+        image.env.extend(self.env);
+        image.workdir = self.workdir.or(image.workdir);
+        // An entrypoint ends the command that the image had.
+        match (self.entrypoint, self.command) {
+            (Some(mut entrypoint), command) => {
+                entrypoint.extend(command.unwrap_or_default());
+                image.entrypoint = entrypoint;
+            }
+            (None, Some(command)) => image.entrypoint = command,
+            (None, None) => {}
+        }
+        image
+    }
+}
+
+fn refused(line: &str) -> Error {
+    Error::usage(format!(
+        "the local engine does not build images, and cannot do this of the Dockerfile: {line}"
+    ))
+    .hint("build it elsewhere, then: `daytona snapshot push IMAGE --name NAME`, or `daytona snapshot create NAME --image IMAGE:TAG`")
+}
+
+/// Instructions: without comments, continued lines as one.
+fn lines(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut line = String::new();
+    for part in text.lines() {
+        if part.trim_start().starts_with('#') {
+            continue;
+        }
+        match part.trim_end().strip_suffix('\\') {
+            Some(part) => {
+                line.push_str(part);
+                line.push(' ');
+            }
+            None => {
+                line.push_str(part);
+                all.push(std::mem::take(&mut line).trim().to_owned());
+            }
+        }
+    }
+    all.push(line.trim().to_owned());
+    all.retain(|line| !line.is_empty());
+    all
+}
+
+/// `A=b C='d e'`, or the older `A the rest`.
+fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    if !first.contains('=') {
+        return (!rest.is_empty()).then(|| vec![(first.to_owned(), unquoted(rest.trim()))]);
+    }
+    if text.contains('$') {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut word = String::new();
+    let mut quote = None;
+    for character in text.chars().chain([' ']) {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (None, '\'' | '"') => quote = Some(character),
+            (None, ' ' | '\t') if word.is_empty() => {}
+            (None, ' ' | '\t') => {
+                let (name, value) = word.split_once('=')?;
+                found.push((name.to_owned(), value.to_owned()));
+                word.clear();
+            }
+            _ => word.push(character),
+        }
+    }
+    quote.is_none().then_some(found)
+}
+
+/// A list in JSON, or else text for the shell.
+fn words(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| ["/bin/sh", "-c", text].map(str::to_owned).into())
+}
+
+fn unquoted(text: &str) -> String {
+    for quote in ['\'', '"'] {
+        let inner = text
+            .strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote));
+        if let Some(inner) = inner {
+            return inner.to_owned();
+        }
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_image_is_started_with_is_understood() {
+        let recipe = Recipe::parse(
+            "# a comment\nFROM python:3.12-slim\nENV A='b c' D=e\nENV OLD the rest\nWORKDIR /srv\nWORKDIR app\n\
+             LABEL x=y\nENTRYPOINT [\"/bin/bash\"]\nCMD \\\n [\"-l\"]\n",
+        )
+        .unwrap();
+        let image = recipe.over(Image {
+            env: BTreeMap::from([("A".into(), "image".into()), ("KEPT".into(), "yes".into())]),
+            entrypoint: vec!["gone".into()],
+            ..Image::default()
+        });
+        let env: Vec<_> = image.env.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        assert_eq!(env, ["A=b c", "D=e", "KEPT=yes", "OLD=the rest"]);
+        assert_eq!(image.workdir.as_deref(), Some("/srv/app"));
+        assert_eq!(image.entrypoint, ["/bin/bash", "-l"]);
+        let shell = Recipe::parse("FROM a:1\nCMD echo $HOME")
+            .unwrap()
+            .over(Image::default());
+        assert_eq!(shell.entrypoint, ["/bin/sh", "-c", "echo $HOME"]);
+    }
+
+    #[test]
+    fn what_would_have_to_be_built_is_refused_by_its_line() {
+        for (text, part) in [
+            ("FROM a:1\nRUN pip install x", "RUN pip install x"),
+            ("FROM a:1\nCOPY . /", "COPY . /"),
+            ("FROM a:1\nUSER root", "USER root"),
+            ("FROM a:1\nENV A=$B", "ENV A=$B"),
+            ("FROM a:1\nFROM b:1", "FROM b:1"),
+            ("FROM a:1 AS base", "AS base"),
+            ("RUN x", "begin with FROM"),
+            ("", "begin with FROM"),
+        ] {
+            let error = Recipe::parse(text).unwrap_err();
+            assert!(error.text().contains(part), "{text}: {}", error.text());
+        }
+    }
+}
