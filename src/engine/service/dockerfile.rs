@@ -107,15 +107,12 @@ fn lines(text: &str) -> Vec<String> {
         if part.trim_start().starts_with('#') {
             continue;
         }
-        match part.trim_end().strip_suffix('\\') {
-            Some(part) => {
-                line.push_str(part);
-                line.push(' ');
-            }
-            None => {
-                line.push_str(part);
-                all.push(std::mem::take(&mut line).trim().to_owned());
-            }
+        if let Some(part) = part.trim_end().strip_suffix('\\') {
+            line.push_str(part);
+            line.push(' ');
+        } else {
+            line.push_str(part);
+            all.push(std::mem::take(&mut line).trim().to_owned());
         }
     }
     all.push(line.trim().to_owned());
