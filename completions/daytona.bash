@@ -1015,7 +1015,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__exec)
-            opts="-e -q -v -h --cwd --env --timeout --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -i -t -q -v -h --cwd --env --timeout --interactive --tty --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2189,7 +2189,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__exec)
-            opts="-e -q -v -h --cwd --env --timeout --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -i -t -q -v -h --cwd --env --timeout --interactive --tty --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -705,6 +705,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-url -d 'Bas
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-stdin -d 'Do not pass standard input on'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
@@ -2718,6 +2720,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-stdin -d 'Do not pass standard input on'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'

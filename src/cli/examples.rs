@@ -89,6 +89,7 @@ Examples:
   daytona exec demo -- ls -la /tmp
   daytona exec demo 'cd /tmp && ls | wc -l'
   tar c src | daytona exec demo -- tar x
+  daytona exec -it demo -- vi notes.txt
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
