@@ -93,6 +93,20 @@ Examples:
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
+pub(super) const CODE: &str = "\
+Examples:
+  daytona code run plot.py
+  daytona code run --sandbox demo server.ts";
+
+pub(super) const CODE_RUN: &str = "\
+Examples:
+  daytona code run sum.py -- 1 2 3 < numbers.txt
+  daytona code run --sandbox demo server.ts
+  git show HEAD:job.mjs | daytona code run - --language javascript --timeout 60
+
+The program is written to a file where commands begin in the sandbox, and deleted when it ends.
+The exit code is the program's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
 pub(super) const SHELL: &str = "\
 Examples:
   daytona shell demo

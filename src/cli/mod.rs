@@ -2,6 +2,7 @@
 
 mod api_key;
 mod artifacts;
+mod code;
 mod completion;
 mod config;
 mod confirm;
@@ -213,6 +214,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         }
         SandboxCommand::Delete(args) => delete::run(&args, &session),
         SandboxCommand::Exec(args) => exec::run(&args, &session),
+        SandboxCommand::Code { command } => code::run(command, &session),
         SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
         SandboxCommand::Cp(args) => copy::run(&args, &session),
     }

@@ -12,8 +12,8 @@ use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    api_key, completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run,
-    secret, serve, snapshot, tty, volume,
+    api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, man,
+    mcp, run, secret, serve, snapshot, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -117,6 +117,13 @@ pub(super) enum SandboxCommand {
     /// Run a command in a sandbox
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
+
+    /// Run programs from their text
+    #[command(after_help = examples::CODE, arg_required_else_help = true)]
+    Code {
+        #[command(subcommand)]
+        command: code::Code,
+    },
 
     /// Open a shell in a sandbox, on this terminal
     #[command(after_help = examples::SHELL)]

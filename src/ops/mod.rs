@@ -1,6 +1,7 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
 pub mod api_key;
+pub mod code;
 pub mod copy;
 pub mod exec;
 pub mod key_values;

@@ -2,6 +2,7 @@
 
 mod account;
 mod clients;
+mod code;
 mod copy;
 mod crash;
 mod disks;
