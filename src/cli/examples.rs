@@ -107,6 +107,14 @@ Examples:
 The program is written to a file where commands begin in the sandbox, and deleted when it ends.
 The exit code is the program's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
+pub(super) const LOGS: &str = "\
+Examples:
+  daytona logs demo
+  daytona logs demo --session build --follow
+  daytona logs demo --session build --command 5f0c2a --json=stdout
+
+Sessions are what SDKs run commands in; `daytona exec` prints what its command writes itself.";
+
 pub(super) const SHELL: &str = "\
 Examples:
   daytona shell demo

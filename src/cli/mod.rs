@@ -18,6 +18,7 @@ mod help;
 mod interrupt;
 mod local_engine;
 mod logging;
+mod logs;
 mod man;
 mod mcp;
 mod root;
@@ -215,6 +216,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         SandboxCommand::Delete(args) => delete::run(&args, &session),
         SandboxCommand::Exec(args) => exec::run(&args, &session),
         SandboxCommand::Code { command } => code::run(command, &session),
+        SandboxCommand::Logs(args) => logs::run(&args, &session),
         SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
         SandboxCommand::Cp(args) => copy::run(&args, &session),
     }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
-    archive::Archive, fork::Fork, get::Get, list::List, pause::Pause, preview_url::PreviewUrl,
-    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
+    archive::Archive, fork::Fork, get::Get, list::List, logs::Logs, pause::Pause,
+    preview_url::PreviewUrl, recover::Recover, resize::Resize, resume::Resume, start::Start,
+    stop::Stop, wait::Wait,
 };
 use crate::output::Format;
 
@@ -124,6 +125,10 @@ pub(super) enum SandboxCommand {
         #[command(subcommand)]
         command: code::Code,
     },
+
+    /// Show what commands of sessions have written
+    #[command(after_help = examples::LOGS)]
+    Logs(Logs),
 
     /// Open a shell in a sandbox, on this terminal
     #[command(after_help = examples::SHELL)]

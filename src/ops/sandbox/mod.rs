@@ -9,6 +9,7 @@ pub mod exec;
 pub mod fork;
 pub mod get;
 pub mod list;
+pub mod logs;
 pub mod pause;
 pub mod preview_url;
 pub mod recover;
