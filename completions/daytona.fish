@@ -70,6 +70,7 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files 
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "snapshot" -d 'Manage snapshots: what sandboxes start from'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "template" -d 'Manage templates: how sandboxes are to be made'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "volume" -d 'Manage volumes: folders that outlive sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "secret" -d 'Manage secrets for the environment of sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "api-key" -d 'Manage API keys'
@@ -85,6 +86,8 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "sandbox" -d 'Manage
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l user -d 'Operating-system user that commands run as' -r
@@ -123,6 +126,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l local -d 'Use th
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l user -d 'Operating-system user that commands run as' -r
@@ -162,6 +167,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand create" -l local -d 'Use
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l user -d 'Operating-system user that commands run as' -r
@@ -201,6 +208,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand add" -l local -d 'Use th
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l user -d 'Operating-system user that commands run as' -r
@@ -1224,6 +1233,370 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "save" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "create" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "add" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "new" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "list" -d 'List templates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "ls" -d 'List templates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "info" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "view" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "inspect" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "get" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "delete" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "remove" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "rm" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2164,6 +2537,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l user -d 'Operating-system user that commands run as' -r
@@ -2202,6 +2577,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l user -d 'Operating-system user that commands run as' -r
@@ -2241,6 +2618,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l user -d 'Operating-system user that commands run as' -r
@@ -2280,6 +2659,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l user -d 'Operating-system user that commands run as' -r

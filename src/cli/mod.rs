@@ -30,6 +30,7 @@ mod session;
 mod snapshot;
 mod snapshot_push;
 mod surface;
+mod template;
 mod tty;
 mod volume;
 
@@ -150,6 +151,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
         Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
         Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
+        Command::Resource(ResourceCommand::Template { command }) => template::run(command, session),
         Command::Resource(ResourceCommand::ApiKey { command }) => api_key::run(command, session),
         Command::Agent(AgentCommand::Mcp { command }) => mcp::run(&command, &session),
         Command::Engine(EngineCommand::Serve(args)) => serve::run(&args, &session),

@@ -14,7 +14,7 @@ use crate::output::Format;
 use super::globals::Globals;
 use super::{
     api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, man,
-    mcp, run, secret, serve, snapshot, tty, volume,
+    mcp, run, secret, serve, snapshot, template, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -154,6 +154,13 @@ pub(super) enum ResourceCommand {
     Snapshot {
         #[command(subcommand)]
         command: snapshot::Snapshot,
+    },
+
+    /// Manage templates: how sandboxes are to be made
+    #[command(alias = "templates", after_help = examples::TEMPLATE, arg_required_else_help = true)]
+    Template {
+        #[command(subcommand)]
+        command: template::Template,
     },
 
     /// Manage volumes: folders that outlive sandboxes

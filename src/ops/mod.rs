@@ -10,6 +10,7 @@ pub mod removal;
 pub mod sandbox;
 pub mod secret;
 pub mod snapshot;
+pub mod template;
 pub mod version;
 pub mod volume;
 

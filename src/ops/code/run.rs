@@ -109,22 +109,19 @@ impl Operation for Run {
             timeout: self.time_limit(),
             ..Limits::default()
         };
-        let executed = match &self.sandbox {
-            Some(id) => {
-                let sandbox = resolve::running(&client, id, true).await?;
-                inside(ctx, &sandbox, &self, &limits).await?
+        let executed = if let Some(id) = &self.sandbox {
+            let sandbox = resolve::running(&client, id, true).await?;
+            inside(ctx, &sandbox, &self, &limits).await?
+        } else {
+            let sandbox = submit(ctx, Create::default()).await?;
+            let id = sandbox.id.clone();
+            let outcome = async {
+                let sandbox = settle(&client, sandbox, TIMEOUT).await?;
+                inside(ctx, &sandbox, &self, &limits).await
             }
-            None => {
-                let sandbox = submit(ctx, Create::default()).await?;
-                let id = sandbox.id.clone();
-                let outcome = async {
-                    let sandbox = settle(&client, sandbox, TIMEOUT).await?;
-                    inside(ctx, &sandbox, &self, &limits).await
-                }
-                .await;
-                client.delete_sandbox(&id).await?;
-                outcome?
-            }
+            .await;
+            client.delete_sandbox(&id).await?;
+            outcome?
         };
         executed.ok_or_else(|| Error::new(Kind::Interrupted, "the program was ended"))
     }

@@ -16,5 +16,6 @@ mod pressure;
 mod privileges;
 mod run;
 mod streams;
+mod templates;
 mod terminal;
 mod volumes;
