@@ -15,6 +15,7 @@ mod ordinary_user;
 mod pressure;
 mod privileges;
 mod run;
+mod sdks;
 mod streams;
 mod templates;
 mod terminal;
