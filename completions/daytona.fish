@@ -63,11 +63,14 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "delete" -d 'Delete 
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "remove" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "rm" -d 'Delete sandboxes with their files'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "code" -d 'Run programs from their text'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "logs" -d 'Show what commands of sessions have written'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "snapshot" -d 'Manage snapshots: what sandboxes start from'
+complete -c daytona -n "__fish_daytona_needs_command" -f -a "template" -d 'Manage templates: how sandboxes are to be made'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "volume" -d 'Manage volumes: folders that outlive sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "secret" -d 'Manage secrets for the environment of sandboxes'
 complete -c daytona -n "__fish_daytona_needs_command" -f -a "api-key" -d 'Manage API keys'
@@ -83,6 +86,8 @@ complete -c daytona -n "__fish_daytona_needs_command" -f -a "sandbox" -d 'Manage
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l user -d 'Operating-system user that commands run as' -r
@@ -123,6 +128,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l local -d 'Use th
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l user -d 'Operating-system user that commands run as' -r
@@ -164,6 +171,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand create" -l local -d 'Use
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l user -d 'Operating-system user that commands run as' -r
@@ -205,6 +214,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand add" -l local -d 'Use th
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l user -d 'Operating-system user that commands run as' -r
@@ -713,6 +724,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-url -d 'Bas
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-stdin -d 'Do not pass standard input on'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
@@ -720,6 +733,68 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -f -a "run" -d 'Run a program, in a sandbox of its own where none is named'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l sandbox -d 'Id or name of the sandbox [default: a new one, deleted afterwards]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l language -d 'What it is written in [default: by the file\'s end, else python]' -r -f -a "python\t'By python3'
+javascript\t'By node'
+typescript\t'By the first of ts-node, tsx, node 22.6 or newer, bun and deno that is there'"
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s e -l env -d 'Environment variable for it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l session -d 'Session to show [default: the entrypoint\'s, if that wrote anything; else they are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l command -d 'Command of the session [default: its last one]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -s f -l follow -d 'Go on until the command ends'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -1166,6 +1241,378 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "save" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "create" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "add" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "new" -d 'Keep how sandboxes are to be made: like one that is there, by flags, or both'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "list" -d 'List templates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "ls" -d 'List templates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "info" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "view" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "inspect" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "get" -d 'Show everything about a template'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "delete" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "remove" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -f -a "rm" -d 'Delete templates; sandboxes made from them stay as they are'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l sandbox -d 'Sandbox to take it from, by id or name; flags win' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l target -d 'Region to create it in' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l user -d 'Operating-system user that commands run as' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s e -l env -d 'Environment variable of every process in it (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s l -l label -d 'Label, for finding and grouping (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-stop -d 'Minutes without activity until it is stopped; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-pause -d 'Minutes without activity until it is paused; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-archive -d 'Minutes stopped until it is archived' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l auto-delete -d 'Minutes stopped until it is deleted; 0 is at once, -1 never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l ttl -d 'Minutes from now until it is deleted, whatever its state; 0 is never' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l cpu -d 'CPU cores' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l memory -d 'Memory in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l disk -d 'Disk in GiB' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l network-allow-list -d 'Let it reach only these networks, ADDRESS/BITS by comma' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l domain-allow-list -d 'Let it reach only these names, by comma; `*.` before one means all below it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l with-env -d 'Keep environment variables too, as they are, in the template\'s file'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l replace -d 'Replace a template of that name'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l public -d 'Let anybody open its previews, without a token'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l network-block-all -d 'Block all network access'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l ignore-not-found -d 'Count a template that is not there as deleted'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2059,51 +2506,55 @@ complete -c daytona -n "__fish_daytona_using_subcommand help" -l no-input -d 'Ne
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "create" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "add" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "new" -d 'Create a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "list" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "ls" -d 'List sandboxes'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "info" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "view" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "inspect" -d 'Show everything about a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "start" -d 'Start a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "pause" -d 'Pause a sandbox, keeping its memory'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "resume" -d 'Let a paused sandbox go on'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "fork" -d 'Make another sandbox with the files of this one'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "resize" -d 'Change the CPU cores, memory and disk of a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "archive" -d 'Archive a stopped sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "recover" -d 'Bring a failed sandbox back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "delete" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "remove" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "rm" -d 'Delete sandboxes with their files'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "exec" -d 'Run a command in a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec shell cp preview-url wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "run" -d 'Run a command in a new sandbox, and delete it afterwards'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "create" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "add" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "new" -d 'Create a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "list" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "ls" -d 'List sandboxes'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "info" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "view" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "inspect" -d 'Show everything about a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "start" -d 'Start a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "stop" -d 'Stop a sandbox, keeping its files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "pause" -d 'Pause a sandbox, keeping its memory'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "resume" -d 'Let a paused sandbox go on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "fork" -d 'Make another sandbox with the files of this one'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "resize" -d 'Change the CPU cores, memory and disk of a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "archive" -d 'Archive a stopped sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "recover" -d 'Bring a failed sandbox back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "delete" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "remove" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "rm" -d 'Delete sandboxes with their files'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "exec" -d 'Run a command in a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "code" -d 'Run programs from their text'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "logs" -d 'Show what commands of sessions have written'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "shell" -d 'Open a shell in a sandbox, on this terminal'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "cp" -d 'Copy files and folders to a sandbox and back'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "preview-url" -d 'Print the URL of a port of a sandbox'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -f -a "wait" -d 'Wait until a sandbox is in a state'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until the command is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l user -d 'Operating-system user that commands run as' -r
@@ -2144,6 +2595,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l user -d 'Operating-system user that commands run as' -r
@@ -2185,6 +2638,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l user -d 'Operating-system user that commands run as' -r
@@ -2226,6 +2681,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l name -d 'Name of the sandbox; must be free [default: chosen by the server]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l like -d 'Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot\'s' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l template -d 'Template to make it from, by name: what it says holds where nothing else is asked for' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l snapshot -d 'Snapshot to start from [default: the server\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l target -d 'Region to create it in' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l user -d 'Operating-system user that commands run as' -r
@@ -2734,6 +3191,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-stdin -d 'Do not pass standard input on'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
@@ -2741,6 +3200,44 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -f -a "run" -d 'Run a program, in a sandbox of its own where none is named'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l session -d 'Session to show [default: the entrypoint\'s, if that wrote anything; else they are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l command -d 'Command of the session [default: its last one]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on until the command ends'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'

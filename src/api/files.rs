@@ -18,6 +18,12 @@ impl Client {
         self.call(Request::new(Method::GET, url)).await
     }
 
+    /// `DELETE /files`: deletes a file.
+    pub async fn delete_file(&self, toolbox: &str, path: &str) -> Result<()> {
+        let url = format!("{toolbox}/files{}", at(path));
+        self.tell(Request::new(Method::DELETE, url)).await
+    }
+
     /// `GET /files`: what is in a folder, by name.
     pub async fn list_files(&self, toolbox: &str, path: &str) -> Result<Vec<FileInfo>> {
         let url = format!("{toolbox}/files{}", at(path));

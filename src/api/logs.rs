@@ -37,15 +37,17 @@ struct Reason {
 }
 
 impl Client {
-    /// `GET …/command/{cmd}/logs?follow=true` as a WebSocket: from the first byte to the command's end.
-    pub async fn follow_logs(
+    /// `GET …/command/{cmd}/logs` as a WebSocket: from the first byte to the command's end, or to what
+    /// there is by now where that is not followed.
+    pub async fn log_stream(
         &self,
         toolbox: &str,
         session: &str,
         command: &str,
+        follow: bool,
     ) -> Result<LogStream> {
         let url = format!(
-            "{toolbox}/process/session/{}/command/{}/logs?follow=true",
+            "{toolbox}/process/session/{}/command/{}/logs?follow={follow}",
             encode(session),
             encode(command)
         );

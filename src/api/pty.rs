@@ -14,7 +14,7 @@ use crate::error::{Error, Kind, Result};
 use super::client::Client;
 use super::path::{encode, query};
 use super::transport::Request;
-use super::types::PTY_EXIT_CONTROL;
+use super::types::{PTY_EXIT_CONTROL, PtyNew};
 
 /// What a terminal shows, in order; then its end.
 pub struct Screen(SplitStream<WebSocketStream<Upgraded>>);
@@ -43,19 +43,22 @@ struct Control {
 }
 
 impl Client {
-    /// `GET /process/pty/create-connect` as a WebSocket: a login shell on a new terminal of that id.
-    pub async fn open_terminal(
-        &self,
-        toolbox: &str,
-        id: &str,
-        size: (u16, u16),
-    ) -> Result<(Screen, Keyboard)> {
-        let pairs = query(&[
-            ("id", id.to_owned()),
-            ("cols", size.0.to_string()),
-            ("rows", size.1.to_string()),
-        ]);
-        let url = format!("{toolbox}/process/pty/create-connect{pairs}");
+    /// A new terminal, and its WebSocket: a login shell by `GET /process/pty/create-connect`; a command,
+    /// which only our engine knows, by `POST /process/pty`, and it starts with `GET …/{id}/connect`.
+    pub async fn open_terminal(&self, toolbox: &str, new: &PtyNew) -> Result<(Screen, Keyboard)> {
+        let url = if new.command.is_some() {
+            let made = Request::new(Method::POST, format!("{toolbox}/process/pty")).json(new)?;
+            self.tell(made).await?;
+            format!("{toolbox}/process/pty/{}/connect", encode(&new.id))
+        } else {
+            let size = |number: Option<u16>| number.unwrap_or_default().to_string();
+            let pairs = query(&[
+                ("id", new.id.clone()),
+                ("cols", size(new.cols)),
+                ("rows", size(new.rows)),
+            ]);
+            format!("{toolbox}/process/pty/create-connect{pairs}")
+        };
         let (keyboard, screen) = self
             .socket(&url, Some(PTY_EXIT_CONTROL))
             .await?

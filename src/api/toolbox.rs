@@ -10,8 +10,8 @@ use super::client::Client;
 use super::path::encode;
 use super::transport::Request;
 use super::types::{
-    Dir, ExecuteRequest, ExecuteResponse, Sandbox, SessionCommand, SessionExec,
-    SessionExecResponse, SessionInput, SessionNew, ToolboxUrl,
+    CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Sandbox, Session, SessionCommand,
+    SessionExec, SessionExecResponse, SessionInput, SessionNew, ToolboxUrl,
 };
 
 impl Client {
@@ -56,6 +56,24 @@ impl Client {
     pub async fn create_session(&self, toolbox: &str, session: &SessionNew) -> Result<()> {
         self.tell(Request::new(Method::POST, format!("{toolbox}/process/session")).json(session)?)
             .await
+    }
+
+    /// `GET /process/session`: all but the entrypoint's.
+    pub async fn sessions(&self, toolbox: &str) -> Result<Vec<Session>> {
+        let url = format!("{toolbox}/process/session");
+        self.call(Request::new(Method::GET, url)).await
+    }
+
+    /// `GET /process/session/{id}`.
+    pub async fn session(&self, toolbox: &str, id: &str) -> Result<Session> {
+        let url = format!("{toolbox}/process/session/{}", encode(id));
+        self.call(Request::new(Method::GET, url)).await
+    }
+
+    /// `GET /process/session/entrypoint/logs`: what the image's own program has written.
+    pub async fn entrypoint_logs(&self, toolbox: &str) -> Result<CommandLogs> {
+        let url = format!("{toolbox}/process/session/entrypoint/logs");
+        self.call(Request::new(Method::GET, url)).await
     }
 
     /// `POST /process/session/{id}/exec`, answered at once.

@@ -72,6 +72,7 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
     session.printer.check::<Changed>()?;
     let timeout = args.timeout.map_or(TIMEOUT, Duration::from_secs);
     let create = args.make.read()?;
+    let like = create.like.clone();
     let sandbox = session.block_on(async {
         let progress = session.printer.progress("creating a sandbox");
         session.ctx.hear(Some(progress.teller()));
@@ -90,7 +91,7 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
             .hint(format!("or not: `daytona delete {name}`"))),
         }
     })?;
-    session.printer.result(&changed(sandbox))?;
+    session.printer.result(&changed(sandbox, like.as_deref()))?;
     Ok(0)
 }
 

@@ -25,6 +25,7 @@ pub(super) const CREATE: &str = "\
 Examples:
   daytona create --name demo
   daytona create --env A=1 --label team=core --ttl 60
+  daytona create --like demo --memory 4
   ID=$(daytona create -q)";
 
 pub(super) const LIST: &str = "\
@@ -89,8 +90,31 @@ Examples:
   daytona exec demo -- ls -la /tmp
   daytona exec demo 'cd /tmp && ls | wc -l'
   tar c src | daytona exec demo -- tar x
+  daytona exec -it demo -- vi notes.txt
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
+pub(super) const CODE: &str = "\
+Examples:
+  daytona code run plot.py
+  daytona code run --sandbox demo server.ts";
+
+pub(super) const CODE_RUN: &str = "\
+Examples:
+  daytona code run sum.py -- 1 2 3 < numbers.txt
+  daytona code run --sandbox demo server.ts
+  git show HEAD:job.mjs | daytona code run - --language javascript --timeout 60
+
+The program is written to a file where commands begin in the sandbox, and deleted when it ends.
+The exit code is the program's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
+pub(super) const LOGS: &str = "\
+Examples:
+  daytona logs demo
+  daytona logs demo --session build --follow
+  daytona logs demo --session build --command 5f0c2a --json=stdout
+
+Sessions are what SDKs run commands in; `daytona exec` prints what its command writes itself.";
 
 pub(super) const SHELL: &str = "\
 Examples:
@@ -148,6 +172,37 @@ pub(super) const SNAPSHOT_PUSH: &str = "\
 Examples:
   daytona snapshot push my-app:1 --name my-app
   docker save my-app:1 | daytona snapshot create my-app --from -";
+
+pub(super) const TEMPLATE: &str = "\
+Examples:
+  daytona template save web --sandbox demo
+  daytona create --template web --name web-2
+
+Templates are files of yours, one each, beside the configuration file; no server knows of them.";
+
+pub(super) const TEMPLATE_SAVE: &str = "\
+Examples:
+  daytona template save web --sandbox demo --with-env
+  daytona template save small --snapshot base --cpu 1 --memory 1 --auto-stop 10
+  daytona template save web --sandbox demo --secret DB_PASSWORD=db --replace
+
+Environment variables are kept with --with-env only, as they are. Secrets are kept by their names;
+a sandbox does not tell which it has: name them.";
+
+pub(super) const TEMPLATE_LIST: &str = "\
+Examples:
+  daytona template list
+  daytona template list -q";
+
+pub(super) const TEMPLATE_INFO: &str = "\
+Examples:
+  daytona template info web
+  daytona template info web --json=create";
+
+pub(super) const TEMPLATE_DELETE: &str = "\
+Examples:
+  daytona template delete web
+  daytona template delete web small --ignore-not-found";
 
 pub(super) const WAIT: &str = "\
 Examples:

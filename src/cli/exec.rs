@@ -25,13 +25,49 @@ pub(super) struct ExecArgs {
     #[command(flatten)]
     exec: Exec,
 
+    /// Pass on what is typed; other standard input is passed on anyway
+    #[arg(short, long, conflicts_with = "no_stdin")]
+    interactive: bool,
+
+    /// Give the command a terminal: this one, with `-i` for the keys
+    #[arg(short, long)]
+    tty: bool,
+
     /// Do not pass standard input on
     #[arg(long)]
     no_stdin: bool,
 }
 
+/// What the command gets for its standard input.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Input {
+    /// Nothing.
+    None,
+    /// A pipe or a file, but not what a person types.
+    Piped,
+    /// What there is.
+    Any,
+}
+
+impl Input {
+    /// Where a flag can only switch it off.
+    pub(super) fn unless(no_stdin: bool) -> Self {
+        if no_stdin { Self::None } else { Self::Piped }
+    }
+}
+
 pub(super) fn run(args: &ExecArgs, session: &Session) -> Result<u8> {
     let exec = &args.exec;
+    if args.tty {
+        let outcome = super::tty::exec::run(exec, args.interactive, session);
+        let code = outcome.map(|code| code.unwrap_or_else(|| timed_out(session, exec.timeout)));
+        return Ok(code.unwrap_or_else(|error| failed(session, &error)));
+    }
+    let input = if args.interactive {
+        Input::Any
+    } else {
+        Input::unless(args.no_stdin)
+    };
     let limits = Limits {
         timeout: exec.time_limit(),
         ..Limits::default()
@@ -51,7 +87,7 @@ pub(super) fn run(args: &ExecArgs, session: &Session) -> Result<u8> {
                 return Err(interrupt::interrupted("before the command was started"));
             }
         };
-        live(session, &sandbox, &exec.command(), args.no_stdin, &limits).await
+        live(session, &sandbox, &exec.command(), input, &limits).await
     }));
     Ok(outcome.unwrap_or_else(|error| failed(session, &error)))
 }
@@ -91,12 +127,17 @@ pub(super) async fn live(
     session: &Session,
     sandbox: &Sandbox,
     command: &Command,
-    no_stdin: bool,
+    input: Input,
     limits: &Limits,
 ) -> Result<u8> {
     let client = session.ctx.client().await?;
     let key_on_stdin = session.flags.api_key_file.as_deref() == Some(std::path::Path::new("-"));
-    let forward = session.environment.stdin == Stdin::Data && !no_stdin && !key_on_stdin;
+    let forward = !key_on_stdin
+        && match session.environment.stdin {
+            Stdin::Nothing => false,
+            Stdin::Data => input != Input::None,
+            Stdin::Terminal => input == Input::Any,
+        };
     let input = forward.then(tokio::io::stdin);
     let printer = session.printer.clone();
     let mut print = move |stream: Stream, bytes: &[u8]| match stream {
@@ -106,19 +147,20 @@ pub(super) async fn live(
     let ended = stream(&client, sandbox, command, input, limits, &mut print).await?;
     Ok(match ended {
         Ended::Code(code) => u8::try_from(code).unwrap_or(255),
-        Ended::TimedOut => {
-            let seconds = limits.timeout.unwrap_or_default().as_secs();
-            session
-                .printer
-                .status(&format!("the command was ended after {seconds} s"));
-            TIMED_OUT
-        }
+        Ended::TimedOut => timed_out(session, limits.timeout.map(|limit| limit.as_secs())),
         Ended::Cancelled => {
             session.printer.status("interrupted; the command was ended");
             INTERRUPTED
         }
         Ended::OutputClosed => OUTPUT_CLOSED,
     })
+}
+
+fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
+    let seconds = seconds.unwrap_or_default();
+    let status = format!("the command was ended after {seconds} s");
+    session.printer.status(&status);
+    TIMED_OUT
 }
 
 /// Runs it to its end and prints one value.

@@ -124,7 +124,8 @@ fn start(session: &Session) -> Result<u8> {
             .target
             .as_ref()
             .map(|target| target.value.clone()),
-    );
+    )
+    .with_templates(session.config.templates_dir());
     session.block_on(async {
         let stop = CancellationToken::new();
         let asked = stop.clone();

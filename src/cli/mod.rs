@@ -2,6 +2,7 @@
 
 mod api_key;
 mod artifacts;
+mod code;
 mod completion;
 mod config;
 mod confirm;
@@ -17,6 +18,7 @@ mod help;
 mod interrupt;
 mod local_engine;
 mod logging;
+mod logs;
 mod man;
 mod mcp;
 mod root;
@@ -28,6 +30,7 @@ mod session;
 mod snapshot;
 mod snapshot_push;
 mod surface;
+mod template;
 mod tty;
 mod volume;
 
@@ -150,6 +153,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
         Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
         Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
+        Command::Resource(ResourceCommand::Template { command }) => template::run(command, session),
         Command::Resource(ResourceCommand::ApiKey { command }) => api_key::run(command, session),
         Command::Agent(AgentCommand::Mcp { command }) => mcp::run(&command, &session),
         Command::Engine(EngineCommand::Serve(args)) => serve::run(&args, &session),
@@ -215,6 +219,8 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         }
         SandboxCommand::Delete(args) => delete::run(&args, &session),
         SandboxCommand::Exec(args) => exec::run(&args, &session),
+        SandboxCommand::Code { command } => code::run(command, &session),
+        SandboxCommand::Logs(args) => logs::run(&args, &session),
         SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
         SandboxCommand::Cp(args) => copy::run(&args, &session),
     }

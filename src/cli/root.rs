@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
-    archive::Archive, fork::Fork, get::Get, list::List, pause::Pause, preview_url::PreviewUrl,
-    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
+    archive::Archive, fork::Fork, get::Get, list::List, logs::Logs, pause::Pause,
+    preview_url::PreviewUrl, recover::Recover, resize::Resize, resume::Resume, start::Start,
+    stop::Stop, wait::Wait,
 };
 use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    api_key, completion, config, copy, create, delete, doctor, examples, exec, help, man, mcp, run,
-    secret, serve, snapshot, tty, volume,
+    api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, man,
+    mcp, run, secret, serve, snapshot, template, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -118,6 +119,17 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
 
+    /// Run programs from their text
+    #[command(after_help = examples::CODE, arg_required_else_help = true)]
+    Code {
+        #[command(subcommand)]
+        command: code::Code,
+    },
+
+    /// Show what commands of sessions have written
+    #[command(after_help = examples::LOGS)]
+    Logs(Logs),
+
     /// Open a shell in a sandbox, on this terminal
     #[command(after_help = examples::SHELL)]
     Shell(tty::shell::ShellArgs),
@@ -142,6 +154,13 @@ pub(super) enum ResourceCommand {
     Snapshot {
         #[command(subcommand)]
         command: snapshot::Snapshot,
+    },
+
+    /// Manage templates: how sandboxes are to be made
+    #[command(alias = "templates", after_help = examples::TEMPLATE, arg_required_else_help = true)]
+    Template {
+        #[command(subcommand)]
+        command: template::Template,
     },
 
     /// Manage volumes: folders that outlive sandboxes

@@ -91,7 +91,14 @@ async fn inside(
         return exec::collected(session, &exec, limits).await;
     }
     let command: Command = exec.command();
-    exec::live(session, &sandbox, &command, no_stdin, limits).await
+    exec::live(
+        session,
+        &sandbox,
+        &command,
+        exec::Input::unless(no_stdin),
+        limits,
+    )
+    .await
 }
 
 fn kept(session: &Session, sandbox: &Sandbox) {

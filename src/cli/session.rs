@@ -57,7 +57,9 @@ impl Session {
                 crate::error::Error::internal("cannot start the runtime").because(error)
             })?;
         Ok(Self {
-            ctx: Ctx::new(connector).with_target(target),
+            ctx: Ctx::new(connector)
+                .with_target(target)
+                .with_templates(config.templates_dir()),
             config,
             flags,
             environment,

@@ -118,6 +118,11 @@ impl Config {
         self.data_dir.value.join("engine")
     }
 
+    /// Where templates are kept: beside the configuration file, which is shared and not for them.
+    pub fn templates_dir(&self) -> PathBuf {
+        self.config_file.value.with_file_name("templates")
+    }
+
     /// Where the MCP server logs.
     pub fn mcp_log(&self) -> PathBuf {
         self.home.join(".daytona").join("daytona-mcp.log")

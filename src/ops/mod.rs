@@ -1,6 +1,7 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
 pub mod api_key;
+pub mod code;
 pub mod copy;
 pub mod exec;
 pub mod key_values;
@@ -9,6 +10,7 @@ pub mod removal;
 pub mod sandbox;
 pub mod secret;
 pub mod snapshot;
+pub mod template;
 pub mod version;
 pub mod volume;
 

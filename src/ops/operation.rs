@@ -1,6 +1,7 @@
 //! What an operation is: inputs documented once, a run, one result for people, JSON and MCP.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::api::{Client, Endpoint};
 use crate::error::Result;
+use crate::ops::template::Store;
 use crate::output::Human;
 
 /// A verb that users see. A field's `///` is the flag's help, the man page and the MCP description.
@@ -74,6 +76,7 @@ pub struct Ctx {
     connect: Box<dyn Connect>,
     client: Mutex<Option<Arc<Client>>>,
     target: Option<String>,
+    templates: Store,
     told: Mutex<Option<Told>>,
 }
 
@@ -87,6 +90,7 @@ impl Ctx {
             connect: Box::new(connect),
             client: Mutex::new(None),
             target: None,
+            templates: Store::default(),
             told: Mutex::new(None),
         }
     }
@@ -120,6 +124,18 @@ impl Ctx {
     /// The region where sandboxes are made if none is named.
     pub fn target(&self) -> Option<&str> {
         self.target.as_deref()
+    }
+
+    /// The same context with templates in that folder.
+    #[must_use]
+    pub fn with_templates(mut self, folder: PathBuf) -> Self {
+        self.templates = Store::new(folder);
+        self
+    }
+
+    /// The templates of this user.
+    pub fn templates(&self) -> &Store {
+        &self.templates
     }
 
     /// The client of the present endpoint; the same one as long as that does not change.

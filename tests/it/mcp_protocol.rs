@@ -216,7 +216,7 @@ fn the_tools_are_as_they_were() {
     }
     expect![[r#"
         create_sandbox «Create sandbox» {"title":"Create sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
-          arguments: name snapshot target user env labels public autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval ttlMinutes cpu memory disk networkBlockAll networkAllowList domainAllowList volumes
+          arguments: name like template snapshot target user env labels public autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval ttlMinutes cpu memory disk networkBlockAll networkAllowList domainAllowList volumes
           required: null
           unknown arguments: false
         destroy_sandbox «Destroy sandbox» {"title":"Destroy sandbox","readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}

@@ -55,7 +55,8 @@ pub use volume::{NewVolume, SandboxVolume, Volume};
 /// Header by which our engine says its version, and so that its extensions are there.
 ///
 /// Extensions of the contract: the end of a command's standard input (`SessionInput::eof`),
-/// transient sessions (`SessionNew::transient`), and one log frame per chunk of one stream.
+/// transient sessions (`SessionNew::transient`), one log frame per chunk of one stream, and terminals
+/// that run a command (`PtyNew::command`).
 pub const ENGINE_HEADER: &str = "x-daytona-engine";
 
 /// Three bytes before each chunk of standard output in a session's log (toolbox API, sessions).

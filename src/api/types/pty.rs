@@ -30,6 +30,9 @@ pub struct PtyNew {
     /// Start the shell when the first client comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lazy_start: Option<bool>,
+    /// Extension of our engine: shell text that runs on it in place of a login shell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 /// The reply of `POST /process/pty`.

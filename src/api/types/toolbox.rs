@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// `POST /process/execute`.
@@ -77,24 +78,24 @@ pub struct SessionExecResponse {
 }
 
 /// A session.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Session {
-    /// The id.
+    /// The id
     pub session_id: String,
-    /// What ran in it, oldest first.
+    /// What ran in it, oldest first
     pub commands: Vec<SessionCommand>,
 }
 
 /// One command of a session.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct SessionCommand {
-    /// The command's id.
+    /// The command's id
     pub id: String,
-    /// The shell text.
+    /// The shell text
     pub command: String,
-    /// The exit status; absent while it runs.
+    /// The exit status; absent while it runs
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exit_code: Option<i32>,
 }

@@ -29,9 +29,10 @@ impl Drop for Raw {
     }
 }
 
-/// Columns and rows of the terminal.
+/// Columns and rows of the terminal; output may go elsewhere.
 pub(super) fn size() -> (u16, u16) {
-    let size = tcgetwinsize(io::stdout()).ok();
+    let size = tcgetwinsize(io::stdout()).or_else(|_| tcgetwinsize(io::stdin()));
+    let size = size.ok();
     size.map_or((80, 24), |size| {
         (size.ws_col.clamp(1, 1000), size.ws_row.clamp(1, 1000))
     })

@@ -6,5 +6,5 @@ mod shell;
 mod stream;
 
 pub use capture::Capture;
-pub use shell::Command;
+pub use shell::{Command, quote};
 pub use stream::{Ended, Limits, NoInput, stream};

@@ -17,9 +17,9 @@ pub struct Command {
 }
 
 impl Command {
-    /// The text for the session's shell. It runs in a shell of its own, so that `exit` and `cd` stay inside.
-    pub(super) fn text(&self, stdin: bool) -> Result<String> {
-        let command = match self.words.as_slice() {
+    /// The words as shell text, without the folder and the variables.
+    pub fn line(&self) -> Result<String> {
+        let line = match self.words.as_slice() {
             [] => return Err(Error::usage("there is no command to run")),
             [text] if text.trim().is_empty() => {
                 return Err(Error::usage("the command to run is empty"));
@@ -31,6 +31,15 @@ impl Command {
                 .collect::<Vec<_>>()
                 .join(" "),
         };
+        if line.contains('\0') {
+            return Err(Error::usage("a command cannot contain a NUL byte"));
+        }
+        Ok(line)
+    }
+
+    /// The text for the session's shell. It runs in a shell of its own, so that `exit` and `cd` stay inside.
+    pub(super) fn text(&self, stdin: bool) -> Result<String> {
+        let command = self.line()?;
         let mut text = String::from("( ");
         if let Some(cwd) = &self.cwd {
             let _ = writeln!(text, "cd -- {} || exit 125", quote(cwd));
@@ -43,7 +52,7 @@ impl Command {
             }
             let _ = writeln!(text, "export {key}={}", quote(value));
         }
-        if text.contains('\0') || command.contains('\0') {
+        if text.contains('\0') {
             return Err(Error::usage("a command cannot contain a NUL byte"));
         }
         // On a line of its own: the command may end in a comment or a here-document.
@@ -53,7 +62,8 @@ impl Command {
     }
 }
 
-fn quote(word: &str) -> String {
+/// One word that a shell takes as it is.
+pub fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 

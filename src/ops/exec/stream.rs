@@ -92,7 +92,7 @@ async fn drive<R: AsyncRead + Unpin + Send>(
     session.open(engine).await?;
     let (toolbox, id) = (session.toolbox(), session.id());
     let command = client.session_exec(toolbox, id, text).await?.cmd_id;
-    let mut logs = client.follow_logs(toolbox, id, &command).await?;
+    let mut logs = client.log_stream(toolbox, id, &command, true).await?;
     let feeding = feed(client, session, &command, input);
     tokio::pin!(feeding);
     let mut fed = false;

@@ -8,13 +8,13 @@ use serde::Deserialize;
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
-use super::{Changed, await_state};
+use super::{Changed, await_state, pattern, resolve};
 
 /// How long a new sandbox may take to start, unless said otherwise.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
@@ -33,6 +33,19 @@ pub struct Create {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
+
+    /// Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken
+    /// over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot's
+    #[arg(long, value_name = "SANDBOX", conflicts_with = "template")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub like: Option<String>,
+
+    /// Template to make it from, by name: what it says holds where nothing else is asked for
+    #[arg(long)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub template: Option<String>,
 
     /// Snapshot to start from [default: the server's own]
     #[arg(long)]
@@ -154,10 +167,39 @@ pub struct Create {
     pub secrets: Vec<Pair>,
 }
 
-/// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
-pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
-    let client = ctx.client().await?;
-    let body = CreateSandbox {
+/// The request for it: what is asked for, on top of the sandbox or template that is named.
+pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
+    let pattern = match (create.like.take(), create.template.take()) {
+        (Some(_), Some(_)) => {
+            return Err(Error::usage(
+                "it can be like a sandbox or from a template, not both",
+            ));
+        }
+        (Some(id), None) => {
+            let client = ctx.client().await?;
+            let sandbox = resolve::find(&client, &id).await?;
+            pattern::like(&sandbox)?
+        }
+        (None, Some(name)) => ctx.templates().get(&name)?.create,
+        (None, None) => return Ok(request(create)),
+    };
+    let asked = request(create);
+    let (snapshot, sized) = (asked.snapshot.is_some(), pattern::is_sized(&asked));
+    let mut body = pattern::over(asked, pattern)?;
+    if body.snapshot.is_some() && pattern::is_sized(&body) {
+        // Servers take a size or a snapshot. The default one need not be named, others have their size.
+        let config = ctx.client().await?.server_config().await?;
+        if !snapshot && body.snapshot.as_ref() == Some(&config.default_snapshot) {
+            body.snapshot = None;
+        } else if !sized {
+            pattern::unsize(&mut body);
+        }
+    }
+    Ok(body)
+}
+
+fn request(create: Create) -> CreateSandbox {
+    CreateSandbox {
         name: create.name,
         snapshot: create.snapshot,
         user: create.user,
@@ -167,7 +209,7 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
         network_block_all: create.network_block_all.then_some(true),
         network_allow_list: create.network_allow_list,
         domain_allow_list: create.domain_allow_list,
-        target: create.target.or_else(|| ctx.target().map(str::to_owned)),
+        target: create.target,
         cpu: create.cpu,
         memory: create.memory,
         disk: create.disk,
@@ -182,7 +224,14 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
             pairs.map(|pair| [pair].into()).collect()
         }),
         ..CreateSandbox::default()
-    };
+    }
+}
+
+/// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
+pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
+    let client = ctx.client().await?;
+    let mut body = planned(ctx, create).await?;
+    body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
     let Some(snapshot) = &body.snapshot else {
         return client.create_sandbox(&body).await;
     };
@@ -213,11 +262,14 @@ pub async fn settle(client: &Client, sandbox: Sandbox, timeout: Duration) -> Res
     await_state(client, &sandbox.id, &State::Started, timeout).await
 }
 
-/// The result as people see it.
-pub fn changed(sandbox: Sandbox) -> Changed {
+/// The result as people see it; `like` is the sandbox that was taken over.
+pub fn changed(sandbox: Sandbox, like: Option<&str>) -> Changed {
     let (name, state) = (handle(&sandbox), &sandbox.state);
+    let like = like.map_or(String::new(), |other| {
+        format!(", like `{other}` without its files, secrets and time to live")
+    });
     let done = format!(
-        "created {}, {state}\nrun something in it: `daytona exec {name} -- COMMAND`",
+        "created {}, {state}{like}\nrun something in it: `daytona exec {name} -- COMMAND`",
         called(&sandbox)
     );
     Changed { sandbox, done }
@@ -237,8 +289,9 @@ impl Operation for Create {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let like = self.like.clone();
         let sandbox = submit(ctx, self).await?;
         let sandbox = settle(&*ctx.client().await?, sandbox, TIMEOUT).await?;
-        Ok(changed(sandbox))
+        Ok(changed(sandbox, like.as_deref()))
     }
 }

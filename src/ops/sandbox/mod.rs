@@ -9,6 +9,8 @@ pub mod exec;
 pub mod fork;
 pub mod get;
 pub mod list;
+pub mod logs;
+mod pattern;
 pub mod pause;
 pub mod preview_url;
 pub mod recover;

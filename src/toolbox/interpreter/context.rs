@@ -137,7 +137,10 @@ impl Context {
                         }
                     }
                     Heard::Done(event) => {
-                        for event in worker.rest().iter().chain([&event]) {
+                        // That its time was over is told by the close: clients that hear of an
+                        // interruption take it for the end, and do not wait for the reason.
+                        let end = (cut != Some(Cut::Timeout)).then_some(&event);
+                        for event in worker.rest().iter().chain(end) {
                             if cut != Some(Cut::Gone) && !tell(socket, event).await {
                                 cut = Some(Cut::Gone);
                             }

@@ -154,7 +154,7 @@ async fn create_connect(
         envs: Some(envs),
         cols: params.number("cols")?,
         rows: params.number("rows")?,
-        lazy_start: None,
+        ..PtyNew::default()
     };
     let id = new.id.clone();
     let terminal = make(&agent, new)?;
@@ -188,6 +188,7 @@ fn make(agent: &Agent, new: PtyNew) -> Answer<Arc<Terminal>> {
         envs,
         size,
         lazy: new.lazy_start.unwrap_or(false),
+        command: new.command.filter(|command| !command.is_empty()),
     };
     let mut map = agent.terminals.map();
     if map.contains_key(&new.id) {

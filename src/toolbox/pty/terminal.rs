@@ -39,6 +39,8 @@ pub(super) struct Settings {
     pub(super) envs: BTreeMap<String, String>,
     pub(super) size: PtySize,
     pub(super) lazy: bool,
+    /// Shell text; a login shell where absent.
+    pub(super) command: Option<String>,
 }
 
 pub(super) struct Terminal {
@@ -118,7 +120,11 @@ impl Terminal {
         agent.environment.apply(&mut command);
         let child = command
             .arg(ROLE)
-            .args([shell::path(), "-i", "-l"])
+            .arg(shell::path())
+            .args(match &self.settings.command {
+                Some(text) => ["-c", text],
+                None => ["-i", "-l"],
+            })
             .env("TERM", "xterm-256color")
             .envs(&self.settings.envs)
             .current_dir(&self.settings.cwd)

@@ -22,9 +22,10 @@ macro_rules! skipped {
         return;
     }};
 }
+pub(super) use skipped;
 
 /// The packages of a client, installed once for all tests and all runs.
-fn installed(
+pub(super) fn installed(
     name: &str,
     install: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<PathBuf, String> {
@@ -44,7 +45,7 @@ fn installed(
 }
 
 /// Runs an installer with the surroundings of this test; what it complains of.
-fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
+pub(super) fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -64,7 +65,7 @@ fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String>
 }
 
 /// The Python of an environment that has this package.
-fn python(name: &str, package: &str) -> Result<PathBuf, String> {
+pub(super) fn python(name: &str, package: &str) -> Result<PathBuf, String> {
     let system = if Path::new("/usr/bin/python3").exists() {
         "/usr/bin/python3"
     } else {
@@ -98,7 +99,7 @@ fn npm() -> Result<PathBuf, String> {
     })
 }
 
-fn script(name: &str) -> String {
+pub(super) fn script(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/clients")
         .join(name)
@@ -107,7 +108,7 @@ fn script(name: &str) -> String {
 }
 
 /// Runs a client in a home with these variables only, and the search path.
-fn run(
+pub(super) fn run(
     home: &Home,
     program: &Path,
     arguments: &[&str],
@@ -129,6 +130,15 @@ fn run(
     home.finish(child)
 }
 
+/// The two variables by which SDKs reach the engine of a home.
+pub(super) fn reach(home: &Home) -> BTreeMap<String, String> {
+    home.text(&["serve", "--print-env"])
+        .lines()
+        .filter_map(|line| line.strip_prefix("export ")?.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.trim_matches('\'').to_owned()))
+        .collect()
+}
+
 /// The official SDK with nothing but its two variables.
 fn sdk(name: &str, package: &str, expected: &Expect) {
     let python = match python(name, package) {
@@ -147,12 +157,7 @@ fn sdk(name: &str, package: &str, expected: &Expect) {
         String::from_utf8_lossy(&version.stdout).trim()
     );
     let home = Home::with_engine();
-    let variables: BTreeMap<String, String> = home
-        .text(&["serve", "--print-env"])
-        .lines()
-        .filter_map(|line| line.strip_prefix("export ")?.split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.trim_matches('\'').to_owned()))
-        .collect();
+    let variables = reach(&home);
     assert_eq!(variables.len(), 2);
     let seen = run(&home, &python, &[&script("sdk_lifecycle.py")], &variables);
     assert_eq!(seen.code, Some(0), "{seen}");

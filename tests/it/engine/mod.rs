@@ -2,6 +2,7 @@
 
 mod account;
 mod clients;
+mod code;
 mod copy;
 mod crash;
 mod depth;
@@ -17,6 +18,8 @@ mod ordinary_user;
 mod pressure;
 mod privileges;
 mod run;
+mod sdks;
 mod streams;
+mod templates;
 mod terminal;
 mod volumes;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::responder::{Responder, reply};
 
 /// A tmux server of its own, ended with the test.
 struct Tmux<'a> {
@@ -170,4 +171,122 @@ fn people_get_headings_and_are_asked() {
     tmux.type_line("n");
     tmux.see("nothing was deleted");
     assert_eq!(home.run(&["list", "-q"]).stdout.lines().count(), 2);
+}
+
+#[test]
+fn a_command_has_a_terminal_of_its_own() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo", "-e", "A=created"]);
+    let tmux = Tmux::start(&home);
+    // Typed into each program as soon as it says that it is there.
+    let text =
+        "trap \"stty size\" WINCH; stty size; read -n 1 key; echo \"<$key $A $B $PWD>\"; exit 5";
+    tmux.type_line(&format!(
+        "daytona exec -it --cwd /tmp -e B=given demo -- bash -c '{text}'; echo code $?"
+    ));
+    tmux.see("\n20 100");
+    tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
+    // Bash runs the trap once the read is over; one key is enough, with no line to end it.
+    std::thread::sleep(Duration::from_millis(500));
+    tmux.tmux(&["send-keys", "-l", "x"]);
+    tmux.see("25 90");
+    tmux.see("<x created given /tmp>");
+    tmux.see("code 5");
+    // Ctrl-C is a key like others: the program decides.
+    let text = "trap \"echo caught; exit 6\" INT; echo wait''ing; sleep 100 & wait";
+    tmux.insist(
+        &format!("clear; daytona exec -ti demo 'stty -echoctl; {text}'; echo code $?"),
+        "waiting",
+    );
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.see("caught");
+    tmux.see("code 6");
+    tmux.insist("clear; stty -a | grep -o ' echo '; echo do''ne", "done");
+    assert!(tmux.screen().contains(" echo"), "{}", tmux.screen());
+    // Raw bytes both ways, as an editor wants them.
+    tmux.insist(
+        "clear; daytona exec -it demo -- sh -c 'stty raw -echo; echo re''ady; head -c 3 | od -An -tx1; stty sane'",
+        "ready",
+    );
+    tmux.tmux(&["send-keys", "Escape", "C-c", "Enter"]);
+    tmux.see("1b 03 0d");
+}
+
+#[test]
+fn a_terminal_is_given_back_whatever_ends_the_command() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let tmux = Tmux::start(&home);
+    let given_back = |code: &str| {
+        tmux.see(code);
+        tmux.insist("clear; stty -a | grep -o ' echo '; echo do''ne", "done");
+        assert!(tmux.screen().contains(" echo"), "{}", tmux.screen());
+        assert!(within(Duration::from_secs(6), || home
+            .count("demo", "sleep 987")
+            == 0));
+    };
+    let sleep = "daytona exec -it demo -- sh -c 'echo run''ning; exec sleep 987'; echo code $?";
+    tmux.insist(sleep, "running");
+    let ours = || {
+        let found = Command::new("pgrep").args(["-f", "exec -it demo"]).output();
+        let found = found.expect("pgrep runs").stdout;
+        String::from_utf8_lossy(&found)
+            .lines()
+            .filter_map(|pid| pid.parse().ok())
+            .filter(|pid| environment_of(*pid).contains(&home.path().display().to_string()))
+            .collect::<Vec<i32>>()
+    };
+    assert!(!ours().is_empty());
+    for pid in ours() {
+        let pid = rustix::process::Pid::from_raw(pid).expect("a process");
+        let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+    }
+    given_back("code 130");
+    tmux.insist(sleep, "running");
+    home.done(&["stop", "--force", "demo"]);
+    tmux.see("code ");
+    home.done(&["start", "demo"]);
+    given_back("done");
+    tmux.type_line("daytona exec -it --timeout 1 demo -- sleep 987; echo code $?");
+    given_back("code 124");
+}
+
+/// The environment of a process, or nothing where it is another user's or gone.
+fn environment_of(pid: i32) -> String {
+    let bytes = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_terminal_that_is_not_there_is_not_made_up() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let seen = home.run(&["exec", "-it", "demo", "--", "true"]);
+    assert_eq!(seen.code, Some(2), "{seen}");
+    assert!(seen.stderr.contains("`-t` needs a terminal"), "{seen}");
+    let seen = home.pipe(&["exec", "-i", "demo", "--", "cat"], "piped");
+    assert_eq!((seen.stdout.as_str(), seen.code), ("piped", Some(0)));
+}
+
+#[test]
+fn elsewhere_a_command_is_not_lost_in_a_shell() {
+    if !has_tmux() {
+        return;
+    }
+    let answer =
+        r#"{"id":"x","name":"demo","state":"started","toolboxProxyUrl":"http://127.0.0.1:9"}"#;
+    let server = Responder::new(move |_, _| reply("200 OK", answer));
+    let home = Home::with_server(&server.url);
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona exec -it demo -- vi; echo code $?");
+    tmux.see("run a login shell only");
+    tmux.see("daytona shell demo");
+    tmux.see("code 125");
+    assert_eq!(server.asked().len(), 1, "{:?}", server.asked());
 }

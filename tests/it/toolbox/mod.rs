@@ -3,6 +3,7 @@
 mod files;
 mod git;
 mod interpreter;
+mod logs;
 mod ports;
 mod process;
 mod pty;

@@ -1,0 +1,42 @@
+//! `daytona logs`: a log on our streams, as it is written.
+
+use crate::api::Stream;
+use crate::error::Result;
+use crate::ops::sandbox::logs::{Found, Logs, Shown, find};
+use crate::ops::sandbox::resolve;
+
+use super::interrupt::stoppable;
+use super::operate;
+use super::session::Session;
+
+pub(super) fn run(logs: &Logs, session: &Session) -> Result<u8> {
+    let label = format!("reading the logs of `{}`", logs.id);
+    let printer = &session.printer;
+    if printer.structured() {
+        return operate(logs.clone(), session, &label, None);
+    }
+    printer.check::<Shown>()?;
+    let live = async {
+        let client = session.ctx.client().await?;
+        let sandbox = resolve::running(&client, &logs.id, false).await?;
+        let log = match find(&client, &sandbox, logs).await? {
+            Found::Log(log) => log,
+            Found::Sessions(sessions) => {
+                let (sessions, sandbox) = (Some(sessions), sandbox.name);
+                return printer.result(&Shown {
+                    sessions,
+                    sandbox,
+                    ..Shown::default()
+                });
+            }
+        };
+        let mut print = |stream: Stream, bytes: &[u8]| match stream {
+            Stream::Stdout => printer.stdout(bytes),
+            Stream::Stderr => printer.stderr(bytes),
+        };
+        // A reader that went away (`| head`) is no failure: what it wanted, it has.
+        log.pass(&client, logs.follow, &mut print).await.map(drop)
+    };
+    session.block_on(stoppable(live, &label))?;
+    Ok(0)
+}
