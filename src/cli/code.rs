@@ -51,7 +51,7 @@ pub(super) fn run(command: Code, session: &Session) -> Result<u8> {
     };
     let outcome = session.block_on(async {
         let Some(id) = &run.sandbox else {
-            return alone(session, &run, input, &limits).await;
+            return Box::pin(alone(session, &run, input, &limits)).await;
         };
         cancelling(&limits.cancel, async {
             let found = async {
