@@ -122,7 +122,21 @@ impl Human for Sandbox {
             })),
         );
         put("Public", self.public.then(|| "yes".into()));
-        put("Network", self.network_block_all.then(|| "blocked".into()));
+        let lists = [&self.network_allow_list, &self.domain_allow_list];
+        let lists = pairs(
+            lists
+                .into_iter()
+                .flatten()
+                .map(|list| list.replace(',', ", ")),
+        );
+        put(
+            "Network",
+            if self.network_block_all {
+                Some("blocked".into())
+            } else {
+                lists
+            },
+        );
         put("Auto-stop", minutes(self.auto_stop_interval));
         put(
             "Auto-pause",
