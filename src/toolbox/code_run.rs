@@ -18,6 +18,10 @@ use super::shell;
 
 /// Before a line of output that is an artifact (toolbox API, code-run).
 const ARTIFACT: &str = "dtn_artifact_k39fd2:";
+/// What a program that may draw figures names.
+const DRAWING: [&str; 4] = ["matplotlib", "pylab", "seaborn", "pandas"];
+/// Runs such a program.
+const CHARTS: &str = include_str!("charts.py");
 /// The status of a program that is not there, as shells have it.
 const NOT_FOUND: i32 = 127;
 /// What node says of a flag that it does not know, and the status with which it ends then.
@@ -38,7 +42,11 @@ pub(super) async fn run(
     let ran = match request.language.as_str() {
         "python" => {
             let mut command = program(&agent, &request, "python3");
-            command.args(["-u", "-"]);
+            if DRAWING.iter().any(|name| request.code.contains(name)) {
+                command.args(["-u", "-c", CHARTS]);
+            } else {
+                command.args(["-u", "-"]);
+            }
             start(&agent, command, &request, request.code.clone()).await?
         }
         "javascript" => {
@@ -149,14 +157,18 @@ fn artifacts(text: &str) -> (String, Vec<serde_json::Value>) {
     }
     let (mut result, mut charts) = (String::new(), Vec::new());
     for line in text.split_inclusive('\n') {
-        let Some(artifact) = line.strip_prefix(ARTIFACT) else {
+        // Where what was printed before lacks its newline, it stands in the same line.
+        let Some((before, artifact)) = line.split_once(ARTIFACT) else {
             result.push_str(line);
             continue;
         };
-        if let Ok(mut artifact) = serde_json::from_str::<serde_json::Value>(artifact)
-            && artifact["type"] == "chart"
-        {
-            charts.push(artifact["value"].take());
+        match serde_json::from_str::<serde_json::Value>(artifact) {
+            Ok(mut artifact) if artifact["type"] == "chart" => {
+                charts.push(artifact["value"].take());
+                result.push_str(before);
+            }
+            _ if before.is_empty() => {}
+            _ => result.push_str(line),
         }
     }
     (result, charts)
@@ -171,10 +183,10 @@ mod tests {
     #[test]
     fn charts_are_taken_out_of_the_output() {
         let text = format!(
-            "one\n{ARTIFACT}{{\"type\":\"chart\",\"value\":{{\"title\":\"t\"}}}}\n{ARTIFACT}broken\ntwo"
+            "one\n{ARTIFACT}{{\"type\":\"chart\",\"value\":{{\"title\":\"t\"}}}}\n{ARTIFACT}broken\ntw{ARTIFACT}{{\"type\":\"chart\",\"value\":1}}\no"
         );
         let (result, charts) = artifacts(&text);
         assert_eq!(result, "one\ntwo");
-        assert_eq!(charts, [json!({ "title": "t" })]);
+        assert_eq!(charts, [json!({ "title": "t" }), json!(1)]);
     }
 }

@@ -1,6 +1,7 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
 mod account;
+mod charts;
 mod clients;
 mod code;
 mod copy;
