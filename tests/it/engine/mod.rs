@@ -13,6 +13,7 @@ mod isolation;
 mod lifecycle;
 mod listing;
 mod network;
+mod network_again;
 mod ordinary_user;
 mod pressure;
 mod privileges;
