@@ -4,6 +4,7 @@ mod account;
 mod clients;
 mod copy;
 mod crash;
+mod crash_disks;
 mod depth;
 mod disks;
 mod exec;
