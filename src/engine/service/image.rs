@@ -9,7 +9,7 @@ use crate::engine::runtime::contract::Material;
 use crate::engine::store::SnapshotRow;
 use crate::error::{Error, Kind, Result};
 
-use super::{REGION, Service, lock};
+use super::{REGION, Service, lock, to_the_end};
 
 /// How often a pull of somebody else's is looked at.
 const POLL: Duration = Duration::from_millis(50);
@@ -35,14 +35,7 @@ impl Service {
             image_name: Some(image.clone()),
             ..self.requested(request)?
         };
-        self.add_snapshot(row.clone()).await?;
-        let service = self.clone();
-        let id = row.id.clone();
-        tokio::spawn(async move {
-            // What became of it is in its row.
-            let _ = service.make(&row, Material::Reference(image)).await;
-        });
-        self.snapshot(&id).await
+        self.begin(row, Material::Reference(image), None).await
     }
 
     /// Makes a snapshot of a file that is deleted afterwards; goes on with it when this has returned.
@@ -52,14 +45,28 @@ impl Service {
         file: tempfile::TempPath,
     ) -> Result<Snapshot> {
         let row = self.requested(request)?;
-        self.add_snapshot(row.clone()).await?;
-        let service = self.clone();
-        let id = row.id.clone();
-        tokio::spawn(async move {
-            let path: PathBuf = file.to_path_buf();
-            let _ = service.make(&row, Material::File(path)).await;
-            drop(file);
-        });
+        let path: PathBuf = file.to_path_buf();
+        self.begin(row, Material::File(path), Some(file)).await
+    }
+
+    /// Adds a snapshot and begins to make it: both, even where the client hangs up in between.
+    async fn begin(
+        &self,
+        row: SnapshotRow,
+        from: Material,
+        file: Option<tempfile::TempPath>,
+    ) -> Result<Snapshot> {
+        let (service, id) = (self.clone(), row.id.clone());
+        to_the_end(async move {
+            service.add_snapshot(row.clone()).await?;
+            tokio::spawn(async move {
+                // What became of it is in its row.
+                let _ = service.make(&row, from).await;
+                drop(file);
+            });
+            Ok(())
+        })
+        .await?;
         self.snapshot(&id).await
     }
 
