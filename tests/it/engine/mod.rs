@@ -8,6 +8,7 @@ mod crash_disks;
 mod depth;
 mod disks;
 mod exec;
+mod fulldisk;
 mod hangup;
 mod hostile;
 mod images;
