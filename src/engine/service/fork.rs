@@ -18,12 +18,12 @@ impl Service {
         Self::check_branch(&parent, "to be forked")?;
         let child = self.child(&parent, name)?;
         let id = child.id.clone();
-        if !self.0.store.insert(child.clone()).await? {
-            let message = format!("Sandbox with name {} already exists", child.name);
-            return Err(Error::new(Kind::Conflict, message));
-        }
         let service = self.clone();
         let forked = for_a_while(async move {
+            if !service.0.store.insert(child.clone()).await? {
+                let message = format!("Sandbox with name {} already exists", child.name);
+                return Err(Error::new(Kind::Conflict, message));
+            }
             let _own = service.reserve(&child.id)?;
             let _kept = service.keep_layers().await;
             let branched = service.branch(&parent, State::Forking).await;

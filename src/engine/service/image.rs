@@ -11,7 +11,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::dockerfile::Recipe;
 use super::snapshot::Source;
-use super::{REGION, Service, lock};
+use super::{REGION, Service, lock, to_the_end};
 
 /// How often a pull of somebody else's is looked at.
 const POLL: Duration = Duration::from_millis(50);
@@ -42,14 +42,8 @@ impl Service {
             image_name: Some(image.clone()),
             ..self.requested(request)?
         };
-        self.add_snapshot(row.clone()).await?;
-        let service = self.clone();
-        let id = row.id.clone();
-        tokio::spawn(async move {
-            // What became of it is in its row.
-            let _ = service.make(&row, Material::Reference(image), recipe).await;
-        });
-        self.snapshot(&id).await
+        self.begin(row, Material::Reference(image), recipe, None)
+            .await
     }
 
     /// What a sandbox of that recipe is made from, pulled now.
@@ -70,15 +64,31 @@ impl Service {
         file: tempfile::TempPath,
     ) -> Result<Snapshot> {
         let row = self.requested(request)?;
-        self.add_snapshot(row.clone()).await?;
-        let service = self.clone();
-        let id = row.id.clone();
-        tokio::spawn(async move {
-            let path: PathBuf = file.to_path_buf();
-            let plain = Recipe::default();
-            let _ = service.make(&row, Material::File(path), plain).await;
-            drop(file);
-        });
+        let path: PathBuf = file.to_path_buf();
+        let plain = Recipe::default();
+        self.begin(row, Material::File(path), plain, Some(file))
+            .await
+    }
+
+    /// Adds a snapshot and begins to make it: both, even where the client hangs up in between.
+    async fn begin(
+        &self,
+        row: SnapshotRow,
+        from: Material,
+        recipe: Recipe,
+        file: Option<tempfile::TempPath>,
+    ) -> Result<Snapshot> {
+        let (service, id) = (self.clone(), row.id.clone());
+        to_the_end(async move {
+            service.add_snapshot(row.clone()).await?;
+            tokio::spawn(async move {
+                // What became of it is in its row.
+                let _ = service.make(&row, from, recipe).await;
+                drop(file);
+            });
+            Ok(())
+        })
+        .await?;
         self.snapshot(&id).await
     }
 

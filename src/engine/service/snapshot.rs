@@ -85,10 +85,10 @@ impl Service {
             disk: row.disk,
             ..self.new_snapshot(name, "snapshotting")?
         };
-        self.add_snapshot(snapshot.clone()).await?;
         let (service, id) = (self.clone(), row.id.clone());
         let taken = for_a_while(async move {
             let _turn = turn;
+            service.add_snapshot(snapshot.clone()).await?;
             let _kept = service.keep_layers().await;
             let image = async {
                 let mut image = service.branch(&row, State::Snapshotting).await?;

@@ -17,10 +17,10 @@ const ROUNDS: usize = 50;
 const SEED: u64 = 20_261_121;
 
 /// Small numbers that are the same in each run (xorshift).
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, count: u64) -> u64 {
+    pub(super) fn below(&mut self, count: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -32,14 +32,14 @@ impl Dice {
 type Truth = BTreeMap<String, Vec<&'static str>>;
 
 /// How to reach the engine of a home.
-struct Reach {
-    address: String,
-    key: String,
+pub(super) struct Reach {
+    pub(super) address: String,
+    pub(super) key: String,
 }
 
 impl Reach {
     /// Starts the engine where none runs.
-    fn of(home: &Home) -> Self {
+    pub(super) fn of(home: &Home) -> Self {
         let text = home.text(&["serve", "--print-env"]);
         let between = |before: &str, after: &str| {
             let rest = text.split(before).nth(1).expect("what an SDK needs");
@@ -52,21 +52,27 @@ impl Reach {
     }
 
     /// Sends a request; its connection, on which the reply will come.
-    fn send(&self, method: &str, path: &str, body: &str) -> TcpStream {
+    pub(super) fn send(&self, method: &str, path: &str, body: &str) -> TcpStream {
+        self.send_bytes(method, path, body.as_bytes())
+    }
+
+    /// As [`Self::send`], of any body. Who hears it may end before it has all of it.
+    pub(super) fn send_bytes(&self, method: &str, path: &str, body: &[u8]) -> TcpStream {
         let mut line = TcpStream::connect(&self.address).expect("the engine listens");
         let head = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
             self.address,
             self.key,
             body.len()
         );
         line.write_all(head.as_bytes()).expect("a request");
+        let _ = line.write_all(body);
         line
     }
 }
 
 /// Whether the reply came whole and says that it was done.
-fn acknowledged(mut line: TcpStream) -> bool {
+pub(super) fn acknowledged(mut line: TcpStream) -> bool {
     let _ = line.set_read_timeout(Some(Duration::from_secs(20)));
     let mut reply = Vec::new();
     let _ = line.read_to_end(&mut reply);
@@ -124,7 +130,7 @@ fn ask(reach: &Reach, dice: &mut Dice, truth: &Truth, busy: &[String], round: us
     }
 }
 
-fn is_dead(engine: Pid) -> bool {
+pub(super) fn is_dead(engine: Pid) -> bool {
     let pid = engine.as_raw_nonzero();
     std::fs::read_to_string(format!("/proc/{pid}/stat"))
         .ok()

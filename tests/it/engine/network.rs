@@ -5,22 +5,27 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::binary::Home;
 use crate::leftover::within;
 
 /// The host's end, and two addresses beyond it (RFC 5737: for documentation).
-const HERE: &str = "203.0.113.1";
-const OUTSIDE: &str = "203.0.113.2";
-const OTHER: &str = "203.0.113.3";
+pub(super) const HERE: &str = "203.0.113.1";
+pub(super) const OUTSIDE: &str = "203.0.113.2";
+pub(super) const OTHER: &str = "203.0.113.3";
 
 /// Another machine, as far as sandboxes can tell: a network namespace with servers in it.
-struct Outside {
+pub(super) struct Outside {
     name: String,
     link: String,
     servers: Child,
+    /// There is one at a time: all have the same addresses.
+    _only: MutexGuard<'static, ()>,
 }
+
+static ONLY: Mutex<()> = Mutex::new(());
 
 impl Drop for Outside {
     fn drop(&mut self) {
@@ -31,7 +36,7 @@ impl Drop for Outside {
     }
 }
 
-fn ip(arguments: &[&str]) -> Result<(), String> {
+pub(super) fn ip(arguments: &[&str]) -> Result<(), String> {
     let output = Command::new("ip").args(arguments).output();
     let output = output.map_err(|error| format!("ip cannot be run: {error}"))?;
     if output.status.success() {
@@ -45,7 +50,7 @@ fn ip(arguments: &[&str]) -> Result<(), String> {
 }
 
 impl Outside {
-    fn make() -> Result<Self, String> {
+    pub(super) fn make() -> Result<Self, String> {
         if !rustix::process::geteuid().is_root() {
             return Err("only root can make another machine".to_owned());
         }
@@ -55,6 +60,7 @@ impl Outside {
         {
             return Err("slirp4netns is not installed".to_owned());
         }
+        let only = ONLY.lock().unwrap_or_else(PoisonError::into_inner);
         let id = std::process::id();
         let (name, link, far) = (format!("dtn{id}"), format!("dtnh{id}"), format!("dtne{id}"));
         ip(&["netns", "add", &name])?;
@@ -94,6 +100,7 @@ impl Outside {
             name,
             link,
             servers,
+            _only: only,
         };
         if ready.trim() == "ready" {
             Ok(outside)
@@ -103,7 +110,7 @@ impl Outside {
     }
 
     /// An engine that asks the outside's server for names.
-    fn engine(home: &Home) -> Engine {
+    pub(super) fn engine(home: &Home) -> Engine {
         let settings = home.path().join("resolv.conf");
         fs::write(&settings, format!("nameserver {OUTSIDE}\n")).expect("a file");
         let mut command = Command::new("unshare");
@@ -136,7 +143,7 @@ impl Outside {
     }
 }
 
-struct Engine(Child);
+pub(super) struct Engine(Child);
 
 impl Drop for Engine {
     fn drop(&mut self) {
@@ -156,7 +163,7 @@ impl Drop for Engine {
 }
 
 /// What a sandbox gets of a page; nothing where it reaches none.
-fn page(home: &Home, sandbox: &str, host: &str) -> String {
+pub(super) fn page(home: &Home, sandbox: &str, host: &str) -> String {
     let code = format!(
         "import urllib.request as r\ntry: print(r.urlopen('http://{host}:8000', timeout=3).read().decode().strip())\nexcept Exception as e: print('no')"
     );
@@ -164,7 +171,7 @@ fn page(home: &Home, sandbox: &str, host: &str) -> String {
     seen.stdout.trim().to_owned()
 }
 
-fn reaches(home: &Home, sandbox: &str, hosts: &[(&str, bool)]) {
+pub(super) fn reaches(home: &Home, sandbox: &str, hosts: &[(&str, bool)]) {
     for (host, reached) in hosts {
         let got = page(home, sandbox, host);
         assert_eq!(got != "no", *reached, "{sandbox} → {host}: {got}");
@@ -172,7 +179,7 @@ fn reaches(home: &Home, sandbox: &str, hosts: &[(&str, bool)]) {
 }
 
 /// `POST …/network-settings`, as the SDKs do it.
-fn set(home: &Home, sandbox: &str, settings: &str) -> String {
+pub(super) fn set(home: &Home, sandbox: &str, settings: &str) -> String {
     let notice = fs::read(home.engine().join("engine.json")).expect("a notice");
     let notice: serde_json::Value = serde_json::from_slice(&notice).expect("JSON");
     let key = fs::read_to_string(home.engine().join("engine.key")).expect("a key");

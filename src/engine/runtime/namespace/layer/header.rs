@@ -8,6 +8,8 @@ pub(super) const BLOCK: usize = 512;
 pub(super) const LARGEST_OCTAL: u64 = 0o777_7777_7777;
 /// Our own extended record: the name is meant as it is, though it looks like a whiteout.
 pub(super) const LITERAL: &[u8] = b"DAYTONA.literal";
+/// What stands before an attribute's name in its record, as with GNU tar and libarchive.
+pub(super) const ATTRIBUTE: &[u8] = b"SCHILY.xattr.";
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -37,6 +39,16 @@ pub(in super::super) struct Entry {
     pub(in super::super) link: Vec<u8>,
     /// A name that begins like a whiteout's, but is a file's own.
     pub(in super::super) literal: bool,
+    /// Extended attributes of users, by name.
+    pub(in super::super) attributes: Attributes,
+}
+
+/// Extended attributes: names and values.
+pub(in super::super) type Attributes = Vec<(Vec<u8>, Vec<u8>)>;
+
+/// Whether an attribute is one that users set, and no overlay's note: those must not be brought in.
+pub(super) fn is_users(attribute: &[u8]) -> bool {
+    attribute.starts_with(b"user.") && !attribute.starts_with(b"user.overlay.")
 }
 
 /// The extended records that apply to one entry.
@@ -47,6 +59,7 @@ pub(super) struct Extended {
     pub(super) size: Option<u64>,
     pub(super) mtime: Option<(i64, u32)>,
     pub(super) literal: bool,
+    pub(super) attributes: Attributes,
 }
 
 impl Extended {
@@ -81,6 +94,10 @@ impl Extended {
             b"size" => self.size = Some(decimal(value).context("a size is no number")?),
             b"mtime" => self.mtime = Some(time(value).context("a time is no number")?),
             LITERAL => self.literal = true,
+            _ if key.strip_prefix(ATTRIBUTE).is_some_and(is_users) => {
+                let name = key[ATTRIBUTE.len()..].to_vec();
+                self.attributes.push((name, value.to_vec()));
+            }
             _ if key.starts_with(b"GNU.sparse.") => {
                 bail!("it holds a sparse file; write it again without `tar --sparse`")
             }

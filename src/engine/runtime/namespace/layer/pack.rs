@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use super::header::{Entry, What};
 use super::place::{
-    descend, is_opaque, is_whiteout, kind, list, look, name, open, set_mode, shown,
+    attributes, descend, is_opaque, is_whiteout, kind, list, look, name, open, set_mode, shown,
 };
 use super::write::Writer;
 use super::{LONGEST_PATH, OPAQUE, WHITEOUT};
@@ -81,17 +81,17 @@ impl<W: Write> Packer<W> {
         };
         let within = if path.is_empty() { Vec::new() } else { within };
         let literal = split(path).1.starts_with(WHITEOUT);
-        self.out.append(
-            &Entry {
-                literal,
-                ..entry(shape, What::Folder, stat)
-            },
-            &mut io::empty(),
-        )?;
+        let mut described = Entry {
+            literal,
+            ..entry(shape, What::Folder, stat)
+        };
         if stat.st_dev != self.device {
+            self.out.append(&described, &mut io::empty())?;
             return Ok(Vec::new());
         }
         let folder = self.open_folder(path, stat)?;
+        described.attributes = attributes(&folder)?;
+        self.out.append(&described, &mut io::empty())?;
         if is_opaque(&folder) {
             let mark = [&within, OPAQUE].concat();
             self.out
@@ -158,6 +158,7 @@ impl<W: Write> Packer<W> {
         }
         let mut content = File::from(open_file(folder, inner, stat)?);
         entry.size = u64::try_from(stat.st_size)?;
+        entry.attributes = attributes(&content)?;
         self.out.append(&entry, &mut content)?;
         Ok(())
     }

@@ -6,12 +6,13 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use anyhow::{Context as _, Result, bail};
 use rustix::fs::{
-    AtFlags, Dir, FileType, Mode, OFlags, RawMode, Stat, chmod, fgetxattr, fsetxattr, openat,
-    statat, unlinkat,
+    AtFlags, Dir, FileType, Mode, OFlags, RawMode, Stat, chmod, fgetxattr, flistxattr, fsetxattr,
+    openat, statat, unlinkat,
 };
 use rustix::io::Errno;
 
 use super::OPAQUE_ATTRIBUTE;
+use super::header::{Attributes, is_users};
 
 const FOLDER: OFlags = OFlags::RDONLY
     .union(OFlags::DIRECTORY)
@@ -86,6 +87,37 @@ pub(super) fn make_opaque(folder: impl AsFd) -> Result<()> {
         rustix::fs::XattrFlags::empty(),
     )
     .context("cannot mark a folder as opaque: the file system needs user attributes")
+}
+
+/// The attributes that users set on an open file or folder.
+pub(super) fn attributes(file: impl AsFd) -> Result<Attributes> {
+    let mut names = vec![0; 64 << 10];
+    let length = match flistxattr(&file, &mut names) {
+        Ok(length) => length,
+        Err(Errno::NOTSUP) => 0,
+        Err(error) => return Err(error).context("cannot list its attributes"),
+    };
+    let mut found = Vec::new();
+    for name in names[..length].split(|byte| *byte == 0) {
+        if is_users(name) {
+            let mut value = vec![0; 64 << 10];
+            let length = fgetxattr(&file, name, &mut value).context("cannot read an attribute")?;
+            value.truncate(length);
+            found.push((name.to_vec(), value));
+        }
+    }
+    Ok(found)
+}
+
+/// Sets them; where the file system has none, there are none.
+pub(super) fn set_attributes(file: impl AsFd, attributes: &Attributes) -> Result<()> {
+    for (name, value) in attributes {
+        match fsetxattr(&file, &name[..], value, rustix::fs::XattrFlags::empty()) {
+            Ok(()) | Err(Errno::NOTSUP) => {}
+            Err(error) => return Err(error).context("cannot set an attribute"),
+        }
+    }
+    Ok(())
 }
 
 /// The names in a folder, sorted.

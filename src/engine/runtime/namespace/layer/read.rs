@@ -8,7 +8,7 @@ use super::LONGEST_PATH;
 use super::header::{BLOCK, Entry, Extended, What, checksum, number};
 
 /// The longest header that describes another entry.
-const LONGEST_EXTENDED: u64 = 1 << 20;
+pub(super) const LONGEST_EXTENDED: u64 = 1 << 20;
 
 /// The most that may follow the mark of the end: programs fill their blocks up, and no block is so large.
 const LONGEST_END: u64 = 64 << 20;
@@ -137,6 +137,7 @@ impl<R: Read> Reader<R> {
                 .unwrap_or_default(),
             size: if what == What::File { size } else { 0 },
             literal: extended.literal,
+            attributes: extended.attributes,
             path,
         })
     }

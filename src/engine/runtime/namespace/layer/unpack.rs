@@ -15,7 +15,9 @@ use rustix::fs::{
 use rustix::io::Errno;
 
 use super::header::{Entry, What};
-use super::place::{clear, is_whiteout, kind, list, look, make_opaque, name, open, parts, shown};
+use super::place::{
+    clear, is_whiteout, kind, list, look, make_opaque, name, open, parts, set_attributes, shown,
+};
 use super::read::Reader;
 use super::{OPAQUE, WHITEOUT};
 
@@ -77,7 +79,8 @@ impl Unpacker {
         }
         match entry.what {
             What::Folder => {
-                self.enter(&parent, last, &path)?;
+                let folder = self.enter(&parent, last, &path)?;
+                set_attributes(&*folder, &entry.attributes)?;
                 self.folders.insert(path, finish(entry));
             }
             What::File => self.file(entry, &parent, last, &path, content)?,
@@ -160,6 +163,7 @@ impl Unpacker {
         if let Some((user, group)) = self.owner {
             fchown(&file, Some(user), Some(group))?;
         }
+        set_attributes(&file, &entry.attributes)?;
         fchmod(&file, Mode::from_raw_mode(entry.mode & 0o1777))?;
         futimens(&file, &times(entry.mtime))?;
         Ok(())

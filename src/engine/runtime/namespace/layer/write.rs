@@ -2,7 +2,10 @@
 
 use std::io::{self, Read, Write};
 
-use super::header::{BLOCK, Entry, LARGEST_OCTAL, LITERAL, What, checksum, decimal_time, record};
+use super::header::{
+    ATTRIBUTE, BLOCK, Entry, LARGEST_OCTAL, LITERAL, What, checksum, decimal_time, record,
+};
+use super::read::LONGEST_EXTENDED;
 use crate::engine::runtime::namespace::plan::USER;
 
 /// A tar stream that is being written.
@@ -37,6 +40,13 @@ impl<W: Write> Writer<W> {
         }
         if entry.literal {
             records.extend(record(LITERAL, b"1"));
+        }
+        for (name, value) in &entry.attributes {
+            records.extend(record(&[ATTRIBUTE, name].concat(), value));
+        }
+        if records.len() as u64 > LONGEST_EXTENDED {
+            let why = "its extended attributes are larger than can be written down";
+            return Err(io::Error::other(why));
         }
         if !records.is_empty() {
             let described = Entry {
