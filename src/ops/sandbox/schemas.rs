@@ -38,6 +38,8 @@ fn schema<O: Operation>() -> String {
 fn the_schemas_have_no_null_and_require_little() {
     expect![[r#"
         name {"type":"string"}
+        like {"type":"string"}
+        template {"type":"string"}
         snapshot {"type":"string"}
         target {"type":"string"}
         user {"type":"string"}
