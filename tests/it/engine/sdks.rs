@@ -1,4 +1,4 @@
-//! The official TypeScript SDK and the asynchronous Python SDK, each in an old and its newest version.
+//! The official SDKs for TypeScript and Python, each in an old and its newest version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,14 +35,19 @@ fn typescript(name: &str, version: &str, expected: &Expect) {
     assert_eq!(home.text(&["list", "-q"]), "");
 }
 
-fn asynchronous(name: &str, package: &str) {
-    let python = match python(name, package) {
+fn in_python(name: &str, folder: &str, package: &str, expected: &Expect) {
+    let python = match python(folder, package) {
         Ok(python) => python,
         Err(why) => skipped!(format!("{package} cannot be installed: {why}")),
     };
     let home = Home::with_engine();
-    let seen = run(&home, &python, &[&script("sdk_async.py")], &reach(&home));
+    let seen = run(&home, &python, &[&script(name)], &reach(&home));
     assert_eq!(seen.code, Some(0), "{seen}");
+    expected.assert_eq(&seen.stdout);
+    assert_eq!(home.text(&["list", "-q"]), "");
+}
+
+fn asynchronous() -> Expect {
     expect![[r#"
         created async started
         started started ['async']
@@ -59,8 +64,26 @@ fn asynchronous(name: &str, package: &str) {
         interrupted DaytonaTimeoutError
         gone
     "#]]
-    .assert_eq(&seen.stdout);
-    assert_eq!(home.text(&["list", "-q"]), "");
+}
+
+fn synchronous() -> Expect {
+    expect![[r#"
+        by label ['page-1', 'page-2', 'page-3'] in pages 3
+        unknown DaytonaNotFoundError 404
+        taken DaytonaConflictError 409
+        wrong key DaytonaAuthenticationError 401
+        forked py-child kept
+        resized 1 2 stopped
+        archived archived
+        paused paused
+        snapshot active started
+        from it kept
+        no snapshot DaytonaBadRequestError 400
+        file (200, b'a file')
+        rotated 401
+        signed 8000 True
+        left []
+    "#]]
 }
 
 fn sandboxes() -> Expect {
@@ -145,10 +168,18 @@ fn the_toolbox_through_its_newest_version() {
 
 #[test]
 fn the_asynchronous_python_sdk() {
-    asynchronous("sdk-pinned", "daytona==0.205.1");
+    let (script, expected) = ("sdk_async.py", asynchronous());
+    in_python(script, "sdk-pinned", "daytona==0.205.1", &expected);
 }
 
 #[test]
 fn its_newest_version() {
-    asynchronous("sdk-newest", "daytona");
+    in_python("sdk_async.py", "sdk-newest", "daytona", &asynchronous());
+}
+
+#[test]
+fn sandboxes_through_the_python_sdk() {
+    let (script, expected) = ("sdk_sandboxes.py", synchronous());
+    in_python(script, "sdk-pinned", "daytona==0.205.1", &expected);
+    in_python(script, "sdk-newest", "daytona", &expected);
 }
