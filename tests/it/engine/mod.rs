@@ -3,6 +3,7 @@
 mod account;
 mod clients;
 mod copy;
+mod copy_big;
 mod crash;
 mod crash_disks;
 mod depth;
@@ -11,6 +12,7 @@ mod exec;
 mod fulldisk;
 mod hangup;
 mod hostile;
+mod hostile_images;
 mod images;
 mod isolation;
 mod lifecycle;
