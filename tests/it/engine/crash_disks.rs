@@ -102,9 +102,9 @@ fn killed_while_disks_change_it_loses_none() {
             "{round}: {from} {path} {name}, {delay:?}, acknowledged: {sure}"
         );
         if sure {
-            kept += 1
+            kept += 1;
         } else {
-            lost += 1
+            lost += 1;
         }
         let mut wrong = String::new();
         let state = check(&home, "box", &mut wrong);

@@ -30,7 +30,7 @@ write('overlink', etc, entry('a', tarfile.SYMTYPE, outside + '/secret'), entry('
 write('whiteout', etc, entry('a', tarfile.SYMTYPE, outside), entry('a/.wh.secret'), entry('a/.wh..wh..opq'))
 write('whiteup', etc, entry('.wh...'), entry('.wh..'))
 write('devices', etc, entry('null', tarfile.CHRTYPE), entry('disk', tarfile.BLKTYPE), entry('pipe', tarfile.FIFOTYPE), entry('suid', data=b'x', mode=0o6755))
-write('deep', etc, entry('d/' * 2000 + 'f', data=b'x'))
+write('deep', etc, entry('d/' * 1000 + 'f', data=b'x'))
 write('abyss', etc, entry('d/' * 10000 + 'f', data=b'x'))
 write('abyssgnu', etc, entry('d/' * 10000 + 'f', data=b'x'), form=tarfile.GNU_FORMAT)
 big, _ = entry('huge'); big.size = 1 << 50
