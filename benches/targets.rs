@@ -29,6 +29,7 @@ fn main() {
     bench.programs();
     bench.sandboxes();
     bench.tools();
+    bench.copies();
     bench.crowd(many);
 }
 
@@ -249,6 +250,81 @@ impl Bench {
         engine.delete(&id);
     }
 
+    /// Files: one large, many small.
+    fn copies(&self) {
+        let pid = self.reach()["pid"].as_u64().expect("a pid");
+        let mut engine = self.connect();
+        let id = engine.create();
+        engine.execute(&id, "true");
+        let before = peak(pid);
+        let large = self.home.path().join("large");
+        let size = 2 << 30;
+        let file = std::fs::File::create(&large).expect("a file");
+        file.set_len(size).expect("a size");
+        for (way, from, to) in [
+            ("up", "large".to_owned(), format!("{id}:large")),
+            ("down", format!("{id}:large"), "large".to_owned()),
+        ] {
+            let (elapsed, most) = self.copy(&from, &to);
+            println!(
+                "{:<52} {:>10.1} MB/s {:>20}",
+                format!(
+                    "`daytona cp` of 2 GiB {way}, peak {:.0} MB",
+                    megabytes(most)
+                ),
+                megabytes(size) / elapsed.as_secs_f64(),
+                "-"
+            );
+        }
+        println!(
+            "{:<52} {:>10.1} MB {:>22}",
+            "… the engine's peak grew by",
+            megabytes(peak(pid).saturating_sub(before)),
+            "target 16 MB"
+        );
+        std::fs::remove_file(large).expect("removed");
+        let small = self.home.path().join("small");
+        for number in 0..10_000 {
+            let folder = small.join((number / 100).to_string());
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join(number.to_string()), b"small").expect("a file");
+        }
+        engine.execute(&id, "rm large");
+        let (up, _) = self.copy("small", &format!("{id}:small"));
+        rate("`daytona cp` of small files up", 10_000, up, "-");
+        let (down, _) = self.copy(&format!("{id}:small"), "back");
+        rate("`daytona cp` of small files down", 10_000, down, "-");
+        for (what, path) in [
+            ("fork of a running sandbox with 10,000 files", "fork"),
+            ("stop of it", "stop"),
+            ("archive of it", "archive"),
+            ("start of it from the archive", "start"),
+        ] {
+            let path = format!("/api/sandbox/{id}/{path}");
+            let took = timed(|| drop(engine.ask("POST", &path, &json!({}))));
+            report(what, "-", vec![took]);
+        }
+        self.command(&["delete", "--all", "--yes", "-q"])
+            .status()
+            .expect("deleted");
+    }
+
+    /// How long a copy takes, and the most memory that it has.
+    fn copy(&self, from: &str, to: &str) -> (Duration, u64) {
+        let begun = Instant::now();
+        let mut command = self.command(&["cp", from, to]);
+        let mut child = command.current_dir(self.home.path()).spawn().expect("cp");
+        let mut most = 0;
+        loop {
+            most = most.max(peak(child.id().into()));
+            if let Some(status) = child.try_wait().expect("a child") {
+                assert!(status.success(), "cp {from} {to}");
+                return (begun.elapsed(), most);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Many at once: what a machine holds.
     fn crowd(&self, many: usize) {
         let pid = self.reach()["pid"].as_u64().expect("a pid");
@@ -296,6 +372,18 @@ impl Bench {
             "-",
             sample(20, || {
                 timed(|| drop(self.command(&["list", "--limit", "100"]).status()))
+            }),
+        );
+        for number in 0..5 {
+            let labels = json!({ "labels": { "part": number.to_string() } });
+            engine.ask("PUT", &format!("/api/sandbox/{id}/labels"), &labels);
+        }
+        report(
+            &format!("GET /sandbox?labels=… of {many}"),
+            "50 ms",
+            sample(50, || {
+                let path = "/api/sandbox?labels=%7B%22part%22%3A%224%22%7D";
+                timed(|| drop(engine.ask("GET", path, &Value::Null)))
             }),
         );
         let begun = Instant::now();
@@ -482,6 +570,10 @@ fn megabytes(bytes: u64) -> f64 {
 
 fn resident(pid: u64) -> u64 {
     field(Path::new(&format!("/proc/{pid}/status")), "VmRSS:")
+}
+
+fn peak(pid: u64) -> u64 {
+    field(Path::new(&format!("/proc/{pid}/status")), "VmHWM:")
 }
 
 fn available() -> u64 {

@@ -107,6 +107,11 @@ mod tests {
             "PUT /api/sandbox/a/labels",
             "PUT /api/sandbox/a/secrets",
             "POST /api/sandbox/a/snapshot",
+            "POST /api/sandbox/a/fork",
+            "POST /api/sandbox/a/pause",
+            "POST /api/sandbox/a/resize",
+            "POST /api/sandbox/a/network-settings",
+            "POST /api/snapshots/import",
             "GET /api/sandbox/a/signing-key",
             "DELETE /api/sandbox/a/ssh-access",
             "GET /api/snapshots",
@@ -151,6 +156,11 @@ mod tests {
             PUT /api/sandbox/a/labels: write:sandboxes
             PUT /api/sandbox/a/secrets: write:sandboxes
             POST /api/sandbox/a/snapshot: write:sandboxes write:snapshots
+            POST /api/sandbox/a/fork: write:sandboxes
+            POST /api/sandbox/a/pause: write:sandboxes
+            POST /api/sandbox/a/resize: write:sandboxes
+            POST /api/sandbox/a/network-settings: write:sandboxes
+            POST /api/snapshots/import: write:snapshots
             GET /api/sandbox/a/signing-key: write:sandboxes
             DELETE /api/sandbox/a/ssh-access: write:sandboxes
             GET /api/snapshots: any key

@@ -89,6 +89,9 @@ async fn walk(
         std::fs::create_dir_all(&target).map_err(|error| cannot_write(&target, error))?;
         for info in toolbox.client.list_files(&toolbox.url, &folder).await? {
             let path = join(&folder, &info.name);
+            if info.name.contains(char::REPLACEMENT_CHARACTER) {
+                check_name(toolbox, &path).await?;
+            }
             let target = target.join(safe(&info.name)?);
             if info.is_dir {
                 open.push((path, target, depth + 1));
@@ -98,6 +101,18 @@ async fn walk(
         }
     }
     Ok(files)
+}
+
+/// What is no text is listed with other characters in its place, and is not found by them.
+async fn check_name(toolbox: &Toolbox<'_>, path: &str) -> Result<()> {
+    match toolbox.client.file_info(&toolbox.url, path).await {
+        Err(error) if error.kind() == Kind::NotFound => Err(Error::new(
+            Kind::Other,
+            format!("the name of {path} is not UTF-8"),
+        )
+        .hint("pack the folder instead: `daytona exec SANDBOX -- tar c FOLDER > FILE.tar`")),
+        found => found.map(drop),
+    }
 }
 
 /// A file, complete or not there at all.

@@ -1,5 +1,6 @@
 //! Keys and secrets: shown once or never, and good for what they are permitted.
 
+use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::binary::Home;
@@ -54,11 +55,18 @@ fn a_key_does_what_it_is_permitted_until_it_is_deleted() {
             .set("DAYTONA_API_KEY", key)
     };
     let limited = with(&watcher);
+    std::fs::write(limited.path().join("archive.tar"), [0; 1024]).expect("a file");
     assert_eq!(limited.json(&["info", "box"])["state"], "started");
     for arguments in [
         &["stop", "box"][..],
         &["delete", "box"],
         &["exec", "box", "--", "true"],
+        &["fork", "box"],
+        &["pause", "box"],
+        &["resize", "box", "--cpu", "2"],
+        &["snapshot", "create", "x", "--sandbox", "box"],
+        &["snapshot", "create", "x", "--from", "archive.tar"],
+        &["cp", "archive.tar", "box:x"],
         &["volume", "list"],
         &["api-key", "list"],
     ] {
@@ -68,6 +76,26 @@ fn a_key_does_what_it_is_permitted_until_it_is_deleted() {
             "{arguments:?}: {refused}"
         );
         assert!(matches!(refused.code, Some(4 | 125)), "{refused}");
+    }
+    for (method, path) in [
+        ("POST", "network-settings"),
+        ("POST", "start"),
+        ("POST", "archive"),
+        ("POST", "stop"),
+        ("GET", "signing-key"),
+    ] {
+        let reach = super::crash::Reach {
+            address: url
+                .trim_start_matches("http://")
+                .trim_end_matches("/api")
+                .to_owned(),
+            key: watcher.clone(),
+        };
+        let body = r#"{"networkBlockAll":true}"#;
+        let mut reply = String::new();
+        let mut line = reach.send(method, &format!("/sandbox/box/{path}"), body);
+        line.read_to_string(&mut reply).expect("a reply");
+        assert!(reply.starts_with("HTTP/1.1 403"), "{path}: {reply}");
     }
     let writing = with(&writer);
     assert_eq!(writing.sh("box", "echo hello").stdout, "hello\n");

@@ -78,7 +78,7 @@ fn traps(run: Run<'_>) {
 /// Folders in folders: far more than a path may name, and than a stack may hold.
 const DEEP: &str = "import os, sys\nos.chdir(os.path.expanduser('~'))\nfor i in range(int(sys.argv[1])):\n    os.mkdir('d'); os.chdir('d')\nopen('f', 'w').write('bottom')";
 
-fn depths(run: Run<'_>) {
+fn depths(run: Run<'_>, depth: &str) {
     let text = |arguments: &[&str]| {
         let (text, success) = run(arguments);
         assert!(success, "{arguments:?}: {text}");
@@ -86,7 +86,7 @@ fn depths(run: Run<'_>) {
     };
     text(&["create", "--name", "deep"]);
     // As deep as a path can say: it is copied.
-    text(&["exec", "deep", "--", "/usr/bin/python3", "-c", DEEP, "1900"]);
+    text(&["exec", "deep", "--", "/usr/bin/python3", "-c", DEEP, depth]);
     text(&["fork", "deep", "--name", "copy"]);
     let bottom = "find ~ -name f | wc -c";
     let at = text(&["exec", "deep", "--", "sh", "-c", bottom]);
@@ -147,7 +147,7 @@ fn traps_in_files_catch_nobody() {
     let engine = home.engine_pid();
     home.done(&["delete", "first"]);
     traps(&run);
-    depths(&run);
+    depths(&run, "1900");
     assert_eq!(home.engine_pid(), engine, "the engine broke");
     nothing_left(&home.engine().join("runtime"));
 }
@@ -168,6 +168,6 @@ fn traps_for_an_ordinary_user_too() {
         (String::from_utf8_lossy(&text).into_owned(), success)
     };
     traps(&run);
-    depths(&run);
+    depths(&run, "600");
     nothing_left(&user.engine().join("runtime"));
 }

@@ -213,6 +213,23 @@ mod tests {
     }
 
     #[test]
+    fn a_crash_while_it_was_archived_hides_nothing_from_a_fork() {
+        let top = prepared();
+        let place = sandbox(top.path(), "a", &["host-1".into()]);
+        fs::write(place.join("upper/file"), "x").unwrap();
+        super::super::archive::pack(top.path(), "a").unwrap();
+        assert!(!place.join("upper").exists());
+        let names = branch(top.path(), "a", false).unwrap();
+        assert!(
+            top.path()
+                .join("layers")
+                .join(&names[0])
+                .join("file")
+                .exists()
+        );
+    }
+
+    #[test]
     fn a_deep_disk_is_merged_and_unused_layers_go() {
         let top = prepared();
         let place = sandbox(top.path(), "a", &["host-1".into()]);
