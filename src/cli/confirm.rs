@@ -1,8 +1,10 @@
-//! Asks before several things are deleted at once, and says how it went.
+//! Deletes things by name: asks before several go at once, and says how it went.
 
+use crate::api::Client;
 use crate::error::{Error, Kind, Result};
-use crate::ops::removal::Removed;
+use crate::ops::removal::{Removals, Removed};
 
+use super::interrupt::stoppable;
 use super::session::Session;
 
 /// So many names are shown before a bulk deletion; more are counted.
@@ -27,6 +29,33 @@ pub(super) fn deletion(names: &[&str], one: &str, many: &str, session: &Session)
         Kind::Interrupted,
         "not confirmed; nothing was deleted",
     ))
+}
+
+/// Finds out what goes, asks where it was not named one by one, and deletes it.
+pub(super) fn removal(
+    session: &Session,
+    yes: bool,
+    plan: impl AsyncFnOnce(&Client) -> Result<Removals>,
+    apply: impl AsyncFnOnce(&Client, Removals) -> Result<Removed>,
+) -> Result<u8> {
+    let printer = &session.printer;
+    printer.check::<Removed>()?;
+    let (client, plan) = session.block_on(async {
+        let client = session.ctx.client().await?;
+        let plan = stoppable(plan(&client), "looking; nothing was deleted").await?;
+        Ok((client, plan))
+    })?;
+    let noun = plan.noun;
+    if plan.bulk && !plan.targets.is_empty() && !yes {
+        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
+        deletion(&names, noun.one, noun.many, session)?;
+    }
+    let removed = session.block_on(async {
+        let _progress = printer.progress("deleting");
+        let label = format!("deleting; some may be gone: `{}`", noun.list);
+        stoppable(apply(&client, plan), &label).await
+    })?;
+    finish(&removed, session)
 }
 
 /// Prints what was deleted; fails where something could not be.

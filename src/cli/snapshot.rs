@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
-use crate::ops::removal::Removed;
 use crate::ops::snapshot::Made;
 use crate::ops::snapshot::create::Create;
 use crate::ops::snapshot::delete::{Delete, apply, plan};
@@ -77,7 +76,12 @@ pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
             let label = format!("asking for the snapshot `{}`", get.args.id);
             operate(get.args, &session.formatted(get.format), &label, None)
         }
-        Snapshot::Delete(delete) => remove(&delete, &session),
+        Snapshot::Delete(delete) => confirm::removal(
+            &session,
+            delete.yes,
+            async |client| plan(client, &delete).await,
+            async |client, plan| apply(client, plan, delete.ignore_not_found).await,
+        ),
         Snapshot::Activate(activate) => {
             let label = format!("activating `{}`", activate.id);
             operate(activate, &session, &label, None)
@@ -106,26 +110,4 @@ fn send(from: &Path, create: &Create, session: &Session) -> Result<u8> {
     })?;
     printer.result(&made)?;
     Ok(0)
-}
-
-fn remove(delete: &Delete, session: &Session) -> Result<u8> {
-    let printer = &session.printer;
-    printer.check::<Removed>()?;
-    let (client, plan) = session.block_on(async {
-        let client = session.ctx.client().await?;
-        let looking = "looking for snapshots; nothing was deleted";
-        let plan = stoppable(plan(&client, delete), looking).await?;
-        Ok((client, plan))
-    })?;
-    if plan.bulk && !plan.targets.is_empty() && !delete.yes {
-        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
-        confirm::deletion(&names, "snapshot", "snapshots", session)?;
-    }
-    let removed = session.block_on(async {
-        let _progress = printer.progress("deleting");
-        let deletion = apply(&client, plan, delete.ignore_not_found);
-        let label = "deleting; some may be gone: `daytona snapshot list`";
-        stoppable(deletion, label).await
-    })?;
-    confirm::finish(&removed, session)
 }

@@ -1,13 +1,11 @@
 //! `daytona volume`: folders that outlive sandboxes.
 
 use crate::error::Result;
-use crate::ops::removal::Removed;
 use crate::ops::volume::create::Create;
 use crate::ops::volume::delete::{Delete, apply, plan};
 use crate::ops::volume::get::Get;
 use crate::ops::volume::list::List;
 
-use super::interrupt::stoppable;
 use super::root::Formatted;
 use super::session::Session;
 use super::{confirm, examples, operate};
@@ -45,31 +43,11 @@ pub(super) fn run(command: Volume, session: Session) -> Result<u8> {
             let label = format!("asking for the volume `{}`", get.args.name);
             operate(get.args, &session.formatted(get.format), &label, None)
         }
-        Volume::Delete(delete) => remove(&delete, &session),
+        Volume::Delete(delete) => confirm::removal(
+            &session,
+            delete.yes,
+            async |client| plan(client, &delete).await,
+            async |client, plan| apply(client, plan, delete.ignore_not_found).await,
+        ),
     }
-}
-
-fn remove(delete: &Delete, session: &Session) -> Result<u8> {
-    let printer = &session.printer;
-    printer.check::<Removed>()?;
-    let (client, plan) = session.block_on(async {
-        let client = session.ctx.client().await?;
-        let looking = "looking for volumes; nothing was deleted";
-        let plan = stoppable(plan(&client, delete), looking).await?;
-        Ok((client, plan))
-    })?;
-    if plan.bulk && !plan.targets.is_empty() && !delete.yes {
-        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
-        confirm::deletion(&names, "volume", "volumes", session)?;
-    }
-    let removed = session.block_on(async {
-        let _progress = printer.progress("deleting");
-        let deletion = apply(&client, plan, delete.ignore_not_found);
-        stoppable(
-            deletion,
-            "deleting; some may be gone: `daytona volume list`",
-        )
-        .await
-    })?;
-    confirm::finish(&removed, session)
 }
