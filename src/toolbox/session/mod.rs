@@ -63,7 +63,8 @@ impl Sessions {
 
     fn all(&self) -> Vec<Arc<Session>> {
         let mut all: Vec<_> = self.map().values().cloned().collect();
-        all.retain(|session| session.id != entrypoint::ID);
+        // One that passes is its caller's alone, and so is its log.
+        all.retain(|session| session.id != entrypoint::ID && !session.transient);
         all.sort_by(|one, other| one.id.cmp(&other.id));
         all
     }
