@@ -12,7 +12,7 @@ use crate::registry::tar;
 
 use super::crash::{Dice, Reach, acknowledged, is_dead};
 
-const ROUNDS: usize = 36;
+const ROUNDS: usize = 20;
 /// The seed, unless CRASH_SEED holds another one.
 const SEED: u64 = 20_261_122;
 

@@ -7,7 +7,7 @@ use crate::binary::Home;
 use crate::leftover::within;
 
 /// How deep: beyond the number of layers at which those that sandboxes wrote are merged.
-const DEPTH: usize = 60;
+const DEPTH: usize = 40;
 
 /// All that a listing of a tree shows, with what the files hold; times, inodes and how many names a
 /// file has aside: in an overlay, a file of a lower layer with two names becomes two when it is written to.
@@ -46,7 +46,7 @@ fn work(step: usize) -> String {
 }
 
 #[test]
-fn sixty_forks_of_forks_are_as_one_disk() {
+fn forty_forks_of_forks_are_as_one_disk() {
     let home = Home::with_engine();
     home.done(&["create", "--name", "plain"]);
     home.done(&["create", "--name", "f0"]);

@@ -31,9 +31,49 @@ impl Drop for Outside {
     fn drop(&mut self) {
         let _ = self.servers.kill();
         let _ = self.servers.wait();
-        let _ = ip(&["netns", "del", &self.name]);
-        let _ = ip(&["link", "del", &self.link]);
+        tear_down(&self.name, &self.link);
     }
+}
+
+fn tear_down(name: &str, link: &str) {
+    let _ = ip(&["netns", "del", name]);
+    let _ = ip(&["link", "del", link]);
+}
+
+/// Makes a network namespace with a link to this host, and servers in it.
+fn serve(name: &str, link: &str, far: &str) -> Result<Child, String> {
+    ip(&["netns", "add", name])?;
+    ip(&[
+        "link", "add", link, "type", "veth", "peer", "name", far, "netns", name,
+    ])?;
+    ip(&["addr", "add", &format!("{HERE}/24"), "dev", link])?;
+    ip(&["link", "set", link, "up"])?;
+    for address in [OUTSIDE, OTHER] {
+        let address = format!("{address}/24");
+        ip(&["-n", name, "addr", "add", &address, "dev", far])?;
+    }
+    for interface in ["lo", far] {
+        ip(&["-n", name, "link", "set", interface, "up"])?;
+    }
+    let mut servers = Command::new("ip")
+        .args(["netns", "exec", name, "python3"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/outside.py"))
+        .args([OUTSIDE, OTHER])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let mut ready = String::new();
+    let output = servers.stdout.take().ok_or("no output")?;
+    BufReader::new(output)
+        .read_line(&mut ready)
+        .map_err(|error| error.to_string())?;
+    if ready.trim() == "ready" {
+        return Ok(servers);
+    }
+    let _ = servers.kill();
+    let _ = servers.wait();
+    Err("the servers outside did not start".to_owned())
 }
 
 pub(super) fn ip(arguments: &[&str]) -> Result<(), String> {
@@ -61,52 +101,25 @@ impl Outside {
             return Err("slirp4netns is not installed".to_owned());
         }
         let only = ONLY.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = std::process::id();
-        let (name, link, far) = (format!("dtn{id}"), format!("dtnh{id}"), format!("dtne{id}"));
-        ip(&["netns", "add", &name])?;
-        ip(&[
-            "link", "add", &link, "type", "veth", "peer", "name", &far, "netns", &name,
-        ])?;
-        ip(&["addr", "add", &format!("{HERE}/24"), "dev", &link])?;
-        ip(&["link", "set", &link, "up"])?;
-        for address in [OUTSIDE, OTHER] {
-            ip(&[
-                "-n",
-                &name,
-                "addr",
-                "add",
-                &format!("{address}/24"),
-                "dev",
-                &far,
-            ])?;
+        let mut why = String::new();
+        // Whoever else makes network namespaces at this moment may be in the way of the first try.
+        for attempt in 0..3 {
+            let mark = format!("{}-{attempt}", std::process::id());
+            let (name, link) = (format!("dtn{mark}"), format!("dth{mark}"));
+            match serve(&name, &link, &format!("dte{mark}")) {
+                Ok(servers) => {
+                    return Ok(Self {
+                        name,
+                        link,
+                        servers,
+                        _only: only,
+                    });
+                }
+                Err(error) => why = error,
+            }
+            tear_down(&name, &link);
         }
-        for interface in ["lo", &far] {
-            ip(&["-n", &name, "link", "set", interface, "up"])?;
-        }
-        let mut servers = Command::new("ip")
-            .args(["netns", "exec", &name, "python3"])
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/outside.py"))
-            .args([OUTSIDE, OTHER])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let mut ready = String::new();
-        let output = servers.stdout.take().ok_or("no output")?;
-        BufReader::new(output)
-            .read_line(&mut ready)
-            .map_err(|error| error.to_string())?;
-        let outside = Self {
-            name,
-            link,
-            servers,
-            _only: only,
-        };
-        if ready.trim() == "ready" {
-            Ok(outside)
-        } else {
-            Err("the servers outside did not start".to_owned())
-        }
+        Err(why)
     }
 
     /// An engine that asks the outside's server for names.
