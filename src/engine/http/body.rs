@@ -35,8 +35,16 @@ const MINUTES: [&str; 5] = [
     "autoDeleteInterval",
     "ttlMinutes",
 ];
-/// What would change how a sandbox is isolated or connected: left out silently, it would be a lie.
-const NOT_HERE: [&str; 3] = ["linkedSandbox", "spot", "kvm"];
+/// What would change how a sandbox is isolated or connected, and why it cannot be had here: left out
+/// silently, it would be a lie.
+const NOT_HERE: [(&str, &str); 3] = [
+    (
+        "linkedSandbox",
+        "sandboxes of one machine do not end with one another",
+    ),
+    ("spot", "there is no cheaper kind that could be taken away"),
+    ("kvm", "it passes no devices on"),
+];
 
 /// A body that is an object; an empty body is an empty one.
 pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failure> {
@@ -169,9 +177,9 @@ pub(super) fn create(mut object: Map<String, Value>) -> Result<CreateSandbox, Fa
         wrong.push(why.to_owned());
     }
     refuse(&wrong)?;
-    for field in NOT_HERE {
+    for (field, why) in NOT_HERE {
         if object.get(field).is_some_and(says_something) {
-            let message = format!("{field} is not supported by the local engine yet");
+            let message = format!("{field} cannot be had of the local engine: {why}");
             return Err(Error::usage(message).into());
         }
     }
@@ -216,7 +224,7 @@ fn numbers(
 fn check_class(object: &Map<String, Value>) -> Result<(), Failure> {
     match object.get("sandboxClass") {
         Some(class) if class != "container" => Err(Error::usage(format!(
-            "the sandbox class {class} is not supported by the local engine"
+            "sandboxClass must be \"container\": the local engine makes no {class}"
         ))
         .into()),
         _ => Ok(()),

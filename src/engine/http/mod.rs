@@ -28,6 +28,8 @@ mod tests;
 #[cfg(test)]
 mod tests_of_account;
 #[cfg(test)]
+mod tests_of_errors;
+#[cfg(test)]
 mod tests_of_proxy;
 
 use std::net::SocketAddr;

@@ -189,17 +189,7 @@ impl Supported {
             )));
         }
         check_source(request)?;
-        if let Some(target) = &request.target
-            && !target.is_empty()
-            && target != REGION
-        {
-            return Err(Error::new(Kind::NotFound, "Region not found"));
-        }
-        if request.gpu.is_some_and(|gpu| gpu > 0) {
-            return Err(Error::usage(
-                "GPU sandboxes are not supported by the local engine",
-            ));
-        }
+        check_place(request.target.as_deref(), request.gpu)?;
         let pause = request.auto_pause_interval.unwrap_or_default();
         if pause != 0 && request.auto_stop_interval.is_some_and(|stop| stop != 0) {
             return Err(Error::usage(
@@ -241,6 +231,19 @@ fn check_source(request: &CreateSandbox) -> Result<()> {
     {
         return Err(Error::usage(
             "Cannot specify Sandbox resources when using a snapshot",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses what this machine is not: another region, or one whose GPUs sandboxes could have.
+pub(super) fn check_place(region: Option<&str>, gpu: Option<u32>) -> Result<()> {
+    if region.is_some_and(|region| !region.is_empty() && region != REGION) {
+        return Err(Error::new(Kind::NotFound, "Region not found"));
+    }
+    if gpu.is_some_and(|gpu| gpu > 0) {
+        return Err(Error::usage(
+            "The local engine gives sandboxes no GPUs: its isolation passes no devices on",
         ));
     }
     Ok(())

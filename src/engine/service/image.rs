@@ -9,9 +9,10 @@ use crate::engine::runtime::contract::Material;
 use crate::engine::store::SnapshotRow;
 use crate::error::{Error, Kind, Result};
 
+use super::create::check_place;
 use super::dockerfile::Recipe;
 use super::snapshot::Source;
-use super::{REGION, Service, lock, to_the_end};
+use super::{Service, lock, to_the_end};
 
 /// How often a pull of somebody else's is looked at.
 const POLL: Duration = Duration::from_millis(50);
@@ -134,13 +135,7 @@ impl Service {
     }
 
     fn requested(&self, request: CreateSnapshot) -> Result<SnapshotRow> {
-        if request.gpu.is_some_and(|gpu| gpu > 0) {
-            let message = "GPU sandboxes are not supported by the local engine";
-            return Err(Error::usage(message));
-        }
-        if request.region_id.is_some_and(|region| region != REGION) {
-            return Err(Error::new(Kind::NotFound, "Region not found"));
-        }
+        check_place(request.region_id.as_deref(), request.gpu)?;
         self.check_sizes(request.cpu, request.memory)?;
         let usual = self.new_snapshot(request.name, "pulling")?;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
@@ -162,20 +157,27 @@ impl Service {
         let progress = Arc::new(move |text| {
             lock(&service.0.progress).insert(id.clone(), text);
         });
+        let sent = match &from {
+            Material::File(path) => Some(format!("the image {}", path.display())),
+            Material::Reference(_) => None,
+        };
         let image = self.0.runtime.build(from, progress).await;
+        // Where it was kept meanwhile is nobody's business.
+        let image = image.map_err(|error| match sent {
+            Some(sent) => {
+                let text = error.text().replace(&sent, "the archive that was sent");
+                said_again(&error, text)
+            }
+            None => error,
+        });
         let image = image.map(|image| recipe.over(image));
         lock(&self.0.progress).remove(&row.id);
         match &image {
             Ok(_) => tracing::info!(snapshot = row.name, "it can be used"),
             Err(error) => tracing::warn!(snapshot = row.name, "it could not be made: {error}"),
         }
-        let failed = image.as_ref().err().map(|error| {
-            let mut failed = Error::new(error.kind(), error.text());
-            for hint in error.hints() {
-                failed = failed.hint(hint.clone());
-            }
-            failed
-        });
+        let failed = image.as_ref().err();
+        let failed = failed.map(|error| said_again(error, error.text()));
         let finished = self.finish_snapshot(&row.id, image).await;
         failed.map_or(finished, Err)
     }
@@ -184,6 +186,12 @@ impl Service {
     pub(super) fn progress(&self, id: &str) -> Option<String> {
         lock(&self.0.progress).get(id).cloned()
     }
+}
+
+/// An error of the same kind with the same hints, in those words.
+fn said_again(error: &Error, text: String) -> Error {
+    let hints = error.hints().iter().cloned();
+    hints.fold(Error::new(error.kind(), text), Error::hint)
 }
 
 /// What the API asks of a reference: a version, and not one that means another image tomorrow.

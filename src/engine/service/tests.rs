@@ -200,7 +200,7 @@ async fn a_request_that_cannot_be_met_says_why() {
         (
             ask(|r| r.gpu = Some(1)).await,
             Kind::Usage,
-            "GPU sandboxes are not supported by the local engine",
+            "The local engine gives sandboxes no GPUs: its isolation passes no devices on",
         ),
         (
             ask(|r| r.name = Some("a\nb".into())).await,

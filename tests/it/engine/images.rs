@@ -249,7 +249,7 @@ fn archives_and_folders_are_imported() {
         (
             &["snapshot", "create", "x", "--from", "nonsense"][..],
             1,
-            "cannot unpack the image",
+            "cannot unpack the archive that was sent",
         ),
         (
             &["snapshot", "create", "x2", "--from", "missing"],
