@@ -74,11 +74,13 @@ impl Cgroups {
         }
     }
 
-    /// Makes the groups of a sandbox with their limits; returns their folders, and whether they are v2.
+    /// Makes the groups of one run of a sandbox with their limits; returns their folders, and whether
+    /// they are v2. Each run has its own: what tidies up after the last run may come late.
     pub(super) fn make(&self, id: &str, sizes: Sizes) -> Result<(Vec<String>, bool)> {
+        let run = uuid::Uuid::new_v4().simple();
         let mut folders = Vec::new();
         for parent in self.parents() {
-            let folder = parent.join(id);
+            let folder = parent.join(format!("{id}.{run}"));
             fs::create_dir_all(&folder).context("cannot make the sandbox's cgroup")?;
             folders.push(folder.to_string_lossy().into_owned());
         }
@@ -86,14 +88,15 @@ impl Cgroups {
         Ok((folders, matches!(self, Self::V2(_))))
     }
 
-    /// Where the groups of a sandbox are, if it has any.
+    /// Where the groups of a sandbox are, of whichever run, if it has any.
     pub(super) fn of(&self, id: &str) -> Vec<String> {
-        let folder = |parent: &PathBuf| parent.join(id).to_string_lossy().into_owned();
-        match self {
-            Self::V1(parents) => parents.values().map(folder).collect(),
-            Self::V2(parent) => vec![folder(parent)],
-            Self::None(_) => Vec::new(),
-        }
+        let prefix = format!("{id}.");
+        self.parents()
+            .into_iter()
+            .flat_map(|parent| fs::read_dir(parent).into_iter().flatten().flatten())
+            .filter(|group| group.file_name().to_string_lossy().starts_with(&prefix))
+            .map(|group| group.path().to_string_lossy().into_owned())
+            .collect()
     }
 
     /// Whether this controller limits sandboxes.
@@ -293,6 +296,23 @@ mod tests {
             Path::new("/sys/fs/cgroup/cpu,cpuacct/daytona")
         );
         assert!(!parents.contains_key("pids"));
+    }
+
+    #[test]
+    fn tidying_up_after_a_run_leaves_the_next_one_its_groups() {
+        let folder = tempfile::tempdir().unwrap();
+        let cgroups = Cgroups::V2(folder.path().to_owned());
+        let sizes = Sizes {
+            cpu: 1,
+            memory: 1,
+            processes: 9,
+        };
+        let (last, _) = cgroups.make("a", sizes).unwrap();
+        let (next, _) = cgroups.make("a", sizes).unwrap();
+        let (other, _) = cgroups.make("ab", sizes).unwrap();
+        remove(&last);
+        assert_eq!(cgroups.of("a"), next);
+        assert_eq!(cgroups.of("ab"), other);
     }
 
     #[test]

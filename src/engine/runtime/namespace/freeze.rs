@@ -15,21 +15,21 @@ use super::process::Handle;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Halts every process of the sandbox.
-pub(super) fn freeze(id: &str, handle: &Handle) -> Result<()> {
-    let frozen = match Freezer::of(id, handle) {
+pub(super) fn freeze(handle: &Handle) -> Result<()> {
+    let frozen = match Freezer::of(handle) {
         Some(freezer) => freezer.set(true, handle),
         None => stop_all(handle),
     };
     if frozen.is_err() {
         // Half frozen is neither.
-        let _ = thaw(id, handle);
+        let _ = thaw(handle);
     }
     frozen.context("cannot halt the sandbox's processes")
 }
 
 /// Lets them go on.
-pub(super) fn thaw(id: &str, handle: &Handle) -> Result<()> {
-    match Freezer::of(id, handle) {
+pub(super) fn thaw(handle: &Handle) -> Result<()> {
+    match Freezer::of(handle) {
         Some(freezer) => freezer.set(false, handle),
         None => continue_all(handle),
     }
@@ -37,10 +37,10 @@ pub(super) fn thaw(id: &str, handle: &Handle) -> Result<()> {
 }
 
 /// Removes the group that a freeze made; its processes have ended.
-pub(super) fn forget(id: &str, handle: &Handle) {
+pub(super) fn forget(handle: &Handle) {
     if let Some(Freezer {
         folder, own: true, ..
-    }) = Freezer::of(id, handle)
+    }) = Freezer::of(handle)
         && folder.exists()
     {
         super::cgroup::remove(&[folder.to_string_lossy().into_owned()]);
@@ -59,7 +59,7 @@ struct Freezer {
 impl Freezer {
     /// Version 2 groups have it built in; version 1 has a hierarchy of its own for it, where no sandbox
     /// is before it is frozen: one group less to make for each.
-    fn of(id: &str, handle: &Handle) -> Option<Self> {
+    fn of(handle: &Handle) -> Option<Self> {
         let first = Path::new(handle.cgroups.first()?);
         if first.join("cgroup.freeze").exists() {
             return Some(Self {
@@ -76,9 +76,10 @@ impl Freezer {
             (right.starts_with("cgroup ") && options.split(',').any(|one| one == "freezer"))
                 .then(|| left.split(' ').nth(4))?
         })?;
-        let engine = first.parent()?.file_name()?;
+        // Named as the groups of this run of the sandbox: the next run has another.
+        let (engine, run) = (first.parent()?.file_name()?, first.file_name()?);
         Some(Self {
-            folder: Path::new(mount).join(engine).join(id),
+            folder: Path::new(mount).join(engine).join(run),
             file: "freezer.state",
             words: ("FROZEN", "THAWED"),
             own: true,

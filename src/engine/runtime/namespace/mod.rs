@@ -149,7 +149,7 @@ impl Runtime for Namespace {
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
                 launcher.networks.disconnect(&id, Some(&handle));
-                freeze::forget(&id, &handle);
+                freeze::forget(&handle);
                 cgroup::remove(&cgroups);
             })
             .await;
@@ -194,7 +194,7 @@ impl Runtime for Namespace {
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
                 launcher.networks.disconnect(&id, Some(&handle));
-                freeze::forget(&id, &handle);
+                freeze::forget(&handle);
                 cgroup::remove(&handle.cgroups);
             })
             .await;
@@ -202,17 +202,17 @@ impl Runtime for Namespace {
         })
     }
 
-    fn freeze<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
-        with_handle(id, handle, freeze::freeze)
+    fn freeze<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+        with_handle(handle, freeze::freeze)
     }
 
-    fn thaw<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
-        with_handle(id, handle, freeze::thaw)
+    fn thaw<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+        with_handle(handle, freeze::thaw)
     }
 
     fn resize<'a>(
         &'a self,
-        id: &'a str,
+        _id: &'a str,
         handle: &'a str,
         cpu: u32,
         memory: u32,
@@ -222,7 +222,7 @@ impl Runtime for Namespace {
             memory,
             processes: PROCESSES,
         };
-        with_handle(id, handle, move |_, handle: &Handle| {
+        with_handle(handle, move |handle: &Handle| {
             if handle.cgroups.is_empty() {
                 anyhow::bail!(
                     "it has no cgroup here, so its limits are set when it starts: stop it first"
@@ -358,15 +358,14 @@ fn capacity() -> Capacity {
 }
 
 fn with_handle(
-    id: &str,
     handle: &str,
-    work: impl FnOnce(&str, &Handle) -> anyhow::Result<()> + Send + 'static,
+    work: impl FnOnce(&Handle) -> anyhow::Result<()> + Send + 'static,
 ) -> Doing<'static, Result<()>> {
-    let (id, handle) = (id.to_owned(), Handle::parse(handle));
+    let handle = Handle::parse(handle);
     blocking(move || {
         let handle = handle.filter(|handle| handle.open().is_some());
         let handle = handle.ok_or_else(|| anyhow::anyhow!("its processes have ended"))?;
-        work(&id, &handle)
+        work(&handle)
     })
 }
 
