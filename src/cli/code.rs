@@ -54,12 +54,8 @@ pub(super) fn run(command: Code, session: &Session) -> Result<u8> {
             return Box::pin(alone(session, &run, input, &limits)).await;
         };
         cancelling(&limits.cancel, async {
-            let found = async {
-                let client = session.ctx.client().await?;
-                resolve::running(&client, id, false).await
-            };
             let sandbox = tokio::select! {
-                sandbox = found => sandbox?,
+                sandbox = resolve::running(&session.ctx, id, false) => sandbox?,
                 () = limits.cancel.cancelled() => {
                     return Err(interrupted("before the program was started"));
                 }

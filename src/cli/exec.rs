@@ -77,12 +77,8 @@ pub(super) fn run(args: &ExecArgs, session: &Session) -> Result<u8> {
         if session.printer.structured() {
             return collected(session, exec, &limits).await;
         }
-        let found = async {
-            let client = session.ctx.client().await?;
-            resolve::running(&client, &exec.id, false).await
-        };
         let sandbox = tokio::select! {
-            sandbox = found => sandbox?,
+            sandbox = resolve::running(&session.ctx, &exec.id, false) => sandbox?,
             () = limits.cancel.cancelled() => {
                 return Err(interrupt::interrupted("before the command was started"));
             }

@@ -18,7 +18,7 @@ pub(super) fn run(logs: &Logs, session: &Session) -> Result<u8> {
     printer.check::<Shown>()?;
     let live = async {
         let client = session.ctx.client().await?;
-        let sandbox = resolve::running(&client, &logs.id, false).await?;
+        let sandbox = resolve::running(&session.ctx, &logs.id, false).await?;
         let log = match find(&client, &sandbox, logs).await? {
             Found::Log(log) => log,
             Found::Sessions(sessions) => {

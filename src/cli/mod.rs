@@ -43,7 +43,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use crate::config::Environment;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Operation;
-use crate::output::{Choices, Format, Printer};
+use crate::output::{Choices, Format, Human, Printer};
 
 use root::{
     AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SandboxCommand, SetupCommand,
@@ -229,7 +229,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
 /// Runs an operation and prints its result.
 ///
 /// Where an interruption leaves a sandbox on its way, `id` tells how to see how far it came.
-fn operate<O: Operation>(
+fn operate<O: Operation<Output: Human>>(
     operation: O,
     session: &Session,
     label: &str,

@@ -6,6 +6,8 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::FutureExt as _;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestMethod,
@@ -22,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
-use super::tool::Entry;
+use super::tool::{Entry, Reply};
 
 const INSTRUCTIONS: &str = "Throw-away sandboxes for running commands and code. \
 Make one with create_sandbox, act in it with execute_command, remove it with destroy_sandbox when \
@@ -37,10 +39,7 @@ pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Resu
         .map(|entry| (entry.definition.name.to_string(), entry))
         .collect();
     let server = Server {
-        shared: Arc::new(Shared {
-            ctx: Arc::new(ctx),
-            tools,
-        }),
+        shared: Arc::new(Shared { ctx, tools }),
     };
     let running = match server
         .serve_with_ct(rmcp::transport::stdio_pipes(), stop)
@@ -73,7 +72,7 @@ struct Server {
 }
 
 struct Shared {
-    ctx: Arc<Ctx>,
+    ctx: Ctx,
     tools: BTreeMap<String, Entry>,
 }
 
@@ -130,12 +129,12 @@ impl ServerHandler for Server {
             .unwrap_or("")
             .to_owned();
         let begun = Instant::now();
-        let call = entry.call(Arc::clone(&self.shared.ctx), arguments);
+        let call = entry.call(self.shared.ctx.for_call(), arguments);
         let outcome = guarded(call, &context.ct).await;
         let result = match outcome {
-            Ok(value) => {
+            Ok(reply) => {
                 tracing::info!(tool = %request.name, sandbox, elapsed = ?begun.elapsed(), "call succeeded");
-                CallToolResult::structured(value)
+                success(reply)
             }
             Err(error) => {
                 tracing::warn!(tool = %request.name, sandbox, elapsed = ?begun.elapsed(), kind = ?error.kind(), "call failed");
@@ -179,6 +178,18 @@ impl ServerHandler for Server {
     ) -> Result<CompleteResult, ErrorData> {
         Err(ErrorData::method_not_found::<CompleteRequestMethod>())
     }
+}
+
+/// The structured result, the same as text for clients that read only that, and pictures as pictures.
+fn success(reply: Reply) -> CallToolResult {
+    let mut result = CallToolResult::structured(reply.value);
+    let pictures = reply.attached.into_iter();
+    result.content.extend(
+        pictures.map(|picture| {
+            ContentBlock::image(STANDARD.encode(&picture.bytes), picture.media_type)
+        }),
+    );
+    result
 }
 
 /// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured

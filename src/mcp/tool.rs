@@ -2,23 +2,35 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use rmcp::model::{Tool as Definition, ToolAnnotations};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Operation};
+use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
 
 use super::schema;
 
-type Calling = Pin<Box<dyn Future<Output = Result<Value>> + Send>>;
+type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 
 /// One tool.
 pub struct Entry {
     /// What `tools/list` says of it.
     pub definition: Definition,
-    call: fn(Arc<Ctx>, Map<String, Value>) -> Calling,
+    /// What the operation says of itself.
+    pub tool: Tool,
+    call: fn(Ctx, Map<String, Value>) -> Doing<Reply>,
+    loss: fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>>,
+}
+
+/// What a tool returns.
+pub(super) struct Reply {
+    /// The structured result.
+    pub(super) value: Value,
+    /// What comes beside it.
+    pub(super) attached: Vec<Attachment>,
 }
 
 impl Entry {
@@ -27,8 +39,20 @@ impl Entry {
     /// # Panics
     /// If the operation is none: the list of tools is wrong then.
     pub fn of<O: Operation + 'static>() -> Self {
+        Self::shown_as::<O, O::Output>()
+    }
+
+    /// The tool that an operation is, with a shorter result than the one that people get.
+    ///
+    /// # Panics
+    /// If the operation is none: the list of tools is wrong then.
+    pub fn shown_as<O, Shown>() -> Self
+    where
+        O: Operation + 'static,
+        Shown: From<O::Output> + Serialize + JsonSchema + 'static,
+    {
         let tool = O::TOOL.expect("the operation is a tool");
-        let annotations = ToolAnnotations::with_title(tool.title)
+        let annotations = ToolAnnotations::new()
             .read_only(tool.effect == Effect::Reads)
             .destructive(matches!(tool.effect, Effect::Destroys | Effect::Acts))
             .idempotent(matches!(
@@ -38,25 +62,42 @@ impl Entry {
             .open_world(tool.effect == Effect::Acts);
         let definition = Definition::new(tool.name, tool.description, schema::of_input::<O>())
             .with_title(tool.title)
-            .with_raw_output_schema(schema::of_output::<O::Output>())
+            .with_raw_output_schema(schema::of_output::<Shown>())
             .with_annotations(annotations);
         Self {
             definition,
-            call: |ctx, arguments| Box::pin(call::<O>(ctx, arguments)),
+            tool,
+            call: |ctx, arguments| Box::pin(call::<O, Shown>(ctx, arguments)),
+            loss: |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await }),
         }
     }
 
     /// Runs the operation. Dropping the future cancels it.
-    pub(super) fn call(&self, ctx: Arc<Ctx>, arguments: Map<String, Value>) -> Calling {
+    pub(super) fn call(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing<Reply> {
         (self.call)(ctx, arguments)
+    }
+
+    /// What the call would lose for good.
+    pub(super) fn loss(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing<Option<Loss>> {
+        (self.loss)(ctx, arguments)
     }
 }
 
-async fn call<O: Operation>(ctx: Arc<Ctx>, arguments: Map<String, Value>) -> Result<Value> {
-    let operation = serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| {
+fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
+    serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| {
         Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
             .hint("call the tool again with arguments as its input schema says")
-    })?;
-    let output = operation.run(&ctx).await?;
-    serde_json::to_value(output).context(Kind::Internal, || "cannot encode the result".to_owned())
+    })
+}
+
+async fn call<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>
+where
+    O: Operation,
+    Shown: From<O::Output> + Serialize,
+{
+    let mut output = parse::<O>(arguments)?.run(&ctx).await?;
+    let attached = O::attached(&mut output);
+    let value = serde_json::to_value(Shown::from(output))
+        .context(Kind::Internal, || "cannot encode the result".to_owned())?;
+    Ok(Reply { value, attached })
 }

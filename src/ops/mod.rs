@@ -3,6 +3,7 @@
 pub mod api_key;
 pub mod code;
 pub mod copy;
+mod ctx;
 pub mod exec;
 pub mod key_values;
 mod operation;
@@ -14,4 +15,5 @@ pub mod template;
 pub mod version;
 pub mod volume;
 
-pub use operation::{Connect, Ctx, Effect, Group, Operation, Told, Tool};
+pub use ctx::{Connect, Ctx, Told};
+pub use operation::{Attachment, Effect, Group, Loss, Operation, Tool};

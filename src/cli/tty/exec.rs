@@ -35,7 +35,7 @@ pub(crate) fn run(exec: &Exec, keys: bool, session: &Session) -> Result<Option<u
     let command = exec.command().line()?;
     session.block_on(async {
         let client = session.ctx.client().await?;
-        let sandbox = resolve::running(&client, &exec.id, false).await?;
+        let sandbox = resolve::running(&session.ctx, &exec.id, false).await?;
         if !client.is_engine() {
             // There it would open a shell, and the command be lost.
             return Err(Error::new(

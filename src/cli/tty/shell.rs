@@ -36,7 +36,7 @@ pub(crate) fn run(args: &ShellArgs, session: &Session) -> Result<u8> {
     }
     session.block_on(async {
         let client = session.ctx.client().await?;
-        let sandbox = resolve::running(&client, &args.id, false).await?;
+        let sandbox = resolve::running(&session.ctx, &args.id, false).await?;
         let toolbox = client.toolbox(&sandbox).await?;
         let run = Run {
             client: &client,

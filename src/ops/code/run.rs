@@ -110,7 +110,7 @@ impl Operation for Run {
             ..Limits::default()
         };
         let executed = if let Some(id) = &self.sandbox {
-            let sandbox = resolve::running(&client, id, true).await?;
+            let sandbox = resolve::running(ctx, id, true).await?;
             inside(ctx, &sandbox, &self, &limits).await?
         } else {
             let sandbox = submit(ctx, Create::default()).await?;

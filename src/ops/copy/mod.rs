@@ -76,7 +76,7 @@ struct Toolbox<'a> {
 pub async fn copy(ctx: &Ctx, from: &Place, to: &Place, ends: Ends<'_>) -> Result<Copied> {
     let client = ctx.client().await?;
     let reach = async |sandbox: &str| -> Result<Toolbox<'_>> {
-        let sandbox = resolve::running(&client, sandbox, false).await?;
+        let sandbox = resolve::running(ctx, sandbox, false).await?;
         let url = client.toolbox(&sandbox).await?;
         Ok(Toolbox {
             client: &client,

@@ -41,7 +41,7 @@ impl Operation for Archive {
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let name = handle(&before).to_owned();
         let mut sandbox = match before.state {
             State::Archived => {

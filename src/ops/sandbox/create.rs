@@ -176,8 +176,7 @@ pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
             ));
         }
         (Some(id), None) => {
-            let client = ctx.client().await?;
-            let sandbox = resolve::find(&client, &id).await?;
+            let sandbox = resolve::find(ctx, &id).await?;
             pattern::like(&sandbox)?
         }
         (None, Some(name)) => ctx.templates().get(&name)?.create,
@@ -285,6 +284,7 @@ impl Operation for Create {
             Use its id or name with the other tools. Every argument is optional; leave out what you do not need. \
             Give a name when you will come back to it, and ttlMinutes when it is throw-away.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Adds,
     });
 

@@ -210,6 +210,7 @@ impl Operation for Destroy {
         description: "Deletes one sandbox with all its files and processes. Use stop_sandbox to keep the files. \
             Delete only what you created or were asked to delete.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Destroys,
     });
 

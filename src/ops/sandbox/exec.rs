@@ -127,7 +127,7 @@ pub async fn collect(
 ) -> Result<Option<Executed>> {
     let found = async {
         let client = ctx.client().await?;
-        let sandbox = resolve::running(&client, &exec.id, start).await?;
+        let sandbox = resolve::running(ctx, &exec.id, start).await?;
         Ok::<_, Error>((client, sandbox))
     };
     let (client, sandbox) = tokio::select! {
@@ -174,6 +174,7 @@ impl Operation for Exec {
             so `cd` and variables do not last: use cwd and env. After timeout seconds (default 600) the command is \
             ended, and what it wrote so far is returned with timedOut.",
         group: Group::Exec,
+        default: true,
         effect: Effect::Acts,
     });
 

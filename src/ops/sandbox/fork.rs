@@ -42,7 +42,7 @@ impl Operation for Fork {
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
-        let parent = resolve::find(&client, &self.id).await?;
+        let parent = resolve::find(ctx, &self.id).await?;
         let fork = client
             .fork_sandbox(&parent.id, self.name.as_deref())
             .await?;

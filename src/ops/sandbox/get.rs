@@ -27,10 +27,11 @@ impl Operation for Get {
         description: "Returns everything about one sandbox: its state and why it failed, resources, labels, \
             intervals, times, and how it is isolated.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Reads,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Sandbox> {
-        resolve::find(&*ctx.client().await?, &self.id).await
+        resolve::find(ctx, &self.id).await
     }
 }

@@ -105,6 +105,7 @@ impl Operation for List {
             Use it to find a sandbox by name prefix, label or state, or to see what is left over. \
             nextCursor is where the next page starts; null on the last one.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Reads,
     });
 

@@ -213,7 +213,7 @@ impl Operation for Logs {
 
     async fn run(self, ctx: &Ctx) -> Result<Shown> {
         let client = ctx.client().await?;
-        let sandbox = resolve::running(&client, &self.id, false).await?;
+        let sandbox = resolve::running(ctx, &self.id, false).await?;
         let log = match find(&client, &sandbox, &self).await? {
             Found::Log(log) => log,
             Found::Sessions(sessions) => {

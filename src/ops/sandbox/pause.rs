@@ -36,7 +36,7 @@ impl Operation for Pause {
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         if before.state == State::Paused {
             let done = format!("{} is paused already", called(&before));
             return Ok(Changed {

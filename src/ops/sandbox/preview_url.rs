@@ -4,7 +4,7 @@ use clap::value_parser;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
+use crate::error::Result;
 use crate::ops::{Ctx, Operation};
 use crate::output::{Human, View};
 
@@ -70,31 +70,26 @@ impl Operation for PreviewUrl {
 
     async fn run(self, ctx: &Ctx) -> Result<Preview> {
         let client = ctx.client().await?;
-        let (id, port) = (resolve::checked(&self.id)?, self.port);
-        let outcome: Result<Preview> = if self.unsigned {
-            client.preview_url(id, port).await.map(|preview| Preview {
+        let id = resolve::find(ctx, &self.id).await?.id;
+        let port = self.port;
+        if self.unsigned {
+            let preview = client.preview_url(&id, port).await?;
+            return Ok(Preview {
                 sandbox_id: preview.sandbox_id,
                 port,
                 url: preview.url,
                 token: preview.token,
                 expires_in_seconds: None,
-            })
-        } else {
-            let seconds = self.expires.unwrap_or(EXPIRES);
-            let signed = client.signed_preview_url(id, port, seconds).await;
-            signed.map(|signed| Preview {
-                sandbox_id: signed.sandbox_id,
-                port: signed.port,
-                url: signed.url,
-                token: signed.token,
-                expires_in_seconds: Some(seconds),
-            })
-        };
-        match outcome {
-            Err(error) if error.kind() == Kind::NotFound => {
-                Err(resolve::unknown(&client, id).await)
-            }
-            outcome => outcome,
+            });
         }
+        let seconds = self.expires.unwrap_or(EXPIRES);
+        let signed = client.signed_preview_url(&id, port, seconds).await?;
+        Ok(Preview {
+            sandbox_id: signed.sandbox_id,
+            port: signed.port,
+            url: signed.url,
+            token: signed.token,
+            expires_in_seconds: Some(seconds),
+        })
     }
 }

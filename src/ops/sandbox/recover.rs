@@ -39,7 +39,7 @@ impl Operation for Recover {
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(start::TIMEOUT, Duration::from_secs);
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let name = handle(&before);
         if before.state != State::Error {
             let message = format!("sandbox `{name}` is {}, it did not fail", before.state);

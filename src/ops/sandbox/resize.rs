@@ -56,7 +56,7 @@ impl Operation for Resize {
             return Err(Error::usage("one of cpu, memory and disk is needed"));
         }
         let client = ctx.client().await?;
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let sizes = Sizes {
             cpu: self.cpu,
             memory: self.memory,

@@ -3,21 +3,24 @@
 use crate::api::types::{Sandbox, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
+use crate::ops::Ctx;
 
 use super::await_state::await_state;
 
 /// The sandbox with that id or name.
-pub async fn find(client: &Client, id: &str) -> Result<Sandbox> {
+pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
     let id = checked(id)?;
+    let client = ctx.client().await?;
     match client.get_sandbox(id).await {
-        Err(error) if error.kind() == Kind::NotFound => Err(unknown(client, id).await),
+        Err(error) if error.kind() == Kind::NotFound => Err(unknown(&client, id).await),
         other => other,
     }
 }
 
 /// The sandbox, running; a resting one is started where `start` says so.
-pub async fn running(client: &Client, id: &str, start: bool) -> Result<Sandbox> {
-    let sandbox = find(client, id).await?;
+pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
+    let sandbox = find(ctx, id).await?;
+    let client = &*ctx.client().await?;
     match &sandbox.state {
         State::Started => Ok(sandbox),
         State::Starting

@@ -35,7 +35,7 @@ impl Operation for Resume {
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let (sandbox, verb) = match before.state {
             State::Started => (before, "runs already:"),
             State::Paused | State::Pausing | State::Resuming => {

@@ -67,13 +67,14 @@ impl Operation for Start {
         description: "Starts a stopped, archived or paused sandbox and waits until it runs; its files are as they were. \
             Does nothing where it runs already. Other tools start a stopped sandbox by themselves when they need it.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Sets,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let sandbox = if before.state == State::Started {
             before
         } else if self.no_wait {

@@ -49,12 +49,13 @@ impl Operation for Stop {
         description: "Stops a running sandbox: its processes end, its files are kept, and start_sandbox brings it back. \
             Does nothing where it is stopped already.",
         group: Group::Sandbox,
+        default: true,
         effect: Effect::Sets,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
-        let before = resolve::find(&client, &self.id).await?;
+        let before = resolve::find(ctx, &self.id).await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);
         if matches!(
             before.state,

@@ -49,9 +49,9 @@ impl Operation for Wait {
             _ => return Err(Error::usage("wait for one state at a time")),
         };
         let client = ctx.client().await?;
-        let id = resolve::checked(&self.id)?;
+        let id = resolve::find(ctx, &self.id).await?.id;
         let timeout = Duration::from_secs(self.timeout.unwrap_or(60));
-        let sandbox = await_state(&client, id, &wanted, timeout).await?;
+        let sandbox = await_state(&client, &id, &wanted, timeout).await?;
         let done = format!("{} is {}", called(&sandbox), sandbox.state);
         Ok(Changed { sandbox, done })
     }

@@ -110,7 +110,7 @@ impl Operation for Create {
         let client = ctx.client().await?;
         let wanted = match (&self.sandbox, &self.image) {
             (Some(sandbox), None) => {
-                let sandbox = resolve::find(&client, sandbox).await?;
+                let sandbox = resolve::find(ctx, sandbox).await?;
                 client.snapshot_sandbox(&sandbox.id, &self.name).await?;
                 self.name.clone()
             }

@@ -1,0 +1,112 @@
+//! What operations share: the endpoint's client, what the settings say, and who hears how far they are.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use crate::api::{Client, Endpoint};
+use crate::error::Result;
+use crate::ops::template::Store;
+
+/// Finds the endpoint, again at each call: a login or a new engine heals a running MCP server.
+pub trait Connect: Send + Sync {
+    /// The endpoint to use now; starts the local engine where that is the endpoint.
+    fn endpoint(&self) -> Pin<Box<dyn Future<Output = Result<Endpoint>> + Send + '_>>;
+}
+
+/// What operations share: the client, and what the settings say about new sandboxes.
+#[derive(Clone)]
+pub struct Ctx {
+    connect: Arc<dyn Connect>,
+    client: Arc<Mutex<Option<Arc<Client>>>>,
+    target: Option<String>,
+    templates: Store,
+    told: Arc<Mutex<Option<Told>>>,
+}
+
+/// Hears how far an operation is, in a few words.
+pub type Told = Arc<dyn Fn(String) + Send + Sync>;
+
+impl Ctx {
+    /// A context that has not connected yet.
+    pub fn new(connect: impl Connect + 'static) -> Self {
+        Self {
+            connect: Arc::new(connect),
+            client: Arc::default(),
+            target: None,
+            templates: Store::default(),
+            told: Arc::default(),
+        }
+    }
+
+    /// The same context for one call among many, with hearers of its own.
+    #[must_use]
+    pub fn for_call(&self) -> Self {
+        Self {
+            told: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Who hears from now on how far operations are.
+    pub fn hear(&self, told: Option<Told>) {
+        *self
+            .told
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = told;
+    }
+
+    /// Says how far the operation is, where somebody wants to know.
+    pub fn tell(&self, text: &str) {
+        let told = self
+            .told
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(told) = told.as_ref() {
+            told(text.to_owned());
+        }
+    }
+
+    /// The same context with a region for new sandboxes.
+    #[must_use]
+    pub fn with_target(mut self, target: Option<String>) -> Self {
+        self.target = target;
+        self
+    }
+
+    /// The region where sandboxes are made if none is named.
+    pub fn target(&self) -> Option<&str> {
+        self.target.as_deref()
+    }
+
+    /// The same context with templates in that folder.
+    #[must_use]
+    pub fn with_templates(mut self, folder: PathBuf) -> Self {
+        self.templates = Store::new(folder);
+        self
+    }
+
+    /// The templates of this user.
+    pub fn templates(&self) -> &Store {
+        &self.templates
+    }
+
+    /// The client of the present endpoint; the same one as long as that does not change.
+    pub async fn client(&self) -> Result<Arc<Client>> {
+        let endpoint = self.connect.endpoint().await?;
+        let mut kept = self
+            .client
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(client) = kept
+            .as_ref()
+            .filter(|client| *client.endpoint() == endpoint)
+        {
+            return Ok(Arc::clone(client));
+        }
+        let client = Arc::new(Client::new(endpoint));
+        *kept = Some(Arc::clone(&client));
+        Ok(client)
+    }
+}
