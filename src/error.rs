@@ -30,6 +30,8 @@ pub enum Kind {
     Timeout,
     /// The user interrupted the command.
     Interrupted,
+    /// It needs a yes that was not given; nothing was done.
+    Unconfirmed,
     /// This host or this server cannot do it at all.
     Unsupported,
     /// A defect of ours.
@@ -49,6 +51,7 @@ pub const EXIT_CODES: &[(u8, &str, &[Kind])] = &[
             Kind::Limit,
             Kind::Unavailable,
             Kind::Unsupported,
+            Kind::Unconfirmed,
             Kind::Internal,
             Kind::Other,
         ],

@@ -1,7 +1,8 @@
 //! The files of one sandbox: looked at as JSON, moved as streams of any length.
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes, BytesMut};
 use futures_util::{Stream, StreamExt as _};
+use reqwest::header::CONTENT_RANGE;
 use reqwest::{Body, Method};
 
 use crate::error::{Error, Kind, Result};
@@ -21,6 +22,12 @@ impl Client {
     /// `DELETE /files`: deletes a file.
     pub async fn delete_file(&self, toolbox: &str, path: &str) -> Result<()> {
         let url = format!("{toolbox}/files{}", at(path));
+        self.tell(Request::new(Method::DELETE, url)).await
+    }
+
+    /// `DELETE /files` with `recursive`: deletes a folder with all that is in it.
+    pub async fn delete_folder(&self, toolbox: &str, path: &str) -> Result<()> {
+        let url = format!("{toolbox}/files{}&recursive=true", at(path));
         self.tell(Request::new(Method::DELETE, url)).await
     }
 
@@ -52,6 +59,55 @@ impl Client {
         self.stream(Method::POST, &url, Some(content))
             .await
             .map(drop)
+    }
+
+    /// `GET /files/download` with a range (RFC 9110, section 14): up to `count` bytes from `first` on, or
+    /// the last `count` without it, and how long the file is.
+    pub async fn read_part(
+        &self,
+        toolbox: &str,
+        path: &str,
+        first: Option<u64>,
+        count: u64,
+    ) -> Result<(Bytes, u64)> {
+        let url = format!("{toolbox}/files/download{}", at(path));
+        let range = match first {
+            Some(first) => format!("bytes={first}-{}", first + count.max(1) - 1),
+            None => format!("bytes=-{count}"),
+        };
+        let request = Request::new(Method::GET, url).range(range);
+        let response = self.send(request).await?;
+        let whole = response
+            .headers()
+            .get(CONTENT_RANGE)
+            .and_then(|range| range.to_str().ok()?.rsplit('/').next()?.parse().ok());
+        let broken = |error: reqwest::Error| {
+            Error::new(
+                Kind::Unavailable,
+                format!("the download of {path} broke off"),
+            )
+            .because(error.without_url())
+        };
+        if let Some(whole) = whole {
+            return Ok((response.bytes().await.map_err(broken)?, whole));
+        }
+        // A server without ranges sends everything, and what is empty has none.
+        let (mut body, mut part, mut length) = (response.bytes_stream(), BytesMut::new(), 0);
+        while let Some(chunk) = body.next().await {
+            let chunk = chunk.map_err(broken)?;
+            let begin = first.map_or(0, |first| first.saturating_sub(length));
+            let begin = usize::try_from(begin)
+                .unwrap_or(usize::MAX)
+                .min(chunk.len());
+            length += chunk.len() as u64;
+            part.extend_from_slice(&chunk[begin..]);
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            match first {
+                Some(_) => part.truncate(count),
+                None => part.advance(part.len().saturating_sub(count)),
+            }
+        }
+        Ok((part.freeze(), length))
     }
 
     /// `GET /files/download`: a file's bytes, as they come.

@@ -141,6 +141,22 @@ impl Client {
             .await
     }
 
+    /// `POST /sandbox/{id}/last-activity`: it was used just now.
+    pub async fn touch_sandbox(&self, id: &str) -> Result<()> {
+        self.tell(Request::new(Method::POST, self.sandbox(id, "/last-activity")).repeatable())
+            .await
+    }
+
+    /// `GET /agent-session/{id}/lease` of our engine: holds a session until the reply is dropped; this
+    /// returns when the server ends it.
+    pub async fn hold_session(&self, session: &str, held: impl FnOnce() + Send) -> Result<()> {
+        let url = self.url(&format!("/agent-session/{}/lease", encode(session)));
+        let mut response = self.stream(Method::GET, &url, None).await?;
+        held();
+        while let Ok(Some(_)) = response.chunk().await {}
+        Ok(())
+    }
+
     /// `PUT /sandbox/{id}/labels`: replaces all of them.
     pub async fn set_labels(&self, id: &str, labels: &BTreeMap<String, String>) -> Result<()> {
         self.tell(

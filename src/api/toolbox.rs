@@ -126,6 +126,16 @@ impl Client {
             .await
     }
 
+    /// `DELETE /process/session/{id}` once its commands have ended: our engine lets what they left in
+    /// the background live on; other servers end that too.
+    pub async fn close_session(&self, toolbox: &str, session: &str) -> Result<()> {
+        let url = format!(
+            "{toolbox}/process/session/{}?background=spare",
+            encode(session)
+        );
+        self.tell(Request::new(Method::DELETE, url)).await
+    }
+
     /// `DELETE /process/session/{id}`: ends its commands.
     pub async fn delete_session(&self, toolbox: &str, session: &str) -> Result<()> {
         self.tell(Request::new(

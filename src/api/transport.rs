@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
 use reqwest::{Method, Response, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,6 +23,7 @@ pub(super) struct Request {
     method: Method,
     url: String,
     body: Option<Vec<u8>>,
+    range: Option<String>,
     repeatable: bool,
     timeout: Option<Duration>,
 }
@@ -34,6 +35,7 @@ impl Request {
             method,
             url,
             body: None,
+            range: None,
             repeatable,
             timeout: None,
         }
@@ -44,6 +46,12 @@ impl Request {
             .context(Kind::Internal, || "cannot encode the request".into())?;
         self.body = Some(body);
         Ok(self)
+    }
+
+    /// Only a part of what is there: `bytes=0-99`.
+    pub(super) fn range(mut self, range: String) -> Self {
+        self.range = Some(range);
+        self
     }
 
     /// The request may be sent again when it is not known whether it arrived.
@@ -150,6 +158,9 @@ impl Client {
                 builder = builder
                     .header(CONTENT_TYPE, "application/json")
                     .body(body.clone());
+            }
+            if let Some(range) = &request.range {
+                builder = builder.header(RANGE, range);
             }
             let begun = std::time::Instant::now();
             let outcome = builder.send().await;

@@ -315,7 +315,17 @@ Examples:
 pub(super) const MCP_START: &str = "\
 Examples:
   daytona mcp start
-  daytona --local mcp start";
+  daytona --local mcp start --toolsets sandbox,exec,files
+  daytona mcp start --read-only
+  daytona mcp start --scope name=agent- --scope sandboxes=5 --scope deletions=10 --confirm always
+
+Each flag has a variable of its own: `daytona help environment`.";
+
+pub(super) const MCP_TOOLS: &str = "\
+Examples:
+  daytona mcp tools
+  daytona mcp tools --toolsets all --json=name,group
+  daytona mcp tools --read-only";
 
 pub(super) const MCP_CONFIG: &str = "\
 Examples:

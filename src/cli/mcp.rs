@@ -5,21 +5,13 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-use tokio_util::sync::CancellationToken;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::fmt;
-use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::Origin;
 use crate::error::{Context as _, Kind, Result};
 use crate::mcp::agents::{self, Agent, Places, System, Wish};
-use crate::mcp::{self, LogFile};
-use crate::ops::Ctx;
 use crate::output::{Human, View};
 
-use super::connect::Connector;
-use super::interrupt;
+use super::mcp_start;
 use super::session::Session;
 
 #[derive(Debug, clap::Subcommand)]
@@ -40,7 +32,10 @@ pub(super) enum Mcp {
     },
     /// Serve an agent on standard input and output; agents start this themselves
     #[command(after_help = super::examples::MCP_START)]
-    Start,
+    Start(mcp_start::StartArgs),
+    /// Show which tools an agent would have
+    #[command(after_help = super::examples::MCP_TOOLS)]
+    Tools(mcp_start::Chosen),
     /// Print the configuration to paste into an agent's own
     #[command(after_help = super::examples::MCP_CONFIG)]
     Config,
@@ -60,7 +55,8 @@ pub(super) fn run(command: &Mcp, session: &Session) -> Result<u8> {
             },
             session,
         ),
-        Mcp::Start => start(session),
+        Mcp::Start(args) => mcp_start::start(args, session),
+        Mcp::Tools(chosen) => mcp_start::tools(chosen, session),
         Mcp::Config => {
             session.printer.check::<Paste>()?;
             session.printer.result(&Paste(agents::paste(&program()?)))?;
@@ -89,52 +85,6 @@ fn init(agent: &str, wish: Wish, session: &Session) -> Result<u8> {
             agent.title(),
         ));
     }
-    Ok(0)
-}
-
-fn start(session: &Session) -> Result<u8> {
-    // Logging that was asked for goes to stderr, and was started with the session; else to the file.
-    match LogFile::open(&session.config.mcp_log()) {
-        Ok(log) => {
-            let filter = Targets::new()
-                .with_target("daytona", LevelFilter::INFO)
-                .with_target("rmcp", LevelFilter::WARN);
-            let lines = fmt::layer()
-                .with_ansi(false)
-                .with_target(false)
-                .with_writer(move || log.clone())
-                .with_filter(filter);
-            let _ = tracing_subscriber::registry().with(lines).try_init();
-        }
-        // Sandboxes are worth more than their log: a home may be read-only.
-        Err(error) => session.printer.warn(&error.text()),
-    }
-    tracing::info!(
-        version = env!("CARGO_PKG_VERSION"),
-        pid = std::process::id(),
-        "server started"
-    );
-    let ctx = Ctx::new(Connector::fresh(
-        session.flags.clone(),
-        session.environment.clone(),
-    ))
-    .with_target(
-        session
-            .config
-            .target
-            .as_ref()
-            .map(|target| target.value.clone()),
-    )
-    .with_templates(session.config.templates_dir());
-    session.block_on(async {
-        let stop = CancellationToken::new();
-        let asked = stop.clone();
-        tokio::spawn(async move {
-            interrupt::requested().await;
-            asked.cancel();
-        });
-        mcp::serve(ctx, mcp::tools(), stop).await
-    })?;
     Ok(0)
 }
 

@@ -1,6 +1,7 @@
 //! Settings: flags, environment and the shared configuration file, resolved once; each value keeps its origin.
 
 mod environment;
+mod mcp;
 mod profile;
 mod resolve;
 mod value;
@@ -14,6 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::secret::Secret;
 
 pub use environment::{Environment, Stdin};
+pub use mcp::McpFlags;
 pub use resolve::{Flags, resolve};
 pub use variables::VARIABLES;
 

@@ -18,6 +18,16 @@ pub(super) const MCP_SERVER_URL: &str = "MCP_DAYTONA_SERVER_URL";
 pub(super) const MCP_TIMEOUT: &str = "MCP_DAYTONA_TIMEOUT";
 pub(super) const MCP_TARGET: &str = "MCP_DAYTONA_TARGET";
 pub(super) const MCP_VERIFY_SSL: &str = "MCP_VERIFY_SSL";
+pub(super) const MCP_TOOLSETS: &str = "DAYTONA_MCP_TOOLSETS";
+pub(super) const MCP_TOOLS: &str = "DAYTONA_MCP_TOOLS";
+pub(super) const MCP_EXCLUDE_TOOLS: &str = "DAYTONA_MCP_EXCLUDE_TOOLS";
+pub(super) const MCP_READ_ONLY: &str = "DAYTONA_MCP_READ_ONLY";
+pub(super) const MCP_SCOPE: &str = "DAYTONA_MCP_SCOPE";
+pub(super) const MCP_CONFIRM: &str = "DAYTONA_MCP_CONFIRM";
+pub(super) const MCP_SESSION: &str = "DAYTONA_MCP_SESSION";
+pub(super) const MCP_KEEP: &str = "DAYTONA_MCP_KEEP";
+pub(super) const MCP_CALL_LIMIT: &str = "DAYTONA_MCP_CALL_LIMIT";
+pub(super) const MCP_OUTPUT_BUDGET: &str = "DAYTONA_MCP_OUTPUT_BUDGET";
 pub(super) const NO_COLOR: &str = "NO_COLOR";
 pub(super) const TERM: &str = "TERM";
 pub(super) const CI: &str = "CI";
@@ -54,6 +64,16 @@ pub const VARIABLES: &[(&str, &str)] = &[
         MCP_TIMEOUT,
         "as DAYTONA_REQUEST_TIMEOUT, where that is unset",
     ),
+    (MCP_TOOLSETS, "mcp start: as --toolsets"),
+    (MCP_TOOLS, "mcp start: as --tools"),
+    (MCP_EXCLUDE_TOOLS, "mcp start: as --exclude-tools"),
+    (MCP_READ_ONLY, "mcp start: true is --read-only"),
+    (MCP_SCOPE, "mcp start: as --scope, separated by commas"),
+    (MCP_CONFIRM, "mcp start: as --confirm"),
+    (MCP_SESSION, "mcp start: as --session"),
+    (MCP_KEEP, "mcp start: true is --keep"),
+    (MCP_CALL_LIMIT, "mcp start: as --call-limit"),
+    (MCP_OUTPUT_BUDGET, "mcp start: as --output-budget"),
     (MCP_VERIFY_SSL, "false: do not check certificates"),
     (NO_COLOR, "any value: no colour"),
     (TERM, "dumb: no colour, no progress line"),

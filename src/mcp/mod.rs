@@ -1,12 +1,22 @@
 //! The MCP skin: operations as tools for AI agents, over stdio; and the set-up of agents.
 
 pub mod agents;
+mod call;
+mod completion;
+mod confirm;
+mod instructions;
 mod log;
+mod prompts;
+mod resources;
 mod schema;
+mod selection;
 mod server;
 mod tool;
 mod tools;
 
+pub use confirm::Confirm;
 pub use log::LogFile;
+pub use selection::{GROUPS, Selection};
 pub use server::serve;
+pub use tool::Entry;
 pub use tools::all as tools;

@@ -5,19 +5,62 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+
+/// What a call may carry besides the operation's own arguments.
+pub(super) struct Extra {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it is.
+    pub(super) description: &'static str,
+}
 
 /// The schema of a tool's arguments.
-pub(super) fn of_input<T: JsonSchema>() -> Arc<Map<String, Value>> {
-    make::<T>(SchemaSettings::draft2020_12())
+pub(super) fn of_input<T: JsonSchema>(extra: Option<Extra>) -> Arc<Map<String, Value>> {
+    let mut schema = make::<T>(SchemaSettings::draft2020_12());
+    // The tool's own description says more.
+    schema.shift_remove("description");
+    if let Some(extra) = extra {
+        let properties = schema.entry("properties").or_insert_with(|| json!({}));
+        properties[extra.name] = json!({ "type": "string", "description": extra.description });
+    }
+    Arc::new(schema)
 }
 
-/// The schema of a tool's result.
+/// The schema of a tool's result, in which the names of the fields say enough. What is null is left out
+/// of results, and so nothing is required.
 pub(super) fn of_output<T: JsonSchema>() -> Arc<Map<String, Value>> {
-    make::<T>(SchemaSettings::draft2020_12().for_serialize())
+    let mut schema = Value::Object(make::<T>(SchemaSettings::draft2020_12().for_serialize()));
+    outline(&mut schema);
+    match schema {
+        Value::Object(object) => Arc::new(object),
+        _ => Arc::default(),
+    }
 }
 
-fn make<T: JsonSchema>(settings: SchemaSettings) -> Arc<Map<String, Value>> {
+/// Leaves names and types.
+fn outline(schema: &mut Value) {
+    let Value::Object(object) = schema else {
+        return;
+    };
+    for key in ["description", "default", "required"] {
+        object.shift_remove(key);
+    }
+    if let Some(Value::Array(types)) = object.get("type") {
+        let plain = types.iter().find(|kind| *kind != "null").cloned();
+        object["type"] = plain.unwrap_or(Value::Null);
+    }
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        properties.values_mut().for_each(outline);
+    }
+    for key in ["items", "additionalProperties"] {
+        if let Some(inner) = object.get_mut(key) {
+            outline(inner);
+        }
+    }
+}
+
+fn make<T: JsonSchema>(settings: SchemaSettings) -> Map<String, Value> {
     let settings = settings.with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
@@ -28,12 +71,12 @@ fn make<T: JsonSchema>(settings: SchemaSettings) -> Arc<Map<String, Value>> {
         .to_value();
     slim(&mut schema);
     match schema {
-        Value::Object(object) => Arc::new(object),
-        _ => Arc::default(),
+        Value::Object(object) => object,
+        _ => Map::new(),
     }
 }
 
-/// Takes out titles, number formats and empty defaults. Some clients refuse type lists with null.
+/// Takes out what only costs: titles, formats, defaults that are nothing, what a terminal needs to know.
 fn slim(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
@@ -43,14 +86,45 @@ fn slim(schema: &mut Value) {
                     object.shift_remove(key);
                 }
             }
-            if object.get("default").is_some_and(Value::is_null) {
+            let nothing = [json!(null), json!(""), json!([]), json!(false)];
+            if object
+                .get("default")
+                .is_some_and(|value| nothing.contains(value))
+            {
                 object.shift_remove("default");
+            }
+            if object.get("minimum").and_then(Value::as_f64) == Some(0.0) {
+                object.shift_remove("minimum");
+            }
+            if let Some(Value::String(text)) = object.get("description") {
+                let text = text
+                    .replace(" (can be repeated)", "")
+                    .replace("(can be repeated; ", "(")
+                    .replace('\n', " ");
+                if text.is_empty() {
+                    object.shift_remove("description");
+                } else {
+                    object["description"] = Value::String(text);
+                }
+            }
+            if let Some(words) = object.get("oneOf").and_then(words) {
+                object.shift_remove("oneOf");
+                object.insert("type".to_owned(), json!("string"));
+                object.insert("enum".to_owned(), words);
             }
             object.values_mut().for_each(slim);
         }
         Value::Array(items) => items.iter_mut().for_each(slim),
         _ => {}
     }
+}
+
+/// The words of an enumeration, each of which has a schema of its own.
+fn words(choices: &Value) -> Option<Value> {
+    let words = choices.as_array()?.iter().map(|choice| choice.get("const"));
+    words
+        .map(|word| word.filter(|word| word.is_string()).cloned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -68,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_schema_keeps_what_a_model_needs() {
-        let schema = Value::Object((*of_input::<Arguments>()).clone());
+        let schema = Value::Object((*of_input::<Arguments>(None)).clone());
         assert_eq!(schema["properties"]["count"]["description"], "How many");
         assert_eq!(schema["properties"]["title"]["type"], "string");
         assert!(schema["properties"]["count"].get("format").is_none());

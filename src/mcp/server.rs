@@ -1,46 +1,64 @@
-//! The MCP server over stdio: both protocol eras, calls side by side, cancellation, nothing that hangs.
+//! The MCP server over stdio, in both eras of the protocol: what is asked, and who answers it.
 
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use futures_util::FutureExt as _;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestMethod,
-    CompleteRequestParams, CompleteResult, ContentBlock, Implementation, ListPromptsRequestMethod,
-    ListPromptsResult, ListResourceTemplatesRequestMethod, ListResourceTemplatesResult,
-    ListResourcesRequestMethod, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
-    ServerCapabilities, ServerConfig, Tool,
+    CallToolRequestParams, CallToolResponse, CompleteRequestMethod, CompleteRequestParams,
+    CompleteResult, GetPromptRequestMethod, GetPromptRequestParams, GetPromptResponse,
+    Implementation, ListPromptsRequestMethod, ListPromptsResult,
+    ListResourceTemplatesRequestMethod, ListResourceTemplatesResult, ListResourcesRequestMethod,
+    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestMethod,
+    ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool,
 };
 use rmcp::service::{RequestContext, ServerInitializeError};
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt as _};
-use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
-use super::tool::{Entry, Reply};
+use super::call::Calls;
+use super::confirm::Confirm;
+use super::tool::Entry;
+use super::{completion, instructions, prompts, resources};
 
-const INSTRUCTIONS: &str = "Throw-away sandboxes for running commands and code. \
-Make one with create_sandbox, act in it with execute_command, remove it with destroy_sandbox when \
-it is no longer needed. A sandbox is named by its id or its name in every tool; its files outlive \
-stop_sandbox, not destroy_sandbox. A sandbox that is not used for its auto-stop interval is stopped \
-by itself.";
+/// The tools without which no files are read by address either.
+const READERS: [&str; 5] = [
+    "read_file",
+    "file_download",
+    "execute_command",
+    "run_code",
+    "get_job",
+];
+/// The tools without which sandboxes are not seen by address either.
+const VIEWERS: [&str; 2] = ["get_sandbox", "list_sandboxes"];
 
-/// Serves until standard input ends or `stop` is cancelled.
-pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Result<()> {
+/// Serves until standard input ends or `stop` is cancelled; then ends the agent's session.
+pub async fn serve(
+    ctx: Ctx,
+    tools: Vec<Entry>,
+    confirm: Confirm,
+    stop: CancellationToken,
+) -> Result<()> {
     let tools = tools
         .into_iter()
         .map(|entry| (entry.definition.name.to_string(), entry))
         .collect();
     let server = Server {
-        shared: Arc::new(Shared { ctx, tools }),
+        shared: Arc::new(Shared {
+            calls: Calls::new(ctx.clone(), confirm),
+            tools,
+        }),
     };
+    let served = until_the_end(server, stop).await;
+    if let Some(session) = ctx.agent() {
+        session.end(&ctx.for_call()).await;
+    }
+    served
+}
+
+async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {
     let running = match server
         .serve_with_ct(rmcp::transport::stdio_pipes(), stop)
         .await
@@ -72,17 +90,55 @@ struct Server {
 }
 
 struct Shared {
-    ctx: Ctx,
+    calls: Calls,
     tools: BTreeMap<String, Entry>,
+}
+
+impl Server {
+    fn has(&self, tool: &str) -> bool {
+        self.shared.tools.contains_key(tool)
+    }
+
+    fn reads_files(&self) -> bool {
+        READERS.iter().any(|tool| self.has(tool))
+    }
+
+    /// What is served at all is what is declared, and the other way round.
+    fn has_resources(&self) -> bool {
+        VIEWERS.iter().any(|tool| self.has(tool))
+    }
+
+    fn has_prompts(&self) -> bool {
+        !prompts::list(|tool| self.has(tool)).is_empty()
+    }
+
+    /// A context for one request, which knows now who asks.
+    fn ctx(&self, context: &RequestContext<RoleServer>) -> Ctx {
+        let ctx = self.shared.calls.ctx();
+        if let (Some(session), Some(client)) = (ctx.agent(), context.client_info()) {
+            session.greet(&client.name);
+        }
+        ctx.for_call()
+    }
 }
 
 impl ServerHandler for Server {
     fn get_info(&self) -> ServerConfig {
         let server = Implementation::new("daytona-mcp", env!("CARGO_PKG_VERSION"))
             .with_title("Daytona sandboxes");
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+        let mut capabilities = ServerCapabilities::builder().enable_tools().build();
+        if self.has_resources() {
+            capabilities.resources = Some(rmcp::model::ResourcesCapability::default());
+        }
+        if self.has_prompts() {
+            capabilities.prompts = Some(rmcp::model::PromptsCapability::default());
+        }
+        if self.has_resources() || self.has_prompts() {
+            capabilities.completions = Some(rmcp::model::JsonObject::default());
+        }
+        ServerConfig::new(capabilities)
             .with_server_info(server)
-            .with_instructions(INSTRUCTIONS)
+            .with_instructions(instructions::text(|tool| self.has(tool)))
     }
 
     async fn list_tools(
@@ -90,20 +146,14 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let tools = self
-            .shared
-            .tools
-            .values()
-            .map(|entry| entry.definition.clone())
-            .collect();
+        let tools = self.shared.tools.values();
+        let tools = tools.map(|entry| entry.definition.clone()).collect();
         Ok(ListToolsResult::with_all_items(tools))
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
-        self.shared
-            .tools
-            .get(name)
-            .map(|entry| entry.definition.clone())
+        let entry = self.shared.tools.get(name);
+        entry.map(|entry| entry.definition.clone())
     }
 
     async fn call_tool(
@@ -120,45 +170,48 @@ impl ServerHandler for Server {
             );
             return Err(ErrorData::invalid_params(message, None));
         };
-        let arguments = request.arguments.unwrap_or_default();
-        // What is named in the log: which tool and which sandbox, never what is run or written there.
-        let sandbox = arguments
-            .get("id")
-            .or(arguments.get("name"))
-            .and_then(Value::as_str)
-            .unwrap_or("")
-            .to_owned();
-        let begun = Instant::now();
-        let call = entry.call(self.shared.ctx.for_call(), arguments);
-        let outcome = guarded(call, &context.ct).await;
-        let result = match outcome {
-            Ok(reply) => {
-                tracing::info!(tool = %request.name, sandbox, elapsed = ?begun.elapsed(), "call succeeded");
-                success(reply)
-            }
-            Err(error) => {
-                tracing::warn!(tool = %request.name, sandbox, elapsed = ?begun.elapsed(), kind = ?error.kind(), "call failed");
-                refusal(&error)
-            }
-        };
-        Ok(result.into())
+        drop(self.ctx(&context));
+        Ok(self.shared.calls.answer(entry, request, context).await)
     }
 
-    // Answered although not declared by the library's defaults; what is not declared must not be served.
     async fn list_prompts(
         &self,
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListPromptsResult, ErrorData> {
-        Err(ErrorData::method_not_found::<ListPromptsRequestMethod>())
+        if !self.has_prompts() {
+            return Err(ErrorData::method_not_found::<ListPromptsRequestMethod>());
+        }
+        Ok(ListPromptsResult::with_all_items(prompts::list(|tool| {
+            self.has(tool)
+        })))
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        if !self.has_prompts() {
+            return Err(ErrorData::method_not_found::<GetPromptRequestMethod>());
+        }
+        let arguments = request.arguments.unwrap_or_default();
+        prompts::get(&request.name, &arguments, |tool| self.has(tool))
+            .map(Into::into)
+            .map_err(|error| ErrorData::invalid_params(error.text(), None))
     }
 
     async fn list_resources(
         &self,
-        _: Option<PaginatedRequestParams>,
-        _: RequestContext<RoleServer>,
+        request: Option<PaginatedRequestParams>,
+        context: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
-        Err(ErrorData::method_not_found::<ListResourcesRequestMethod>())
+        if !self.has_resources() {
+            return Err(ErrorData::method_not_found::<ListResourcesRequestMethod>());
+        }
+        let cursor = request.and_then(|request| request.cursor);
+        let listed = resources::list(&self.ctx(&context), cursor).await;
+        listed.map_err(|error| failed(&error))
     }
 
     async fn list_resource_templates(
@@ -166,84 +219,51 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
-        Err(ErrorData::method_not_found::<
-            ListResourceTemplatesRequestMethod,
-        >())
+        if !self.has_resources() {
+            return Err(ErrorData::method_not_found::<
+                ListResourceTemplatesRequestMethod,
+            >());
+        }
+        let templates = resources::templates(self.reads_files());
+        Ok(ListResourceTemplatesResult::with_all_items(templates))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        if !self.has_resources() {
+            return Err(ErrorData::method_not_found::<ReadResourceRequestMethod>());
+        }
+        let reading = self.ctx(&context);
+        let read = resources::read(&reading, &request.uri, self.reads_files());
+        let read = tokio::select! {
+            read = read => read,
+            () = context.ct.cancelled() => Err(Error::new(Kind::Interrupted, "the request was cancelled")),
+        };
+        read.map(Into::into).map_err(|error| failed(&error))
     }
 
     async fn complete(
         &self,
-        _: CompleteRequestParams,
-        _: RequestContext<RoleServer>,
+        request: CompleteRequestParams,
+        context: RequestContext<RoleServer>,
     ) -> Result<CompleteResult, ErrorData> {
-        Err(ErrorData::method_not_found::<CompleteRequestMethod>())
+        if !self.has_resources() && !self.has_prompts() {
+            return Err(ErrorData::method_not_found::<CompleteRequestMethod>());
+        }
+        let ctx = self.ctx(&context);
+        Ok(completion::complete(&ctx, &request, self.reads_files()).await)
     }
 }
 
-/// The structured result, the same as text for clients that read only that, and pictures as pictures.
-fn success(reply: Reply) -> CallToolResult {
-    let mut result = CallToolResult::structured(reply.value);
-    let pictures = reply.attached.into_iter();
-    result.content.extend(
-        pictures.map(|picture| {
-            ContentBlock::image(STANDARD.encode(&picture.bytes), picture.media_type)
-        }),
-    );
-    result
-}
-
-/// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
-/// content, which would have to fit the tool's output schema.
-fn refusal(error: &Error) -> CallToolResult {
-    let text = serde_json::to_string(&error.report()).unwrap_or_else(|_| error.text());
-    CallToolResult::error(vec![ContentBlock::text(text)])
-}
-
-/// The call's outcome, also where it panics or is cancelled: a client that gets no reply hangs.
-async fn guarded<T>(
-    call: impl Future<Output = Result<T>>,
-    cancel: &CancellationToken,
-) -> Result<T> {
-    tokio::select! {
-        outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
-        () = cancel.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
-    }
-}
-
-fn broken(panic: &(dyn std::any::Any + Send)) -> Error {
-    let reason = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
-    tracing::error!(reason, "a tool panicked");
-    Error::internal("the tool broke; this is a defect of daytona")
-        .hint("the log says more: ~/.daytona/daytona-mcp.log")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_panic_is_an_error_that_says_so() {
-        let cancel = CancellationToken::new();
-        let error = guarded::<()>(async { panic!("by intent") }, &cancel)
-            .await
-            .unwrap_err();
-        assert_eq!(error.kind(), Kind::Internal);
-        let result = refusal(&error);
-        assert_eq!(result.is_error, Some(true));
-        assert!(result.structured_content.is_none());
-    }
-
-    #[tokio::test]
-    async fn a_cancelled_call_ends_at_once() {
-        let cancel = CancellationToken::new();
-        cancel.cancel();
-        let error = guarded::<()>(std::future::pending(), &cancel)
-            .await
-            .unwrap_err();
-        assert_eq!(error.kind(), Kind::Interrupted);
+/// A failure of what is no tool, as the protocol says it.
+fn failed(error: &Error) -> ErrorData {
+    let data = serde_json::to_value(error.report()).ok();
+    match error.kind() {
+        Kind::NotFound => ErrorData::resource_not_found(error.text(), data),
+        Kind::Usage => ErrorData::invalid_params(error.text(), data),
+        _ => ErrorData::internal_error(error.text(), data),
     }
 }

@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
 
-use super::schema;
+use super::schema::{self, Extra};
+use super::{call, confirm};
 
 type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 
@@ -52,24 +53,29 @@ impl Entry {
         Shown: From<O::Output> + Serialize + JsonSchema + 'static,
     {
         let tool = O::TOOL.expect("the operation is a tool");
-        let annotations = ToolAnnotations::new()
-            .read_only(tool.effect == Effect::Reads)
-            .destructive(matches!(tool.effect, Effect::Destroys | Effect::Acts))
-            .idempotent(matches!(
-                tool.effect,
-                Effect::Reads | Effect::Sets | Effect::Destroys
-            ))
-            .open_world(tool.effect == Effect::Acts);
-        let definition = Definition::new(tool.name, tool.description, schema::of_input::<O>())
-            .with_title(tool.title)
-            .with_raw_output_schema(schema::of_output::<Shown>())
-            .with_annotations(annotations);
+        let definition = Definition::new(
+            tool.name,
+            tool.description,
+            schema::of_input::<O>(extra(tool.effect)),
+        )
+        .with_title(tool.title)
+        .with_raw_output_schema(schema::of_output::<Shown>())
+        .with_annotations(annotations(tool.effect));
         Self {
             definition,
             tool,
-            call: |ctx, arguments| Box::pin(call::<O, Shown>(ctx, arguments)),
+            call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             loss: |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await }),
         }
+    }
+
+    /// The same tool with a result of which only these fields are promised.
+    #[must_use]
+    pub fn outlined<Outline: JsonSchema>(mut self) -> Self {
+        self.definition = self
+            .definition
+            .with_raw_output_schema(schema::of_output::<Outline>());
+        self
     }
 
     /// Runs the operation. Dropping the future cancels it.
@@ -83,6 +89,51 @@ impl Entry {
     }
 }
 
+/// What a tool does to the world, as clients are told it: all that differs from the protocol's defaults.
+fn annotations(effect: Effect) -> ToolAnnotations {
+    let annotations = ToolAnnotations::new().open_world(effect == Effect::Acts);
+    match effect {
+        Effect::Reads => annotations.read_only(true),
+        Effect::Adds => annotations.read_only(false).destructive(false),
+        Effect::Sets => annotations
+            .read_only(false)
+            .destructive(false)
+            .idempotent(true),
+        Effect::Acts => annotations.read_only(false).destructive(true),
+        Effect::Destroys => annotations
+            .read_only(false)
+            .destructive(true)
+            .idempotent(true),
+    }
+}
+
+/// What a call of such a tool may carry besides.
+fn extra(effect: Effect) -> Option<Extra> {
+    match effect {
+        Effect::Adds => Some(Extra {
+            name: call::KEY,
+            description: "Retries with the same text act once",
+        }),
+        Effect::Destroys => Some(Extra {
+            name: confirm::ARGUMENT,
+            description: "Token from a call that asked for it",
+        }),
+        _ => None,
+    }
+}
+
+/// Leaves out what is null: clients that check results know no null.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|_, value| !value.is_null());
+            object.values_mut().for_each(prune);
+        }
+        Value::Array(items) => items.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
 fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
     serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| {
         Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
@@ -90,14 +141,15 @@ fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
     })
 }
 
-async fn call<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>
+async fn run<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>
 where
     O: Operation,
     Shown: From<O::Output> + Serialize,
 {
     let mut output = parse::<O>(arguments)?.run(&ctx).await?;
     let attached = O::attached(&mut output);
-    let value = serde_json::to_value(Shown::from(output))
+    let mut value = serde_json::to_value(Shown::from(output))
         .context(Kind::Internal, || "cannot encode the result".to_owned())?;
+    prune(&mut value);
     Ok(Reply { value, attached })
 }

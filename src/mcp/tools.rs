@@ -1,18 +1,24 @@
 //! Every tool, each made from its operation.
 
 use super::tool::Entry;
-use crate::ops::sandbox::{create, delete, exec, get, list, start, stop};
+use crate::ops::job::{execute, get as get_job, kill, list as list_jobs, run_code};
+use crate::ops::sandbox::brief::{Brief, BriefPage};
+use crate::ops::sandbox::{create, delete, get, list, start, stop};
 
 /// All tools, in the order of their names.
 pub fn all() -> Vec<Entry> {
     let mut all = vec![
-        Entry::of::<create::Create>(),
+        Entry::shown_as::<create::Create, Brief>(),
         Entry::of::<delete::Destroy>(),
-        Entry::of::<exec::Exec>(),
-        Entry::of::<get::Get>(),
-        Entry::of::<list::List>(),
-        Entry::of::<start::Start>(),
-        Entry::of::<stop::Stop>(),
+        Entry::of::<get::Get>().outlined::<Brief>(),
+        Entry::shown_as::<list::List, BriefPage>(),
+        Entry::shown_as::<start::Start, Brief>(),
+        Entry::shown_as::<stop::Stop, Brief>(),
+        Entry::of::<execute::ExecuteCommand>(),
+        Entry::of::<run_code::RunCode>(),
+        Entry::of::<get_job::GetJob>(),
+        Entry::of::<kill::KillJob>(),
+        Entry::of::<list_jobs::ListJobs>(),
     ];
     all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
     all

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::OnceCell;
+
 use crate::api::{Client, Endpoint};
 use crate::error::Result;
+use crate::ops::agent::Session;
 use crate::ops::template::Store;
 
 /// Finds the endpoint, again at each call: a login or a new engine heals a running MCP server.
@@ -23,6 +26,9 @@ pub struct Ctx {
     target: Option<String>,
     templates: Store,
     told: Arc<Mutex<Option<Told>>>,
+    /// The client of one call, looked up once.
+    of_call: Option<Arc<OnceCell<Arc<Client>>>>,
+    agent: Option<Arc<Session>>,
 }
 
 /// Hears how far an operation is, in a few words.
@@ -37,14 +43,29 @@ impl Ctx {
             target: None,
             templates: Store::default(),
             told: Arc::default(),
+            of_call: None,
+            agent: None,
         }
     }
 
-    /// The same context for one call among many, with hearers of its own.
+    /// The same context for an agent's session.
+    #[must_use]
+    pub fn with_agent(mut self, session: Arc<Session>) -> Self {
+        self.agent = Some(session);
+        self
+    }
+
+    /// The agent's session, where an agent acts.
+    pub fn agent(&self) -> Option<&Arc<Session>> {
+        self.agent.as_ref()
+    }
+
+    /// The same context for one call among many: with hearers of its own, and one look for the endpoint.
     #[must_use]
     pub fn for_call(&self) -> Self {
         Self {
             told: Arc::default(),
+            of_call: Some(Arc::default()),
             ..self.clone()
         }
     }
@@ -92,8 +113,16 @@ impl Ctx {
         &self.templates
     }
 
-    /// The client of the present endpoint; the same one as long as that does not change.
+    /// The client of the endpoint: of one call always the same.
     pub async fn client(&self) -> Result<Arc<Client>> {
+        match &self.of_call {
+            Some(client) => client.get_or_try_init(|| self.reconnected()).await.cloned(),
+            None => self.reconnected().await,
+        }
+    }
+
+    /// The client of the present endpoint; the same one as long as that does not change.
+    pub async fn reconnected(&self) -> Result<Arc<Client>> {
         let endpoint = self.connect.endpoint().await?;
         let mut kept = self
             .client

@@ -1,10 +1,13 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
+pub mod agent;
 pub mod api_key;
 pub mod code;
 pub mod copy;
 mod ctx;
 pub mod exec;
+pub mod file;
+pub mod job;
 pub mod key_values;
 mod operation;
 pub mod removal;

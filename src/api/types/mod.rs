@@ -56,8 +56,12 @@ pub use volume::{NewVolume, SandboxVolume, Volume};
 ///
 /// Extensions of the contract: the end of a command's standard input (`SessionInput::eof`),
 /// transient sessions (`SessionNew::transient`), one log frame per chunk of one stream, and terminals
-/// that run a command (`PtyNew::command`).
+/// that run a command (`PtyNew::command`), and leases of agents' sessions ([`SESSION_LABEL`]).
 pub const ENGINE_HEADER: &str = "x-daytona-engine";
+
+/// The label of sandboxes that go with an agent's session. Our engine deletes them when the session's
+/// last lease ends; elsewhere their auto-stop and auto-delete intervals do.
+pub const SESSION_LABEL: &str = "daytona.io/agent-session";
 
 /// Three bytes before each chunk of standard output in a session's log (toolbox API, sessions).
 pub const STDOUT_MARK: [u8; 3] = [1, 1, 1];

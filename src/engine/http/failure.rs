@@ -87,7 +87,7 @@ impl From<Error> for Failure {
             Kind::Usage | Kind::Other => StatusCode::BAD_REQUEST,
             Kind::Auth => StatusCode::UNAUTHORIZED,
             Kind::NotFound => StatusCode::NOT_FOUND,
-            Kind::Conflict => StatusCode::CONFLICT,
+            Kind::Conflict | Kind::Unconfirmed => StatusCode::CONFLICT,
             Kind::Limit => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Timeout => StatusCode::GATEWAY_TIMEOUT,

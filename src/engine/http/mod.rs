@@ -7,6 +7,7 @@ mod disk;
 mod failure;
 mod gate;
 mod key;
+mod lease;
 mod organization;
 mod permission;
 mod preview;
@@ -130,6 +131,7 @@ pub(crate) fn router(api: Api) -> Router {
         .merge(absent::routes())
         .merge(disk::routes())
         .merge(key::routes())
+        .merge(lease::routes())
         .merge(organization::routes())
         .merge(preview::routes())
         .merge(secret::routes())

@@ -47,6 +47,8 @@ impl Need {
             ["volumes", ..] => Self::All(&["write:volumes"]),
             // What signs file addresses also signs those that write.
             ["sandbox", _, "signing-key", ..] => Self::All(&["write:sandboxes"]),
+            // When it breaks off, sandboxes are deleted.
+            ["agent-session", ..] => Self::All(&["write:sandboxes", "delete:sandboxes"]),
             ["organizations", _, "usage"] if reads => Self::All(&["read:limits"]),
             _ if reads => Self::Key,
             ["sandbox", _] if deletes => Self::All(&["delete:sandboxes"]),
@@ -129,6 +131,7 @@ mod tests {
             "PATCH /api/secret/a",
             "POST /api/docker-registry",
             "GET /api/organizations/a/usage",
+            "GET /api/agent-session/a/lease",
             "GET /api/regions",
             "POST /api/regions",
             "GET /toolbox/a/files",

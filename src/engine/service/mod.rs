@@ -8,6 +8,7 @@ mod fork;
 mod image;
 mod keys;
 mod layers;
+mod lease;
 mod network;
 mod pause;
 mod preview;
@@ -85,6 +86,8 @@ struct Inner {
     network_changes: AtomicU64,
     /// How far the snapshots are that are being made, by id.
     progress: Mutex<HashMap<String, String>>,
+    /// How many connections hold each session of an agent.
+    leases: Mutex<HashMap<String, usize>>,
     /// When the engine was first set up.
     since: i64,
 }
@@ -103,6 +106,7 @@ impl Service {
             network_turn: tokio::sync::Mutex::default(),
             network_changes: AtomicU64::new(0),
             progress: Mutex::default(),
+            leases: Mutex::default(),
             since,
         }))
     }

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The end for a program's file. To node it means something, so that it is kept where it fits.
-    pub(super) fn end(self, file: Option<&Path>) -> String {
+    pub(in crate::ops) fn end(self, file: Option<&Path>) -> String {
         let given = file.and_then(Path::extension).and_then(|end| end.to_str());
         let mut all = ENDS.into_iter();
         let ends = all.find(|(language, _)| *language == self);
@@ -48,8 +48,17 @@ impl Language {
         end.or(ends.first().copied()).unwrap_or_default().to_owned()
     }
 
+    /// What a program's file is called where nothing depends on it.
+    pub(in crate::ops) fn file(self) -> &'static str {
+        match self {
+            Self::Python => "program.py",
+            Self::Javascript => "program.js",
+            Self::Typescript => "program.ts",
+        }
+    }
+
     /// Shell text that runs a file with these arguments, as the shell's own process.
-    pub(super) fn text(self, file: &str, arguments: &[String]) -> String {
+    pub(in crate::ops) fn text(self, file: &str, arguments: &[String]) -> String {
         let mut words = quote(file);
         for argument in arguments {
             words.push(' ');

@@ -37,6 +37,13 @@ impl Command {
         Ok(line)
     }
 
+    /// Whether a variable can be called so.
+    pub fn is_name(key: &str) -> bool {
+        !key.starts_with(|c: char| c.is_ascii_digit())
+            && !key.is_empty()
+            && key.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
+    }
+
     /// The text for the session's shell. It runs in a shell of its own, so that `exit` and `cd` stay inside.
     pub(super) fn text(&self, stdin: bool) -> Result<String> {
         let command = self.line()?;
@@ -45,7 +52,7 @@ impl Command {
             let _ = writeln!(text, "cd -- {} || exit 125", quote(cwd));
         }
         for (key, value) in &self.env {
-            if !is_name(key) {
+            if !Self::is_name(key) {
                 return Err(Error::usage(format!(
                     "--env: `{key}` cannot be a variable's name"
                 )));
@@ -65,12 +72,6 @@ impl Command {
 /// One word that a shell takes as it is.
 pub fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-fn is_name(key: &str) -> bool {
-    !key.starts_with(|c: char| c.is_ascii_digit())
-        && !key.is_empty()
-        && key.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

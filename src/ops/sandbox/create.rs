@@ -5,10 +5,12 @@ use std::time::Duration;
 use clap::value_parser;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use tokio::sync::oneshot;
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
 use crate::error::{Error, Result};
+use crate::ops::agent::Session;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
@@ -31,38 +33,38 @@ pub struct Create {
     /// Name of the sandbox; must be free [default: chosen by the server]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Must be free")]
     pub name: Option<String>,
 
     /// Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken
     /// over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot's
     #[arg(long, value_name = "SANDBOX", conflicts_with = "template")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Sandbox whose settings are taken over")]
     pub like: Option<String>,
 
     /// Template to make it from, by name: what it says holds where nothing else is asked for
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Template by name")]
     pub template: Option<String>,
 
     /// Snapshot to start from [default: the server's own]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Snapshot by name")]
     pub snapshot: Option<String>,
 
     /// Region to create it in
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Region")]
     pub target: Option<String>,
 
     /// Operating-system user that commands run as
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "")]
     pub user: Option<String>,
 
     /// Environment variable of every process in it (can be repeated)
@@ -72,7 +74,7 @@ pub struct Create {
         deserialize_with = "key_values::from_map",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub env: Vec<Pair>,
 
     /// Label, for finding and grouping (can be repeated)
@@ -82,82 +84,88 @@ pub struct Create {
         deserialize_with = "key_values::from_map",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub labels: Vec<Pair>,
 
     /// Let anybody open its previews, without a token
     #[arg(long)]
     #[serde(default)]
+    #[schemars(description = "Previews need no token")]
     pub public: bool,
 
     /// Minutes without activity until it is stopped; 0 is never
     #[arg(long = "auto-stop", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Idle minutes until stopped; 0 never")]
     pub auto_stop_interval: Option<i64>,
 
     /// Minutes without activity until it is paused; 0 is never
     #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Idle minutes until paused; 0 never")]
     pub auto_pause_interval: Option<i64>,
 
     /// Minutes stopped until it is archived
     #[arg(long = "auto-archive", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Minutes stopped until archived")]
     pub auto_archive_interval: Option<i64>,
 
     /// Minutes stopped until it is deleted; 0 is at once, -1 never
     #[arg(long = "auto-delete", value_name = "MINUTES", allow_negative_numbers = true, value_parser = value_parser!(i64).range(-1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "i32")]
+    #[schemars(
+        with = "i32",
+        description = "Minutes stopped until deleted; 0 at once, -1 never"
+    )]
     pub auto_delete_interval: Option<i64>,
 
     /// Minutes from now until it is deleted, whatever its state; 0 is never
     #[arg(long = "ttl", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Minutes until deleted in any state")]
     pub ttl_minutes: Option<i64>,
 
     /// CPU cores
     #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Cores")]
     pub cpu: Option<u32>,
 
     /// Memory in GiB
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "GiB")]
     pub memory: Option<u32>,
 
     /// Disk in GiB
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "GiB")]
     pub disk: Option<u32>,
 
     /// Block all network access
     #[arg(long)]
     #[serde(default)]
+    #[schemars(description = "No network")]
     pub network_block_all: bool,
 
     /// Let it reach only these networks, ADDRESS/BITS by comma
     #[arg(long, value_name = "NETWORKS", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Only these ADDRESS/BITS, by comma")]
     pub network_allow_list: Option<String>,
 
     /// Let it reach only these names, by comma; `*.` before one means all below it
     #[arg(long, value_name = "NAMES", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Only these domains, by comma")]
     pub domain_allow_list: Option<String>,
 
     /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it
     #[arg(id = "volumes", long = "volume", value_name = "NAME:PATH[:SUBPATH]", value_parser = parse_mount)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "")]
     pub volumes: Vec<SandboxVolume>,
 
     /// Secret for its environment, by name (can be repeated)
@@ -231,6 +239,9 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
     let client = ctx.client().await?;
     let mut body = planned(ctx, create).await?;
     body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
+    if let Some(session) = ctx.agent() {
+        session.admit(&client, &mut body).await?;
+    }
     let Some(snapshot) = &body.snapshot else {
         return client.create_sandbox(&body).await;
     };
@@ -247,6 +258,36 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
             }
         }
     }
+}
+
+/// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way
+/// deletes what it made, also where the server's reply comes after that.
+async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Sandbox> {
+    let client = ctx.client().await?;
+    let (made, making) = oneshot::channel();
+    let (heard, hearing) = oneshot::channel::<()>();
+    let inner = ctx.clone();
+    session.track(async move {
+        let sandbox = submit(&inner, create).await;
+        let id = sandbox.as_ref().ok().map(|sandbox| sandbox.id.clone());
+        let _ = made.send(sandbox);
+        if let (Some(id), Err(_)) = (id, hearing.await)
+            && let Err(error) = client.delete_sandbox(&id).await
+        {
+            tracing::warn!(
+                sandbox = id,
+                "a sandbox that nobody waits for was not deleted: {error}"
+            );
+        }
+    });
+    let sandbox = making
+        .await
+        .unwrap_or_else(|_| Err(Error::internal("the creation broke off")))?;
+    let settled = settle(&*ctx.client().await?, sandbox.clone(), TIMEOUT).await;
+    // One that failed is kept in its state, and named by the error.
+    let _ = heard.send(());
+    session.note_made(&sandbox.id);
+    settled
 }
 
 /// Waits until a new sandbox runs; the time that its image takes to be fetched does not count.
@@ -280,9 +321,8 @@ impl Operation for Create {
     const TOOL: Option<Tool> = Some(Tool {
         name: "create_sandbox",
         title: "Create sandbox",
-        description: "Creates an isolated Linux sandbox, waits until it runs, and returns it. \
-            Use its id or name with the other tools. Every argument is optional; leave out what you do not need. \
-            Give a name when you will come back to it, and ttlMinutes when it is throw-away.",
+        description: "Creates an isolated Linux sandbox and waits until it runs; use its id or name with the other tools. \
+            All arguments are optional. It outlives this session: give ttlMinutes to what is throw-away.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Adds,
@@ -290,8 +330,12 @@ impl Operation for Create {
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let like = self.like.clone();
-        let sandbox = submit(ctx, self).await?;
-        let sandbox = settle(&*ctx.client().await?, sandbox, TIMEOUT).await?;
+        let sandbox = if let Some(session) = ctx.agent() {
+            for_agent(ctx, session, self).await?
+        } else {
+            let sandbox = submit(ctx, self).await?;
+            settle(&*ctx.client().await?, sandbox, TIMEOUT).await?
+        };
         Ok(changed(sandbox, like.as_deref()))
     }
 }

@@ -10,7 +10,7 @@ use crate::api::types::{Sandbox, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Report, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
 use crate::output::{Human, View};
 
 use super::{choices, list, resolve, view};
@@ -193,33 +193,64 @@ impl Deleted {
 }
 
 /// Delete one sandbox with its files
-#[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Destroy {
-    /// Id or name of the sandbox
-    #[arg(value_name = "SANDBOX")]
+    /// Sandbox id or name
     pub id: String,
 }
 
+/// A sandbox that is gone
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Destroyed {
+    /// Its id
+    pub id: String,
+    /// Whether it was there until now
+    pub deleted: bool,
+}
+
 impl Operation for Destroy {
-    type Output = Deleted;
+    type Output = Destroyed;
 
     const TOOL: Option<Tool> = Some(Tool {
         name: "destroy_sandbox",
         title: "Destroy sandbox",
-        description: "Deletes one sandbox with all its files and processes. Use stop_sandbox to keep the files. \
-            Delete only what you created or were asked to delete.",
+        description: "Deletes a sandbox with its files; stop_sandbox keeps them. For what this session did not make, the user is asked first.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,
     });
 
-    async fn run(self, ctx: &Ctx) -> Result<Deleted> {
-        let delete = Delete {
-            ids: vec![self.id],
-            ..Delete::default()
-        };
-        let client = ctx.client().await?;
-        apply(&client, &plan(&client, &delete).await?, false).await
+    async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
+        let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
+        if let Some(session) = ctx.agent() {
+            session.count_deletion()?;
+        }
+        let deleted = ctx.client().await?.delete_sandbox(&sandbox.id).await?;
+        Ok(Destroyed {
+            id: sandbox.id,
+            deleted,
+        })
+    }
+
+    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
+        let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
+        let made = ctx
+            .agent()
+            .is_some_and(|session| session.has_made(&sandbox.id));
+        let last = sandbox
+            .last_activity_at
+            .as_deref()
+            .or(sandbox.created_at.as_deref());
+        let used = last.map_or(String::new(), |last| format!(", last used {last}"));
+        Ok(Some(Loss {
+            what: format!(
+                "sandbox {} ({}{used}) with all its files and processes",
+                view::called(&sandbox),
+                sandbox.state
+            ),
+            state: format!("{} {}", sandbox.id, sandbox.state),
+            made_here: made,
+        }))
     }
 }

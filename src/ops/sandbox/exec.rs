@@ -1,4 +1,4 @@
-//! `execute_command`, and `exec` for machines: runs a command and returns what it wrote.
+//! `exec` for machines: runs a command and returns what it wrote.
 
 use std::time::{Duration, Instant};
 
@@ -9,13 +9,10 @@ use crate::api::Stream;
 use crate::error::{Error, Result};
 use crate::ops::exec::{Capture, Command, Ended, Limits, stream};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Operation};
 use crate::output::{Human, View};
 
 use super::resolve;
-
-/// The time limit where a model names none: no call may hang for ever.
-const TOOL_TIMEOUT: Duration = Duration::from_mins(10);
 
 /// Run a command in a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
@@ -50,7 +47,7 @@ pub struct Exec {
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
-    /// Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]
+    /// Seconds until it is ended; 0 is never [default: 0]
     #[arg(long, value_name = "SECONDS")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
@@ -165,25 +162,9 @@ pub async fn collect(
 impl Operation for Exec {
     type Output = Executed;
 
-    const TOOL: Option<Tool> = Some(Tool {
-        name: "execute_command",
-        title: "Execute command",
-        description: "Runs shell text in a sandbox, waits for its end, and returns stdout, stderr and exitCode; \
-            an exitCode other than 0 is a result, not a failure of the tool. It has no standard input and no terminal: \
-            use non-interactive options. A stopped sandbox is started first. Each call is a shell of its own, \
-            so `cd` and variables do not last: use cwd and env. After timeout seconds (default 600) the command is \
-            ended, and what it wrote so far is returned with timedOut.",
-        group: Group::Exec,
-        default: true,
-        effect: Effect::Acts,
-    });
-
     async fn run(self, ctx: &Ctx) -> Result<Executed> {
         let limits = Limits {
-            timeout: match self.timeout {
-                None => Some(TOOL_TIMEOUT),
-                Some(_) => self.time_limit(),
-            },
+            timeout: self.time_limit(),
             ..Limits::default()
         };
         Ok(collect(ctx, &self, true, &limits)

@@ -43,9 +43,18 @@ impl Operation for Fork {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
         let parent = resolve::find(ctx, &self.id).await?;
+        if let Some(session) = ctx.agent() {
+            if let Some(name) = &self.name {
+                session.scope().check_prefix(name)?;
+            }
+            session.admit_one_more(&client).await?;
+        }
         let fork = client
             .fork_sandbox(&parent.id, self.name.as_deref())
             .await?;
+        if let Some(session) = ctx.agent() {
+            session.note_made(&fork.id);
+        }
         let sandbox = create::settle(&client, fork, timeout).await?;
         let done = format!(
             "forked {} into {}, {}",

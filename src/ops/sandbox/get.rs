@@ -24,8 +24,7 @@ impl Operation for Get {
     const TOOL: Option<Tool> = Some(Tool {
         name: "get_sandbox",
         title: "Get sandbox",
-        description: "Returns everything about one sandbox: its state and why it failed, resources, labels, \
-            intervals, times, and how it is isolated.",
+        description: "Everything about one sandbox: state and why it failed, sizes, labels, intervals, times, network, isolation.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,

@@ -101,9 +101,7 @@ impl Operation for List {
     const TOOL: Option<Tool> = Some(Tool {
         name: "list_sandboxes",
         title: "List sandboxes",
-        description: "Lists sandboxes with their id, name, state and labels, one page at a time. \
-            Use it to find a sandbox by name prefix, label or state, or to see what is left over. \
-            nextCursor is where the next page starts; null on the last one.",
+        description: "Lists sandboxes by name prefix, label or state, a page at a time; nextCursor is there where more follow.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
@@ -114,7 +112,7 @@ impl Operation for List {
             return Err(Error::usage("the limit must be 1 to 200"));
         }
         let client = ctx.client().await?;
-        let query = ListQuery {
+        let mut query = ListQuery {
             cursor: self.cursor,
             limit: self.limit.or(self.all.then_some(200)),
             name: self.name.or(self.prefix),
@@ -123,9 +121,18 @@ impl Operation for List {
             sort: self.sort,
             order: self.order,
         };
-        if self.all {
-            return all(&client, query).await;
+        let scope = ctx.agent().map(|session| session.scope());
+        if let Some(scope) = scope {
+            scope.narrow(&mut query)?;
         }
-        client.list_sandboxes(&query).await
+        let mut page = if self.all {
+            all(&client, query).await?
+        } else {
+            client.list_sandboxes(&query).await?
+        };
+        if let Some(scope) = scope {
+            page.items.retain(|sandbox| scope.holds(sandbox));
+        }
+        Ok(page)
     }
 }

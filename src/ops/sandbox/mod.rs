@@ -2,6 +2,7 @@
 
 pub mod archive;
 mod await_state;
+pub mod brief;
 mod choices;
 pub mod create;
 pub mod delete;

@@ -7,14 +7,22 @@ use crate::ops::Ctx;
 
 use super::await_state::await_state;
 
-/// The sandbox with that id or name.
+/// The sandbox with that id or name; without either the agent's own, which is made where there is none.
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
+    let agent = ctx.agent();
+    if let Some(session) = agent.filter(|_| id.is_empty()) {
+        return Box::pin(session.own(ctx)).await;
+    }
     let id = checked(id)?;
     let client = ctx.client().await?;
-    match client.get_sandbox(id).await {
-        Err(error) if error.kind() == Kind::NotFound => Err(unknown(&client, id).await),
-        other => other,
+    let sandbox = match client.get_sandbox(id).await {
+        Err(error) if error.kind() == Kind::NotFound => return Err(unknown(&client, id).await),
+        other => other?,
+    };
+    if let Some(session) = agent {
+        session.scope().check(&sandbox)?;
     }
+    Ok(sandbox)
 }
 
 /// The sandbox, running; a resting one is started where `start` says so.

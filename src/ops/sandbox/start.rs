@@ -64,8 +64,7 @@ impl Operation for Start {
     const TOOL: Option<Tool> = Some(Tool {
         name: "start_sandbox",
         title: "Start sandbox",
-        description: "Starts a stopped, archived or paused sandbox and waits until it runs; its files are as they were. \
-            Does nothing where it runs already. Other tools start a stopped sandbox by themselves when they need it.",
+        description: "Starts a stopped, archived or paused sandbox and waits until it runs. Tools that act inside one do so by themselves.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,

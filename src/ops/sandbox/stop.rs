@@ -46,8 +46,7 @@ impl Operation for Stop {
     const TOOL: Option<Tool> = Some(Tool {
         name: "stop_sandbox",
         title: "Stop sandbox",
-        description: "Stops a running sandbox: its processes end, its files are kept, and start_sandbox brings it back. \
-            Does nothing where it is stopped already.",
+        description: "Stops a running sandbox: its processes end, its files are kept.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,

@@ -53,7 +53,7 @@ pub(super) async fn follow(
     if (lost || over)
         && let Some((sessions, id)) = transient
     {
-        sessions.delete(&id).await;
+        sessions.delete(&id, true).await;
     }
 }
 

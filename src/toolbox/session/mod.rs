@@ -80,15 +80,16 @@ impl Sessions {
         Ok(true)
     }
 
-    /// Ends a session and forgets it; `false` where there is none.
-    pub(super) async fn delete(&self, id: &str) -> bool {
+    /// Ends a session and forgets it; `false` where there is none. With `spare`, what its commands left
+    /// in the background lives on, if they have all ended.
+    pub(super) async fn delete(&self, id: &str, spare: bool) -> bool {
         let removed = self.map().remove(id);
         let Some(session) = removed else {
             return false;
         };
         session.cancelled.store(true, Ordering::Relaxed);
         // To its end also when the caller hangs up.
-        let _ = tokio::spawn(async move { session.end().await }).await;
+        let _ = tokio::spawn(async move { session.end(spare).await }).await;
         true
     }
 }
@@ -220,10 +221,10 @@ impl Session {
     }
 
     /// Ends the shell. What a transient session left in the background lives on; of other sessions,
-    /// and of commands that still run, nothing does.
-    async fn end(&self) {
+    /// unless they are to spare it, and of commands that still run, nothing does.
+    async fn end(&self, spare: bool) {
         let mut group = self.group.lock().await;
-        if self.transient && self.is_idle() {
+        if (self.transient || spare) && self.is_idle() {
             group.let_go();
         } else {
             let grace = if self.transient { SHORT_GRACE } else { GRACE };

@@ -91,13 +91,28 @@ async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer
     Ok(Json(view(&*session(&agent, &id)?)))
 }
 
-async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<StatusCode> {
+#[derive(Deserialize)]
+struct DeleteQuery {
+    /// `spare`: our extension, by which what was left in the background lives on.
+    #[serde(default)]
+    background: String,
+}
+
+async fn delete(
+    State(agent): State<Arc<Agent>>,
+    Path(id): Path<String>,
+    Query(query): Query<DeleteQuery>,
+) -> Answer<StatusCode> {
     if id == entrypoint::ID {
         return Err(Failure::bad_request(
             "the entrypoint session cannot be deleted",
         ));
     }
-    if agent.sessions.delete(&id).await {
+    if agent
+        .sessions
+        .delete(&id, query.background == "spare")
+        .await
+    {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(no_session(&id))
@@ -227,7 +242,7 @@ fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
     tokio::spawn(async move {
         tokio::time::sleep(UNCLAIMED).await;
         if !command.followed.load(std::sync::atomic::Ordering::Relaxed) {
-            agent.sessions.delete(&id).await;
+            agent.sessions.delete(&id, true).await;
         }
     });
 }

@@ -1,0 +1,287 @@
+//! `daytona mcp start` and `mcp tools`: the MCP server with what its operator chose, and what that is.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::value_parser;
+use schemars::JsonSchema;
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::config::McpFlags;
+use crate::error::{Error, Result};
+use crate::mcp::{self, Confirm, LogFile, Selection};
+use crate::ops::agent::{Bound, Choices};
+use crate::ops::{Ctx, Effect, agent};
+use crate::output::{Human, View};
+
+use super::connect::Connector;
+use super::interrupt;
+use super::session::Session;
+
+/// Which tools there are, and what they may do
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Chosen {
+    /// Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use,
+    /// or default or all [default: default]
+    #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
+    toolsets: Vec<String>,
+
+    /// Single tools, by comma; without --toolsets only these
+    #[arg(long, value_name = "TOOLS", value_delimiter = ',')]
+    tools: Vec<String>,
+
+    /// Tools to leave out, by comma, whatever else is said
+    #[arg(long, value_name = "TOOLS", value_delimiter = ',')]
+    exclude_tools: Vec<String>,
+
+    /// Only tools that change nothing, whatever else is said
+    #[arg(long)]
+    read_only: bool,
+}
+
+/// How the server deals with sandboxes
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct StartArgs {
+    #[command(flatten)]
+    chosen: Chosen,
+
+    /// Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at
+    /// once, deletions=COUNT per hour
+    #[arg(long, value_name = "BOUND")]
+    scope: Vec<String>,
+
+    /// When to ask before something is deleted: auto (what this session did not make), always or never
+    /// [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    confirm: Option<String>,
+
+    /// Name of the session: servers with the same name share one sandbox [default: each its own]
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
+
+    /// Keep the session's own sandbox when the session ends
+    #[arg(long)]
+    keep: bool,
+
+    /// Seconds that a call may take before it goes on as a job [default: 50]
+    #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..=3600))]
+    call_limit: Option<u64>,
+
+    /// KiB of each stream of a command that a result holds [default: 8]
+    #[arg(long, value_name = "KIB", value_parser = value_parser!(u64).range(1..=1024))]
+    output_budget: Option<u64>,
+}
+
+impl Chosen {
+    fn flags(&self) -> McpFlags {
+        McpFlags {
+            toolsets: self.toolsets.clone(),
+            tools: self.tools.clone(),
+            exclude_tools: self.exclude_tools.clone(),
+            read_only: self.read_only,
+            ..McpFlags::default()
+        }
+    }
+}
+
+fn selection(flags: &McpFlags) -> Selection {
+    Selection {
+        toolsets: flags.toolsets.clone(),
+        tools: flags.tools.clone(),
+        exclude: flags.exclude_tools.clone(),
+        read_only: flags.read_only,
+    }
+}
+
+fn choices(flags: &McpFlags) -> Result<Choices> {
+    let bounds: Result<Vec<Bound>> = flags
+        .scope
+        .iter()
+        .map(|text| {
+            text.parse()
+                .map_err(|why| Error::usage(format!("--scope {text}: {why}")))
+        })
+        .collect();
+    let name = flags.session.clone();
+    if let Some(name) = &name
+        && (name.len() > 40
+            || !name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)))
+    {
+        return Err(Error::usage(format!(
+            "--session {name}: 1 to 40 letters, digits, `-`, `_` and `.`"
+        )));
+    }
+    let mut choices = Choices {
+        name,
+        keep: flags.keep,
+        scope: bounds?.into_iter().collect(),
+        ..Choices::default()
+    };
+    if let Some(seconds) = within("--call-limit", flags.call_limit, 3600)? {
+        choices.call_limit = Duration::from_secs(seconds);
+    }
+    if let Some(kib) = within("--output-budget", flags.output_budget, 1024)? {
+        choices.budget = kib << 10;
+    }
+    Ok(choices)
+}
+
+/// A variable is held to what its flag is held to.
+fn within(flag: &str, number: Option<u64>, most: u64) -> Result<Option<u64>> {
+    match number {
+        Some(number) if !(1..=most).contains(&number) => Err(Error::usage(format!(
+            "{flag}: {number} is not within 1 to {most}"
+        ))),
+        number => Ok(number),
+    }
+}
+
+pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
+    let flags = McpFlags {
+        scope: args.scope.clone(),
+        confirm: args.confirm.clone(),
+        session: args.session.clone(),
+        keep: args.keep,
+        call_limit: args.call_limit,
+        output_budget: args.output_budget,
+        ..args.chosen.flags()
+    };
+    let flags = flags.or_environment(&session.environment)?;
+    let confirm = match &flags.confirm {
+        Some(when) => when
+            .parse()
+            .map_err(|why| Error::usage(format!("--confirm: {why}")))?,
+        None => Confirm::default(),
+    };
+    let choices = choices(&flags)?;
+    let tools = selection(&flags).of(mcp::tools())?;
+    log(session);
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        pid = std::process::id(),
+        tools = tools.len(),
+        "server started"
+    );
+    let target = session.config.target.as_ref();
+    let connector = Connector::fresh(session.flags.clone(), session.environment.clone());
+    let ctx = Ctx::new(connector)
+        .with_target(target.map(|target| target.value.clone()))
+        .with_templates(session.config.templates_dir())
+        .with_agent(Arc::new(agent::Session::new(choices)));
+    session.block_on(async {
+        let stop = CancellationToken::new();
+        let asked = stop.clone();
+        tokio::spawn(async move {
+            interrupt::requested().await;
+            asked.cancel();
+        });
+        mcp::serve(ctx, tools, confirm, stop).await
+    })?;
+    Ok(0)
+}
+
+/// Logging that was asked for goes to stderr, and was started with the session; else to the file.
+fn log(session: &Session) {
+    match LogFile::open(&session.config.mcp_log()) {
+        Ok(log) => {
+            let filter = Targets::new()
+                .with_target("daytona", LevelFilter::INFO)
+                .with_target("rmcp", LevelFilter::WARN);
+            let lines = fmt::layer()
+                .with_ansi(false)
+                .with_target(false)
+                .with_writer(move || log.clone())
+                .with_filter(filter);
+            let _ = tracing_subscriber::registry().with(lines).try_init();
+        }
+        // Sandboxes are worth more than their log: a home may be read-only.
+        Err(error) => session.printer.warn(&error.text()),
+    }
+}
+
+pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
+    session.printer.check::<ToolList>()?;
+    let flags = chosen.flags().or_environment(&session.environment)?;
+    let entries = selection(&flags).of(mcp::tools())?;
+    let bytes =
+        |entry: &mcp::Entry| serde_json::to_vec(&entry.definition).map_or(0, |json| json.len());
+    let tools = entries
+        .iter()
+        .map(|entry| {
+            let group = mcp::GROUPS
+                .iter()
+                .find(|(_, group)| *group == entry.tool.group);
+            ToolLine {
+                name: entry.tool.name,
+                group: group.map_or("", |(name, _)| *name),
+                default: entry.tool.default,
+                effect: match entry.tool.effect {
+                    Effect::Reads => "reads",
+                    Effect::Adds => "adds",
+                    Effect::Sets => "changes",
+                    Effect::Acts => "acts",
+                    Effect::Destroys => "deletes",
+                },
+                bytes: bytes(entry),
+            }
+        })
+        .collect();
+    session.printer.result(&ToolList { tools })?;
+    Ok(0)
+}
+
+/// The tools that a server started so would have
+#[derive(JsonSchema, Serialize)]
+struct ToolList {
+    /// The tools
+    tools: Vec<ToolLine>,
+}
+
+/// One tool
+#[derive(JsonSchema, Serialize)]
+struct ToolLine {
+    /// Its name
+    name: &'static str,
+    /// Its group
+    group: &'static str,
+    /// Whether it is there by default
+    default: bool,
+    /// What it does to the world: reads, adds, changes, acts or deletes
+    effect: &'static str,
+    /// How long its definition is in bytes
+    bytes: usize,
+}
+
+impl Human for ToolList {
+    fn view(&self) -> View {
+        let row = |tool: &ToolLine| {
+            let default = if tool.default { "yes" } else { "-" };
+            let bytes = tool.bytes.to_string();
+            [tool.name, tool.group, default, tool.effect, &bytes]
+                .map(Into::into)
+                .to_vec()
+        };
+        let bytes: usize = self.tools.iter().map(|tool| tool.bytes).sum();
+        View::Table {
+            headings: vec!["TOOL", "GROUP", "DEFAULT", "EFFECT", "BYTES"],
+            rows: self.tools.iter().map(row).collect(),
+            empty: "no tools",
+            note: Some(format!(
+                "{} tools, {bytes} bytes, about {} tokens",
+                self.tools.len(),
+                bytes / 4
+            )),
+        }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.tools.iter().map(|tool| tool.name.to_owned()).collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! `GET /agent-session/{id}/lease`, our extension: a reply that lasts as long as the client wants its
+//! session to. When the last one breaks off, the session's sandboxes are deleted.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use futures_util::stream;
+
+use crate::error::Error;
+
+use super::failure::Failure;
+use super::{Api, Shared};
+
+/// How often a byte is sent, so that a client that is gone without a word is noticed.
+const BEAT: Duration = Duration::from_secs(15);
+/// The longest name of a session.
+const LONGEST: usize = 64;
+
+pub(super) fn routes() -> Router<Arc<Api>> {
+    Router::new().route("/api/agent-session/{id}/lease", get(hold))
+}
+
+async fn hold(State(api): Shared, Path(id): Path<String>) -> Result<Response, Failure> {
+    if id.is_empty() || id.len() > LONGEST {
+        return Err(Error::usage(format!("a session's name has 1 to {LONGEST} characters")).into());
+    }
+    let lease = api.service.lease(&id);
+    let beats = stream::unfold((lease, true), |(lease, first)| async move {
+        if !first {
+            tokio::time::sleep(BEAT).await;
+        }
+        let beat = Bytes::from_static(b"\n");
+        Some((Ok::<_, std::convert::Infallible>(beat), (lease, false)))
+    });
+    Ok(Body::from_stream(beats).into_response())
+}

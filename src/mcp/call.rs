@@ -1,0 +1,294 @@
+//! One call of a tool: confirmed where it destroys, told how far it is, cancelled when it should be, and
+//! always answered.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use futures_util::FutureExt as _;
+use rmcp::RoleServer;
+use rmcp::model::{
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, JsonObject,
+    ProgressNotificationParam,
+};
+use rmcp::service::RequestContext;
+use serde_json::Value;
+use tokio::sync::{OnceCell, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::error::{Error, Kind, Result};
+use crate::ops::{Ctx, Effect};
+
+use super::confirm::{self, Confirm, Tokens, Verdict};
+use super::tool::{Entry, Reply};
+
+/// How often a client hears that a call still lives: well below any client's timeout.
+const BEAT: Duration = Duration::from_secs(5);
+/// The argument, and the field of `_meta`, by which a retry is known.
+pub(super) const KEY: &str = "idempotencyKey";
+const META_KEY: &str = "daytona.io/idempotencyKey";
+/// How many results are remembered for retries.
+const REMEMBERED: usize = 200;
+
+/// What all calls share.
+pub(super) struct Calls {
+    ctx: Ctx,
+    confirm: Confirm,
+    tokens: Tokens,
+    retries: Mutex<HashMap<(String, String), Arc<Once>>>,
+}
+
+/// A call that a retry must not repeat.
+struct Once {
+    arguments: JsonObject,
+    result: OnceCell<CallToolResult>,
+}
+
+impl Calls {
+    pub(super) fn new(ctx: Ctx, confirm: Confirm) -> Self {
+        Self {
+            ctx,
+            confirm,
+            tokens: Tokens::default(),
+            retries: Mutex::default(),
+        }
+    }
+
+    pub(super) fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// Makes the call and answers it.
+    pub(super) async fn answer(
+        &self,
+        entry: &Entry,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> CallToolResponse {
+        let begun = Instant::now();
+        let arguments = request.arguments.clone().unwrap_or_default();
+        // What is named in the log: which tool and which sandbox, never what is run or written there.
+        let sandbox = arguments.get("id").or(arguments.get("name"));
+        let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
+        let call = self.admitted(entry, &request, arguments, &context);
+        let outcome = guarded(call, &context.ct).await;
+        let (tool, elapsed) = (&request.name, begun.elapsed());
+        match outcome {
+            Ok(response) => {
+                tracing::info!(%tool, sandbox, ?elapsed, "call succeeded");
+                response
+            }
+            Err(error) => {
+                tracing::warn!(%tool, sandbox, ?elapsed, kind = ?error.kind(), "call failed");
+                refusal(&error).into()
+            }
+        }
+    }
+
+    async fn admitted(
+        &self,
+        entry: &Entry,
+        request: &CallToolRequestParams,
+        mut arguments: JsonObject,
+        context: &RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse> {
+        let ctx = self.ctx.for_call();
+        if entry.tool.effect == Effect::Destroys {
+            let token = confirm::take_token(&mut arguments)?;
+            if self.confirm != Confirm::Never
+                && let Some(loss) = entry.loss(ctx.clone(), arguments.clone()).await?
+                && !(loss.made_here && self.confirm == Confirm::Auto)
+            {
+                let asking =
+                    confirm::confirm(&self.tokens, request, &arguments, token, &loss, context);
+                if let Verdict::Ask(question) = asking.await? {
+                    return Ok(question.into());
+                }
+                // Whoever was asked may have thought for long.
+                let now = entry.loss(ctx.clone(), arguments.clone()).await?;
+                if now.is_none_or(|now| now.state != loss.state) {
+                    return Err(Error::new(
+                        Kind::Conflict,
+                        format!(
+                            "{} has changed since it was confirmed; nothing was deleted",
+                            loss.what
+                        ),
+                    )
+                    .hint("look at it again, then call again"));
+                }
+            }
+        }
+        let key = self.key(entry, request, &mut arguments)?;
+        let call = self.told(entry, ctx, arguments.clone(), context);
+        let result = match key {
+            Some(key) => {
+                self.once((entry.tool.name.to_owned(), key), arguments, call)
+                    .await?
+            }
+            None => success(call.await?),
+        };
+        Ok(result.into())
+    }
+
+    /// The key of a call that a retry must not repeat, where it has one.
+    fn key(
+        &self,
+        entry: &Entry,
+        request: &CallToolRequestParams,
+        arguments: &mut JsonObject,
+    ) -> Result<Option<String>> {
+        let named = match entry.tool.effect {
+            // Those that act know it themselves: their jobs outlive this server.
+            Effect::Adds => arguments.shift_remove(KEY),
+            _ => None,
+        };
+        let meta = request.meta.as_ref().and_then(|meta| meta.get(META_KEY));
+        match named.as_ref().or(meta) {
+            None => Ok(None),
+            Some(Value::String(key)) if !key.trim().is_empty() => Ok(Some(key.clone())),
+            Some(_) => Err(Error::usage(format!(
+                "{KEY} must be a text that is not empty"
+            ))),
+        }
+    }
+
+    /// The result of the first call with that key; calls at the same time wait for it. A failure is not
+    /// remembered: it may be tried again.
+    async fn once(
+        &self,
+        key: (String, String),
+        arguments: JsonObject,
+        call: impl Future<Output = Result<Reply>>,
+    ) -> Result<CallToolResult> {
+        let once = {
+            let mut retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
+            if retries.len() >= REMEMBERED && !retries.contains_key(&key) {
+                retries.retain(|_, once| !once.result.initialized());
+            }
+            let fresh = || {
+                Arc::new(Once {
+                    arguments: arguments.clone(),
+                    result: OnceCell::new(),
+                })
+            };
+            Arc::clone(retries.entry(key).or_insert_with(fresh))
+        };
+        if once.arguments != arguments {
+            return Err(Error::usage(format!(
+                "{KEY} was used before with other arguments: a new call needs a new key"
+            )));
+        }
+        let result = once
+            .result
+            .get_or_try_init(|| async { call.await.map(success) });
+        result.await.cloned()
+    }
+
+    /// The call, with signs of life for a client that wants them.
+    async fn told(
+        &self,
+        entry: &Entry,
+        ctx: Ctx,
+        arguments: JsonObject,
+        context: &RequestContext<RoleServer>,
+    ) -> Result<Reply> {
+        let call = entry.call(ctx.clone(), arguments);
+        let Some(token) = context.meta.get_progress_token() else {
+            return call.await;
+        };
+        let (said, mut heard) = watch::channel(String::new());
+        ctx.hear(Some(Arc::new(move |text| drop(said.send(text)))));
+        let begun = Instant::now();
+        let telling = async {
+            loop {
+                let changed = tokio::time::timeout(BEAT, heard.changed());
+                if let Ok(Err(_)) = changed.await {
+                    std::future::pending::<()>().await;
+                }
+                let text = heard.borrow_and_update().clone();
+                let seconds = begun.elapsed().as_secs_f64();
+                let mut progress = ProgressNotificationParam::new(token.clone(), seconds);
+                if !text.is_empty() {
+                    progress = progress.with_message(text);
+                }
+                let _ = context.peer.notify_progress(progress).await;
+            }
+        };
+        tokio::select! {
+            outcome = call => outcome,
+            () = telling => Err(Error::internal("the signs of life ended")),
+        }
+    }
+}
+
+/// The structured result, the same as text for clients that read only that, and pictures as pictures.
+fn success(reply: Reply) -> CallToolResult {
+    let mut result = CallToolResult::structured(reply.value);
+    let pictures = reply.attached.into_iter();
+    result.content.extend(
+        pictures.map(|picture| {
+            ContentBlock::image(STANDARD.encode(&picture.bytes), picture.media_type)
+        }),
+    );
+    result
+}
+
+/// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
+/// content, which would have to fit the tool's output schema.
+fn refusal(error: &Error) -> CallToolResult {
+    let text = serde_json::to_string(&error.report()).unwrap_or_else(|_| error.text());
+    CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// The call's outcome, also where it panics or is cancelled: a client that gets no reply hangs.
+async fn guarded<T>(
+    call: impl Future<Output = Result<T>>,
+    cancel: &CancellationToken,
+) -> Result<T> {
+    tokio::select! {
+        outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
+        () = cancel.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
+    }
+}
+
+fn broken(panic: &(dyn std::any::Any + Send)) -> Error {
+    let reason = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    tracing::error!(reason, "a tool panicked");
+    Error::internal("the tool broke; this is a defect of daytona")
+        .hint("the log says more: ~/.daytona/daytona-mcp.log")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_that_says_so() {
+        let cancel = CancellationToken::new();
+        let error = guarded::<()>(async { panic!("by intent") }, &cancel)
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), Kind::Internal);
+        let result = refusal(&error);
+        assert_eq!(result.is_error, Some(true));
+        assert!(result.structured_content.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_cancelled_call_ends_at_once() {
+        let cancel = CancellationToken::new();
+        cancel.cancel();
+        let error = guarded::<()>(std::future::pending(), &cancel)
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), Kind::Interrupted);
+    }
+}

@@ -1,0 +1,121 @@
+//! One agent's session: the sandbox that is its own, what it has made, and what it may touch at all.
+
+mod keeper;
+mod own;
+mod scope;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio_util::task::TaskTracker;
+
+pub use scope::{Bound, Scope};
+
+/// How long a call may take before it goes on as a job, unless said otherwise.
+pub const CALL_LIMIT: Duration = Duration::from_secs(50);
+/// How many bytes of one stream a result holds, unless said otherwise.
+pub const BUDGET: u64 = 8 << 10;
+
+/// What an operator chose for a session.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Its name, by which several servers share one sandbox; a random one where absent.
+    pub name: Option<String>,
+    /// Whether its sandbox outlives it.
+    pub keep: bool,
+    /// What it may touch.
+    pub scope: Scope,
+    /// How long a call may take before it goes on as a job.
+    pub call_limit: Duration,
+    /// How many bytes of one stream a result holds.
+    pub budget: u64,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            name: None,
+            keep: false,
+            scope: Scope::default(),
+            call_limit: CALL_LIMIT,
+            budget: BUDGET,
+        }
+    }
+}
+
+/// One agent's session.
+pub struct Session {
+    /// What its sandboxes are labelled with.
+    pub(super) id: String,
+    choices: Choices,
+    client: OnceLock<String>,
+    /// The id of the session's own sandbox, once there is one.
+    own: tokio::sync::Mutex<Option<String>>,
+    keeper: Mutex<Option<tokio::task::JoinHandle<()>>>,
+    /// The sandbox that gets signs of life.
+    kept_alive: Arc<Mutex<Option<String>>>,
+    made: Mutex<BTreeSet<String>>,
+    scoped: scope::Count,
+    /// What must come to its end before the session does.
+    tasks: TaskTracker,
+}
+
+impl Session {
+    /// A session that has made nothing yet.
+    pub fn new(choices: Choices) -> Self {
+        Self {
+            id: choices
+                .name
+                .clone()
+                .unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
+            choices,
+            client: OnceLock::new(),
+            own: tokio::sync::Mutex::default(),
+            keeper: Mutex::default(),
+            kept_alive: Arc::default(),
+            made: Mutex::default(),
+            scoped: scope::Count::default(),
+            tasks: TaskTracker::new(),
+        }
+    }
+
+    /// Who the client says it is; the first word counts.
+    pub fn greet(&self, client: &str) {
+        let _ = self.client.set(client.to_owned());
+    }
+
+    /// How long a call may take before it goes on as a job.
+    pub fn call_limit(&self) -> Duration {
+        self.choices.call_limit
+    }
+
+    /// How many bytes of one stream a result holds.
+    pub fn budget(&self) -> u64 {
+        self.choices.budget
+    }
+
+    /// What it may touch.
+    pub fn scope(&self) -> &Scope {
+        &self.choices.scope
+    }
+
+    /// Runs something that the end of the session waits for.
+    pub fn track(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(work);
+    }
+
+    /// Remembers what it has made: a sandbox's id, or `snapshot NAME`, `volume NAME`.
+    pub fn note_made(&self, what: &str) {
+        lock(&self.made).insert(what.to_owned());
+    }
+
+    /// Whether it has made that.
+    pub fn has_made(&self, what: &str) -> bool {
+        lock(&self.made).contains(what)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

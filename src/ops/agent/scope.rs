@@ -1,0 +1,251 @@
+//! What a session may touch at all: a prefix of names, labels, and how many at once or per hour.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::str::FromStr;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use crate::api::types::{CreateSandbox, Sandbox};
+use crate::api::{Client, ListQuery};
+use crate::error::{Error, Kind, Result};
+
+use super::{Session, lock};
+
+const HOUR: Duration = Duration::from_hours(1);
+
+/// The bounds of a session. Without any, everything that its credentials allow.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Scope {
+    name: Option<String>,
+    labels: BTreeMap<String, String>,
+    sandboxes: Option<usize>,
+    deletions: Option<usize>,
+}
+
+/// One bound: `name=PREFIX`, `label=KEY=VALUE`, `sandboxes=COUNT` or `deletions=COUNT`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Bound {
+    /// Only what has a name that begins so.
+    Name(String),
+    /// Only sandboxes with this label.
+    Label(String, String),
+    /// At most so many sandboxes at once.
+    Sandboxes(usize),
+    /// At most so many deletions in an hour.
+    Deletions(usize),
+}
+
+/// When the last deletions were.
+#[derive(Default)]
+pub(super) struct Count(Mutex<VecDeque<Instant>>);
+
+impl FromStr for Bound {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let accepted = "name=PREFIX, label=KEY=VALUE, sandboxes=COUNT or deletions=COUNT";
+        let Some((key, value)) = text.split_once('=') else {
+            return Err(format!("it must be {accepted}"));
+        };
+        let value = value.trim();
+        let count = || {
+            value
+                .parse()
+                .map_err(|_| format!("`{value}` is not a count"))
+        };
+        match key.trim() {
+            "name" if value.is_empty() => Err("the prefix is empty".to_owned()),
+            "name" => Ok(Self::Name(value.to_owned())),
+            "label" => match value.split_once('=') {
+                Some((key, value)) if !key.trim().is_empty() => {
+                    Ok(Self::Label(key.trim().to_owned(), value.to_owned()))
+                }
+                _ => Err("a label must be KEY=VALUE".to_owned()),
+            },
+            "sandboxes" => count().map(Self::Sandboxes),
+            "deletions" => count().map(Self::Deletions),
+            other => Err(format!("`{other}` is no bound: {accepted}")),
+        }
+    }
+}
+
+impl FromIterator<Bound> for Scope {
+    fn from_iter<I: IntoIterator<Item = Bound>>(bounds: I) -> Self {
+        let mut scope = Self::default();
+        for bound in bounds {
+            match bound {
+                Bound::Name(prefix) => scope.name = Some(prefix),
+                Bound::Label(key, value) => drop(scope.labels.insert(key, value)),
+                Bound::Sandboxes(count) => scope.sandboxes = Some(count),
+                Bound::Deletions(count) => scope.deletions = Some(count),
+            }
+        }
+        scope
+    }
+}
+
+impl Scope {
+    /// What the names of new sandboxes begin with.
+    pub(super) fn prefix(&self) -> &str {
+        self.name.as_deref().unwrap_or("")
+    }
+
+    /// Whether a sandbox is within it.
+    pub fn holds(&self, sandbox: &Sandbox) -> bool {
+        let named = self
+            .name
+            .as_ref()
+            .is_none_or(|prefix| sandbox.name.starts_with(prefix));
+        let mut labels = self.labels.iter();
+        named && labels.all(|(key, value)| sandbox.labels.get(key) == Some(value))
+    }
+
+    /// Refuses a sandbox that is outside. What is outside is told apart from what is not there: the agent
+    /// should stop trying, not look for another spelling.
+    pub fn check(&self, sandbox: &Sandbox) -> Result<()> {
+        if self.holds(sandbox) {
+            return Ok(());
+        }
+        Err(self.outside(&format!("sandbox `{}`", sandbox.name)))
+    }
+
+    /// Refuses a name of something that has no labels, such as a snapshot or a volume.
+    pub fn check_name(&self, noun: &str, name: &str) -> Result<()> {
+        let fits = self
+            .name
+            .as_ref()
+            .is_none_or(|prefix| name.starts_with(prefix));
+        if fits && self.labels.is_empty() {
+            return Ok(());
+        }
+        Err(self.outside(&format!("{noun} `{name}`")))
+    }
+
+    /// Refuses a name that new things cannot have.
+    pub fn check_prefix(&self, name: &str) -> Result<()> {
+        let prefix = self.prefix();
+        if name.starts_with(prefix) {
+            return Ok(());
+        }
+        Err(self.outside(&format!("the name `{name}`")).hint(format!(
+            "give it a name that begins with `{prefix}`, or none"
+        )))
+    }
+
+    fn outside(&self, what: &str) -> Error {
+        let name = self.name.iter().map(|prefix| format!("name={prefix}"));
+        let labels = self.labels.iter();
+        let labels = labels.map(|(key, value)| format!("label={key}={value}"));
+        let bounds: Vec<String> = name.chain(labels).collect();
+        Error::new(
+            Kind::Auth,
+            format!(
+                "{what} is outside of what this server may touch (--scope {})",
+                bounds.join(" ")
+            ),
+        )
+        .hint("use only what list_sandboxes shows; only the server's operator can widen its scope")
+    }
+
+    /// Has a list ask for what is within the scope only. The name is a prefix whatever the case, so that
+    /// what comes back is still to be looked at with [`Self::holds`].
+    pub fn narrow(&self, query: &mut ListQuery) -> Result<()> {
+        if let Some(prefix) = &self.name {
+            match &query.name {
+                Some(name) if name.to_lowercase().starts_with(&prefix.to_lowercase()) => {}
+                Some(name) if !prefix.to_lowercase().starts_with(&name.to_lowercase()) => {
+                    return Err(self.outside(&format!("the name `{name}`")));
+                }
+                _ => query.name = Some(prefix.clone()),
+            }
+        }
+        for (key, value) in &self.labels {
+            if query.labels.get(key).is_some_and(|asked| asked != value) {
+                return Err(self.outside(&format!("the label {key}")));
+            }
+            query.labels.insert(key.clone(), value.clone());
+        }
+        Ok(())
+    }
+}
+
+impl Session {
+    /// Fits a new sandbox into the scope, or refuses it.
+    pub async fn admit(&self, client: &Client, body: &mut CreateSandbox) -> Result<()> {
+        let scope = self.scope();
+        if let Some(prefix) = &scope.name {
+            let random = || {
+                format!(
+                    "{prefix}{}",
+                    &uuid::Uuid::new_v4().simple().to_string()[..8]
+                )
+            };
+            let name = body.name.get_or_insert_with(random);
+            scope.check_prefix(name)?;
+        }
+        let labels = body.labels.get_or_insert_default();
+        for (key, value) in &scope.labels {
+            if labels.get(key).is_some_and(|asked| asked != value) {
+                return Err(scope.outside(&format!("a sandbox with another label {key}")));
+            }
+            labels.insert(key.clone(), value.clone());
+        }
+        if labels.is_empty() {
+            body.labels = None;
+        }
+        self.admit_one_more(client).await
+    }
+
+    /// Refuses one more sandbox where there are as many as there may be.
+    pub async fn admit_one_more(&self, client: &Client) -> Result<()> {
+        let Some(most) = self.scope().sandboxes else {
+            return Ok(());
+        };
+        let mut query = ListQuery {
+            limit: Some(200),
+            ..ListQuery::default()
+        };
+        self.scope().narrow(&mut query)?;
+        let mut there = 0;
+        loop {
+            let page = client.list_sandboxes(&query).await?;
+            there += page
+                .items
+                .iter()
+                .filter(|one| self.scope().holds(one))
+                .count();
+            match page.next_cursor {
+                Some(cursor) if there < most => query.cursor = Some(cursor),
+                _ => break,
+            }
+        }
+        if there < most {
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Limit,
+            format!("there are {there} sandboxes; this server may have {most} at once (--scope sandboxes={most})"),
+        )
+        .hint("destroy one that is no longer needed: list_sandboxes, then destroy_sandbox"))
+    }
+
+    /// Counts a deletion that is about to be made, or refuses it.
+    pub fn count_deletion(&self) -> Result<()> {
+        let Some(most) = self.scope().deletions else {
+            return Ok(());
+        };
+        let mut times = lock(&self.scoped.0);
+        while times.front().is_some_and(|time| time.elapsed() > HOUR) {
+            times.pop_front();
+        }
+        if times.len() < most {
+            times.push_back(Instant::now());
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Limit,
+            format!("{most} were deleted within the last hour, which is the most that this server may (--scope deletions={most})"),
+        )
+        .hint("leave the rest to the user, or wait"))
+    }
+}

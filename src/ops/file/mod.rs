@@ -1,0 +1,3 @@
+//! Files in a sandbox: read page by page.
+
+pub mod page;

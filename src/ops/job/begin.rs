@@ -1,0 +1,89 @@
+//! Begins a job: claims its session, writes its files, hands its command to the sandbox's shell.
+
+use std::fmt::Write as _;
+
+use crate::api::types::SessionNew;
+use crate::error::{Error, Kind, Result};
+use crate::ops::exec::{Command, quote};
+use crate::ops::key_values::Pair;
+
+use super::place::Place;
+
+/// What a job runs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Work {
+    /// Shell text.
+    pub(super) text: String,
+    /// The folder; the sandbox's own where absent.
+    pub(super) cwd: Option<String>,
+    /// Variables on top of the sandbox's.
+    pub(super) env: Vec<Pair>,
+    /// Further files of the job's folder: names and contents.
+    pub(super) files: Vec<(&'static str, String)>,
+    /// Whether the same work may have been begun before, by a try whose result was lost.
+    pub(super) keyed: bool,
+}
+
+/// A job, and whether it was begun just now.
+pub(super) struct Begun {
+    pub(super) fresh: bool,
+}
+
+impl Place {
+    /// Begins it; where it was begun before, nothing is run again.
+    pub(super) async fn begin(&self, work: &Work) -> Result<Begun> {
+        let script = self.script(work)?;
+        if work.keyed && self.exists(&self.folder()).await? {
+            return Ok(Begun { fresh: false });
+        }
+        let session = SessionNew {
+            session_id: self.session(),
+            transient: false,
+        };
+        match self.client.create_session(&self.toolbox, &session).await {
+            Ok(()) => {}
+            Err(error) if work.keyed && error.kind() == Kind::Conflict => {
+                return Ok(Begun { fresh: false });
+            }
+            Err(error) => return Err(error),
+        }
+        self.write("command", work.text.clone()).await?;
+        for (name, content) in &work.files {
+            self.write(name, content.clone()).await?;
+        }
+        let session = self.session();
+        let begun = self
+            .client
+            .session_exec(&self.toolbox, &session, &script)
+            .await?;
+        self.write("id", begun.cmd_id).await?;
+        Ok(Begun { fresh: true })
+    }
+
+    /// What the session's shell gets. The command is a file of its own, so that an error in its syntax is
+    /// its own too; its output goes to files, so that nobody waits for what it leaves in the background.
+    fn script(&self, work: &Work) -> Result<String> {
+        let mut script = String::from("( ");
+        if let Some(cwd) = &work.cwd {
+            let _ = write!(script, "cd -- {} || exit 125; ", quote(cwd));
+        }
+        for (key, value) in &work.env {
+            if !Command::is_name(key) {
+                return Err(Error::usage(format!(
+                    "env: `{key}` cannot be a variable's name"
+                )));
+            }
+            let _ = write!(script, "export {key}={}; ", quote(value));
+        }
+        if script.contains('\0') || work.text.contains('\0') {
+            return Err(Error::usage("a command cannot contain a NUL byte"));
+        }
+        let folder = quote(&self.folder());
+        let _ = write!(
+            script,
+            "exec \"${{BASH:-sh}}\" {folder}/command ) >{folder}/stdout 2>{folder}/stderr </dev/null; \
+             daytona_code=$?; echo $daytona_code >{folder}/exit; (exit $daytona_code)"
+        );
+        Ok(script)
+    }
+}

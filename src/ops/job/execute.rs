@@ -1,0 +1,88 @@
+//! `execute_command`: shell text in a sandbox, as a job that a call waits for.
+
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::ops::key_values::{self, Pair};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::begin::Work;
+use super::place::Place;
+use super::report::{Manner, Ran, run, timeout};
+
+/// The time limit where none is named: nothing runs for ever because somebody forgot it.
+const TIMEOUT: Duration = Duration::from_mins(10);
+
+/// Run shell text in a sandbox
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExecuteCommand {
+    /// Shell text, e.g. `cd /tmp && ls -la | head`
+    pub command: String,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default)]
+    pub id: String,
+
+    /// Folder to run it in
+    #[serde(default)]
+    #[schemars(with = "String")]
+    pub cwd: Option<String>,
+
+    /// Variables for it
+    #[serde(default, deserialize_with = "key_values::from_map")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub env: Vec<Pair>,
+
+    /// Seconds until it is ended; 0 is never [default: 600, in the background 0]
+    #[serde(default)]
+    #[schemars(with = "u32")]
+    pub timeout: Option<u64>,
+
+    /// Return at once with a job, e.g. for a server
+    #[serde(default)]
+    pub background: bool,
+
+    /// Any unique text: a retry with the same one does not run it twice
+    #[serde(default)]
+    #[schemars(with = "String")]
+    pub idempotency_key: Option<String>,
+}
+
+impl Operation for ExecuteCommand {
+    type Output = Ran;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "execute_command",
+        title: "Execute command",
+        description: "Runs shell text in a sandbox (started if stopped) without stdin. A non-zero exitCode is a \
+            result, not a failure. Each call is a new shell: use cwd and env. What takes longer than about 50 s goes on as a \
+            job: see get_job. Long output keeps head and tail; the rest stays in a file that is named.",
+        group: Group::Exec,
+        default: true,
+        effect: Effect::Acts,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Ran> {
+        if self.command.trim().is_empty() {
+            return Err(Error::usage("the command to run is empty"));
+        }
+        let manner = Manner {
+            background: self.background,
+            timeout: timeout(self.timeout, (!self.background).then_some(TIMEOUT))?,
+        };
+        let key = self.idempotency_key;
+        let place = Place::fresh(ctx, &self.id, key.as_deref()).await?;
+        let work = Work {
+            text: self.command,
+            cwd: self.cwd,
+            env: self.env,
+            files: Vec::new(),
+            keyed: key.is_some(),
+        };
+        run(ctx, place, &work, manner, async |_: &Place| Ok(())).await
+    }
+}

@@ -1,0 +1,56 @@
+//! `get_job`: how a job is, and what it has written.
+
+use std::time::{Duration, Instant};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::place::Place;
+use super::report::{Ran, call_limit, report};
+
+/// How a job is
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GetJob {
+    /// `job` of an earlier result
+    pub job: String,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default)]
+    pub id: String,
+
+    /// Seconds to wait for its end [default: 0]
+    #[serde(default)]
+    #[schemars(with = "u32")]
+    pub wait: Option<u64>,
+}
+
+impl Operation for GetJob {
+    type Output = Ran;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "get_job",
+        title: "Get job",
+        description: "Status, exit code and output so far of a command that runs in the background or took too long.",
+        group: Group::Exec,
+        default: true,
+        effect: Effect::Reads,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Ran> {
+        let clock = Instant::now();
+        let place = Place::of(ctx, &self.id, &self.job).await?;
+        let wait = self.wait.map_or(Duration::ZERO, Duration::from_secs);
+        let state = if wait.is_zero() {
+            place.state().await?
+        } else {
+            place.wait(ctx, wait.min(call_limit(ctx))).await?
+        };
+        let mut ran = report(ctx, &place, state).await?;
+        ran.duration_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Ok(ran)
+    }
+}

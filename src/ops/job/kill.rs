@@ -1,0 +1,45 @@
+//! `kill_job`: ends a job with all that it started.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::follow::State;
+use super::place::Place;
+use super::report::{Ran, report};
+
+/// End a job
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KillJob {
+    /// `job` of an earlier result
+    pub job: String,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default)]
+    pub id: String,
+}
+
+impl Operation for KillJob {
+    type Output = Ran;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "kill_job",
+        title: "Kill job",
+        description: "Ends a job with all processes that it started; its output stays readable.",
+        group: Group::Exec,
+        default: true,
+        effect: Effect::Acts,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Ran> {
+        let place = Place::of(ctx, &self.id, &self.job).await?;
+        if place.state().await? == State::Running {
+            place.end("kill").await?;
+        }
+        let state = place.state().await?;
+        report(ctx, &place, state).await
+    }
+}

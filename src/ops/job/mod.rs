@@ -1,0 +1,17 @@
+//! Commands in a sandbox as jobs: what they write is kept in files there, for any session to read, while
+//! they run and after.
+
+mod begin;
+mod context;
+mod excerpt;
+pub mod execute;
+mod follow;
+pub mod get;
+pub mod kill;
+pub mod list;
+mod place;
+mod report;
+pub mod run_code;
+
+pub use place::output_file;
+pub use report::Ran;
