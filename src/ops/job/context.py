@@ -13,11 +13,12 @@ HOME = "/tmp/.daytona/contexts"
 
 
 def serve(listener):
-    import _thread
     import ast
+    import signal
     import threading
     import traceback
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     space = {"__name__": "__main__", "__builtins__": __builtins__}
     sys.argv = [""]
     sys.path[0] = ""
@@ -53,7 +54,8 @@ def serve(listener):
                 except OSError:
                     pass
                 if running[0]:
-                    _thread.interrupt_main()
+                    # A signal to this thread also ends a sleep or a read.
+                    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
             threading.Thread(target=watch, daemon=True).start()
             try:
