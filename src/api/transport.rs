@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
 use reqwest::{Method, Response, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -123,6 +123,16 @@ impl Client {
         })
     }
 
+    /// Sends, and decodes the JSON reply; null where there is none.
+    pub(super) async fn call_or_nothing(&self, request: Request) -> Result<serde_json::Value> {
+        let url = request.url.clone();
+        let response = self.send(request).await?;
+        if response.content_length() == Some(0) {
+            return Ok(serde_json::Value::Null);
+        }
+        self.decode(&url, response).await
+    }
+
     /// Sends, and expects no body.
     pub(super) async fn tell(&self, request: Request) -> Result<()> {
         let url = request.url.clone();
@@ -205,6 +215,17 @@ impl Client {
                 .header(CONTENT_TYPE, "application/octet-stream")
                 .body(body);
         }
+        self.begin(url, builder).await
+    }
+
+    /// As [`Self::stream`], of some of the bytes: servers may send all of them nevertheless.
+    pub(super) async fn part(&self, url: &str, first: u64, last: u64) -> Result<Response> {
+        let builder = self.http()?.get(url).headers(self.headers()?);
+        self.begin(url, builder.header(RANGE, format!("bytes={first}-{last}")))
+            .await
+    }
+
+    async fn begin(&self, url: &str, builder: reqwest::RequestBuilder) -> Result<Response> {
         let response = builder
             .send()
             .await

@@ -31,6 +31,7 @@ mod snapshot;
 mod snapshot_push;
 mod surface;
 mod template;
+mod text;
 mod tty;
 mod volume;
 
@@ -76,7 +77,7 @@ pub fn main() -> ExitCode {
     }))
 }
 
-/// The roles in which the engine starts this same program. They come before anything else is set up:
+/// The roles in which the engine and the MCP server start this same program. They come before anything else is set up:
 /// the zygote must be single-threaded, and PID 1 of a sandbox has no terminal, home or settings.
 fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
     match argv.get(1)?.to_str()? {
@@ -88,6 +89,7 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         "__toolbox" => Some(crate::toolbox::main()),
         #[cfg(target_os = "linux")]
         crate::toolbox::PTY_ROLE => Some(crate::toolbox::pty_child(&argv[2..])),
+        crate::ops::file::text::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }
 }

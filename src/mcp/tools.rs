@@ -1,6 +1,7 @@
 //! Every tool, each made from its operation.
 
 use super::tool::Entry;
+use crate::ops::file;
 use crate::ops::sandbox::{create, delete, exec, get, list, start, stop};
 
 /// All tools, in the order of their names.
@@ -13,6 +14,17 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<list::List>(),
         Entry::of::<start::Start>(),
         Entry::of::<stop::Stop>(),
+        Entry::of::<file::delete::DeleteFile>(),
+        Entry::of::<file::download::Download>(),
+        Entry::of::<file::folder::CreateFolder>(),
+        Entry::of::<file::info::Info>(),
+        Entry::of::<file::list::List>(),
+        Entry::of::<file::permissions::SetPermissions>(),
+        Entry::of::<file::read::Read>(),
+        Entry::of::<file::relocate::Move>(),
+        Entry::of::<file::replace::Replace>(),
+        Entry::of::<file::search::Search>(),
+        Entry::of::<file::upload::Upload>(),
     ];
     all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
     all

@@ -5,6 +5,8 @@ pub mod code;
 pub mod copy;
 mod ctx;
 pub mod exec;
+pub mod file;
+pub mod inside;
 pub mod key_values;
 mod operation;
 pub mod removal;

@@ -1,0 +1,20 @@
+//! Files in a sandbox, as agents work with them: every result fits a context window.
+
+mod choices;
+mod clip;
+mod compress;
+pub mod delete;
+mod document;
+pub mod download;
+pub mod folder;
+pub mod info;
+pub mod list;
+mod media;
+pub mod permissions;
+pub mod read;
+pub mod relocate;
+pub mod replace;
+pub mod search;
+pub mod text;
+pub mod upload;
+mod view;

@@ -1,0 +1,6 @@
+//! The tools that act inside a sandbox, called over MCP as an agent does.
+
+mod documents;
+mod download;
+mod files;
+mod reading;
