@@ -1,8 +1,8 @@
 //! Every tool, each made from its operation.
 
 use super::tool::Entry;
-use crate::ops::file;
 use crate::ops::sandbox::{create, delete, exec, get, list, start, stop};
+use crate::ops::{file, git};
 
 /// All tools, in the order of their names.
 pub fn all() -> Vec<Entry> {
@@ -25,6 +25,13 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<file::replace::Replace>(),
         Entry::of::<file::search::Search>(),
         Entry::of::<file::upload::Upload>(),
+        Entry::of::<git::branches::Branches>(),
+        Entry::of::<git::checkout::Checkout>(),
+        Entry::of::<git::clone::Clone>(),
+        Entry::of::<git::commit::Commit>(),
+        Entry::of::<git::remote::Pull>(),
+        Entry::of::<git::remote::Push>(),
+        Entry::of::<git::status::Status>(),
     ];
     all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
     all

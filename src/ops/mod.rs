@@ -6,6 +6,7 @@ pub mod copy;
 mod ctx;
 pub mod exec;
 pub mod file;
+pub mod git;
 pub mod inside;
 pub mod key_values;
 mod operation;

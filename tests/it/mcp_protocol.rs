@@ -144,6 +144,34 @@ fn the_tools_are_as_they_were() {
           arguments: id
           required: ["id"]
           unknown arguments: false
+        git_branches «List branches» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path id
+          required: ["path"]
+          unknown arguments: false
+        git_checkout «Check out branch» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path branch create id
+          required: ["path","branch"]
+          unknown arguments: false
+        git_clone «Clone repository» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: url path branch commitId depth username password id
+          required: ["url"]
+          unknown arguments: false
+        git_commit «Commit» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: path message files author email id
+          required: ["path","message"]
+          unknown arguments: false
+        git_pull «Pull» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path branch remote username password id
+          required: ["path"]
+          unknown arguments: false
+        git_push «Push» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: path branch remote username password id
+          required: ["path"]
+          unknown arguments: false
+        git_status «Repository status» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path id
+          required: ["path"]
+          unknown arguments: false
         list_files «List files» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: path offset limit id
           required: null

@@ -3,4 +3,6 @@
 mod documents;
 mod download;
 mod files;
+mod git;
+mod git_private;
 mod reading;
