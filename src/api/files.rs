@@ -1,16 +1,38 @@
 //! The files of one sandbox: looked at as JSON, moved as streams of any length.
 
-use bytes::{Buf as _, Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 use reqwest::header::CONTENT_RANGE;
-use reqwest::{Body, Method};
+use reqwest::{Body, Method, Response, StatusCode};
 
 use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
 use super::path::{encode, query};
 use super::transport::Request;
-use super::types::FileInfo;
+use super::types::{FileInfo, ReplaceRequest, ReplaceResult};
+
+/// Some of a file's bytes.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct FilePart {
+    /// The bytes: fewer than were asked for where the file ends.
+    pub bytes: Vec<u8>,
+    /// How many the file has; unknown of files that are made while they are read.
+    pub total: Option<u64>,
+    /// Whether the file goes on after them.
+    pub more: bool,
+}
+
+/// What to change about a file: what is not there stays.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Permissions {
+    /// The nine permission bits in octal.
+    pub mode: Option<String>,
+    /// Name or number of a user.
+    pub owner: Option<String>,
+    /// Name or number of a group.
+    pub group: Option<String>,
+}
 
 impl Client {
     /// `GET /files/info`: what is at a path; links are followed.
@@ -25,10 +47,28 @@ impl Client {
         self.tell(Request::new(Method::DELETE, url)).await
     }
 
-    /// `DELETE /files` with `recursive`: deletes a folder with all that is in it.
-    pub async fn delete_folder(&self, toolbox: &str, path: &str) -> Result<()> {
+    /// `DELETE /files` of a file, or of a folder with all in it.
+    pub async fn delete_tree(&self, toolbox: &str, path: &str) -> Result<()> {
         let url = format!("{toolbox}/files{}&recursive=true", at(path));
         self.tell(Request::new(Method::DELETE, url)).await
+    }
+
+    /// `POST /files/move`: to a name that is free.
+    pub async fn move_file(&self, toolbox: &str, from: &str, to: &str) -> Result<()> {
+        let pairs = query(&[("source", from.to_owned()), ("destination", to.to_owned())]);
+        let url = format!("{toolbox}/files/move{pairs}");
+        self.tell(Request::new(Method::POST, url)).await
+    }
+
+    /// `POST /files/replace`: a text for another, in each of the files.
+    pub async fn replace_in_files(
+        &self,
+        toolbox: &str,
+        replace: &ReplaceRequest,
+    ) -> Result<Vec<ReplaceResult>> {
+        let url = format!("{toolbox}/files/replace");
+        self.call(Request::new(Method::POST, url).json(replace)?)
+            .await
     }
 
     /// `GET /files`: what is in a folder, by name.
@@ -47,7 +87,25 @@ impl Client {
 
     /// `POST /files/permissions`: sets the nine permission bits; `mode` is octal.
     pub async fn set_permissions(&self, toolbox: &str, path: &str, mode: &str) -> Result<()> {
-        let pairs = query(&[("path", path.to_owned()), ("mode", mode.to_owned())]);
+        let permissions = Permissions {
+            mode: Some(mode.to_owned()),
+            ..Permissions::default()
+        };
+        self.change_permissions(toolbox, path, permissions).await
+    }
+
+    /// `POST /files/permissions`.
+    pub async fn change_permissions(
+        &self,
+        toolbox: &str,
+        path: &str,
+        to: Permissions,
+    ) -> Result<()> {
+        let mut pairs = vec![("path", path.to_owned())];
+        pairs.extend(to.mode.map(|mode| ("mode", mode)));
+        pairs.extend(to.owner.map(|owner| ("owner", owner)));
+        pairs.extend(to.group.map(|group| ("group", group)));
+        let pairs = query(&pairs);
         let url = format!("{toolbox}/files/permissions{pairs}");
         self.tell(Request::new(Method::POST, url).repeatable())
             .await
@@ -61,53 +119,43 @@ impl Client {
             .map(drop)
     }
 
-    /// `GET /files/download` with a range (RFC 9110, section 14): up to `count` bytes from `first` on, or
-    /// the last `count` without it, and how long the file is.
-    pub async fn read_part(
+    /// `GET /files/download` of `length` bytes from `start` on: neither more are kept, nor fetched
+    /// where the server knows ranges.
+    pub async fn download_part(
         &self,
         toolbox: &str,
         path: &str,
-        first: Option<u64>,
-        count: u64,
-    ) -> Result<(Bytes, u64)> {
-        let url = format!("{toolbox}/files/download{}", at(path));
-        let range = match first {
-            Some(first) => format!("bytes={first}-{}", first + count.max(1) - 1),
-            None => format!("bytes=-{count}"),
-        };
-        let request = Request::new(Method::GET, url).range(range);
-        let response = self.send(request).await?;
-        let whole = response
-            .headers()
-            .get(CONTENT_RANGE)
-            .and_then(|range| range.to_str().ok()?.rsplit('/').next()?.parse().ok());
-        let broken = |error: reqwest::Error| {
-            Error::new(
-                Kind::Unavailable,
-                format!("the download of {path} broke off"),
-            )
-            .because(error.without_url())
-        };
-        if let Some(whole) = whole {
-            return Ok((response.bytes().await.map_err(broken)?, whole));
+        start: u64,
+        length: u64,
+    ) -> Result<FilePart> {
+        if length == 0 {
+            return Ok(FilePart::default());
         }
-        // A server without ranges sends everything, and what is empty has none.
-        let (mut body, mut part, mut length) = (response.bytes_stream(), BytesMut::new(), 0);
-        while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(broken)?;
-            let begin = first.map_or(0, |first| first.saturating_sub(length));
-            let begin = usize::try_from(begin)
-                .unwrap_or(usize::MAX)
-                .min(chunk.len());
-            length += chunk.len() as u64;
-            part.extend_from_slice(&chunk[begin..]);
-            let count = usize::try_from(count).unwrap_or(usize::MAX);
-            match first {
-                Some(_) => part.truncate(count),
-                None => part.advance(part.len().saturating_sub(count)),
+        let url = format!("{toolbox}/files/download{}", at(path));
+        let last = start.saturating_add(length - 1);
+        let response = self.part(&url, start, last).await?;
+        let (mut skip, total) = match response.status() {
+            StatusCode::PARTIAL_CONTENT => (0, whole_length(&response)),
+            _ => (start, response.content_length()),
+        };
+        let wanted = usize::try_from(length).unwrap_or(usize::MAX);
+        let (mut bytes, mut more) = (Vec::new(), false);
+        let mut chunks = response.bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(|error| broke_off(path, error))?;
+            let passed = usize::try_from(skip).unwrap_or(usize::MAX).min(chunk.len());
+            skip -= passed as u64;
+            let rest = &chunk[passed..];
+            let taken = rest.len().min(wanted - bytes.len());
+            bytes.extend_from_slice(&rest[..taken]);
+            if taken < rest.len() {
+                more = true;
+                break;
             }
         }
-        Ok((part.freeze(), length))
+        let end = start.saturating_add(bytes.len() as u64);
+        more |= total.is_some_and(|total| end < total) && !bytes.is_empty();
+        Ok(FilePart { bytes, total, more })
     }
 
     /// `GET /files/download`: a file's bytes, as they come.
@@ -119,16 +167,20 @@ impl Client {
         let url = format!("{toolbox}/files/download{}", at(path));
         let response = self.stream(Method::GET, &url, None).await?;
         let path = path.to_owned();
-        Ok(response.bytes_stream().map(move |chunk| {
-            chunk.map_err(|error| {
-                Error::new(
-                    Kind::Unavailable,
-                    format!("the download of {path} broke off"),
-                )
-                .because(error.without_url())
-            })
-        }))
+        let chunks = response.bytes_stream();
+        Ok(chunks.map(move |chunk| chunk.map_err(|error| broke_off(&path, error))))
     }
+}
+
+fn broke_off(path: &str, error: reqwest::Error) -> Error {
+    let message = format!("the download of {path} broke off");
+    Error::new(Kind::Unavailable, message).because(error.without_url())
+}
+
+/// The length of the whole behind a part: the end of `bytes 0-9/100`.
+fn whole_length(response: &Response) -> Option<u64> {
+    let range = response.headers().get(CONTENT_RANGE)?.to_str().ok()?;
+    range.rsplit_once('/')?.1.trim().parse().ok()
 }
 
 fn at(path: &str) -> String {

@@ -1,7 +1,10 @@
 //! The one client of the Daytona REST API: one method per operation, nothing of terminals or files.
 
 mod client;
+mod computer_use;
+mod elements;
 mod files;
+mod git;
 mod health;
 mod keys;
 mod logs;
@@ -10,6 +13,7 @@ mod preview;
 mod pty;
 mod regions;
 mod sandbox;
+mod search;
 mod secrets;
 mod snapshots;
 mod socket;
@@ -19,6 +23,8 @@ pub mod types;
 mod volumes;
 
 pub use client::{Client, Endpoint};
+pub use files::{FilePart, Permissions};
+pub use git::GitRemoteAccess;
 pub use logs::{LogStream, Stream};
 pub use pty::{Keyboard, Screen, Shown};
 pub use sandbox::ListQuery;

@@ -23,7 +23,6 @@ pub(super) struct Request {
     method: Method,
     url: String,
     body: Option<Vec<u8>>,
-    range: Option<String>,
     repeatable: bool,
     timeout: Option<Duration>,
 }
@@ -35,7 +34,6 @@ impl Request {
             method,
             url,
             body: None,
-            range: None,
             repeatable,
             timeout: None,
         }
@@ -46,12 +44,6 @@ impl Request {
             .context(Kind::Internal, || "cannot encode the request".into())?;
         self.body = Some(body);
         Ok(self)
-    }
-
-    /// Only a part of what is there: `bytes=0-99`.
-    pub(super) fn range(mut self, range: String) -> Self {
-        self.range = Some(range);
-        self
     }
 
     /// The request may be sent again when it is not known whether it arrived.
@@ -131,6 +123,16 @@ impl Client {
         })
     }
 
+    /// Sends, and decodes the JSON reply; null where there is none.
+    pub(super) async fn call_or_nothing(&self, request: Request) -> Result<serde_json::Value> {
+        let url = request.url.clone();
+        let response = self.send(request).await?;
+        if response.content_length() == Some(0) {
+            return Ok(serde_json::Value::Null);
+        }
+        self.decode(&url, response).await
+    }
+
     /// Sends, and expects no body.
     pub(super) async fn tell(&self, request: Request) -> Result<()> {
         let url = request.url.clone();
@@ -158,9 +160,6 @@ impl Client {
                 builder = builder
                     .header(CONTENT_TYPE, "application/json")
                     .body(body.clone());
-            }
-            if let Some(range) = &request.range {
-                builder = builder.header(RANGE, range);
             }
             let begun = std::time::Instant::now();
             let outcome = builder.send().await;
@@ -216,6 +215,17 @@ impl Client {
                 .header(CONTENT_TYPE, "application/octet-stream")
                 .body(body);
         }
+        self.begin(url, builder).await
+    }
+
+    /// As [`Self::stream`], of some of the bytes: servers may send all of them nevertheless.
+    pub(super) async fn part(&self, url: &str, first: u64, last: u64) -> Result<Response> {
+        let builder = self.http()?.get(url).headers(self.headers()?);
+        self.begin(url, builder.header(RANGE, format!("bytes={first}-{last}")))
+            .await
+    }
+
+    async fn begin(&self, url: &str, builder: reqwest::RequestBuilder) -> Result<Response> {
         let response = builder
             .send()
             .await

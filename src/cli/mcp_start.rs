@@ -182,7 +182,7 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
             interrupt::requested().await;
             asked.cancel();
         });
-        mcp::serve(ctx, tools, confirm, stop).await
+        Box::pin(mcp::serve(ctx, tools, confirm, stop)).await
     })?;
     Ok(0)
 }

@@ -32,6 +32,7 @@ mod snapshot;
 mod snapshot_push;
 mod surface;
 mod template;
+mod text;
 mod tty;
 mod volume;
 
@@ -77,7 +78,7 @@ pub fn main() -> ExitCode {
     }))
 }
 
-/// The roles in which the engine starts this same program. They come before anything else is set up:
+/// The roles in which the engine and the MCP server start this same program. They come before anything else is set up:
 /// the zygote must be single-threaded, and PID 1 of a sandbox has no terminal, home or settings.
 fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
     match argv.get(1)?.to_str()? {
@@ -89,6 +90,7 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         "__toolbox" => Some(crate::toolbox::main()),
         #[cfg(target_os = "linux")]
         crate::toolbox::PTY_ROLE => Some(crate::toolbox::pty_child(&argv[2..])),
+        crate::ops::file::text::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }
 }

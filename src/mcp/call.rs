@@ -75,7 +75,7 @@ impl Calls {
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
         let call = self.admitted(entry, &request, arguments, &context);
-        let outcome = guarded(call, &context.ct).await;
+        let outcome = Box::pin(guarded(call, &context.ct)).await;
         let (tool, elapsed) = (&request.name, begun.elapsed());
         match outcome {
             Ok(response) => {
@@ -122,7 +122,7 @@ impl Calls {
                 }
             }
         }
-        let key = self.key(entry, request, &mut arguments)?;
+        let key = key_of(entry, request, &mut arguments)?;
         let call = self.told(entry, ctx, arguments.clone(), context);
         let result = match key {
             Some(key) => {
@@ -132,28 +132,6 @@ impl Calls {
             None => success(call.await?),
         };
         Ok(result.into())
-    }
-
-    /// The key of a call that a retry must not repeat, where it has one.
-    fn key(
-        &self,
-        entry: &Entry,
-        request: &CallToolRequestParams,
-        arguments: &mut JsonObject,
-    ) -> Result<Option<String>> {
-        let named = match entry.tool.effect {
-            // Those that act know it themselves: their jobs outlive this server.
-            Effect::Adds => arguments.shift_remove(KEY),
-            _ => None,
-        };
-        let meta = request.meta.as_ref().and_then(|meta| meta.get(META_KEY));
-        match named.as_ref().or(meta) {
-            None => Ok(None),
-            Some(Value::String(key)) if !key.trim().is_empty() => Ok(Some(key.clone())),
-            Some(_) => Err(Error::usage(format!(
-                "{KEY} must be a text that is not empty"
-            ))),
-        }
     }
 
     /// The result of the first call with that key; calls at the same time wait for it. A failure is not
@@ -222,6 +200,27 @@ impl Calls {
             outcome = call => outcome,
             () = telling => Err(Error::internal("the signs of life ended")),
         }
+    }
+}
+
+/// The key of a call that a retry must not repeat, where it has one.
+fn key_of(
+    entry: &Entry,
+    request: &CallToolRequestParams,
+    arguments: &mut JsonObject,
+) -> Result<Option<String>> {
+    let named = match entry.tool.effect {
+        // Those that act know it themselves: their jobs outlive this server.
+        Effect::Adds => arguments.shift_remove(KEY),
+        _ => None,
+    };
+    let meta = request.meta.as_ref().and_then(|meta| meta.get(META_KEY));
+    match named.as_ref().or(meta) {
+        None => Ok(None),
+        Some(Value::String(key)) if !key.trim().is_empty() => Ok(Some(key.clone())),
+        Some(_) => Err(Error::usage(format!(
+            "{KEY} must be a text that is not empty"
+        ))),
     }
 }
 

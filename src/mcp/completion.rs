@@ -38,8 +38,9 @@ async fn find(ctx: &Ctx, request: &CompleteRequestParams, files: bool) -> Result
         arguments.get(name).cloned()
     };
     match (&request.r#ref, argument) {
-        (Reference::Prompt(_), prompts::SANDBOX) => sandboxes(ctx, typed).await,
-        (Reference::Resource(_), "id") => sandboxes(ctx, typed).await,
+        (Reference::Prompt(_), prompts::SANDBOX) | (Reference::Resource(_), "id") => {
+            sandboxes(ctx, typed).await
+        }
         (Reference::Resource(template), "path") if files && template.uri == resources::FILE => {
             match given("id") {
                 Some(id) => paths(ctx, &id, typed).await,

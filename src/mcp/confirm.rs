@@ -6,6 +6,8 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 use rmcp::RoleServer;
 use rmcp::model::{
@@ -92,11 +94,7 @@ fn bound(tool: &str, arguments: &JsonObject, loss: &Loss) -> String {
     let arguments: BTreeMap<&String, &Value> = arguments.iter().collect();
     let text = serde_json::json!([tool, arguments, loss.state]).to_string();
     let digest = digest(&SHA256, text.as_bytes());
-    digest
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    STANDARD.encode(digest)
 }
 
 /// Takes the token of the second step out of the arguments.

@@ -99,10 +99,9 @@ pub(super) async fn read(ctx: &Ctx, uri: &str, files: bool) -> Result<ReadResour
             limit,
         } => {
             let page = page::read(ctx, &id, &path, offset, limit).await?;
-            let next = page.offset + page.bytes.len() as u64;
             let mut meta = MetaObject::new();
             meta.insert("size".to_owned(), json!(page.size));
-            if next < page.size {
+            if let Some(next) = page.next {
                 meta.insert("nextOffset".to_owned(), json!(next));
             }
             match String::from_utf8(page.bytes) {

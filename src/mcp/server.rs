@@ -51,11 +51,11 @@ pub async fn serve(
             tools,
         }),
     };
-    let served = until_the_end(server, stop).await;
+    let outcome = until_the_end(server, stop).await;
     if let Some(session) = ctx.agent() {
         session.end(&ctx.for_call()).await;
     }
-    served
+    outcome
 }
 
 async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {

@@ -7,6 +7,8 @@ pub mod copy;
 mod ctx;
 pub mod exec;
 pub mod file;
+pub mod git;
+pub mod inside;
 pub mod job;
 pub mod key_values;
 mod operation;

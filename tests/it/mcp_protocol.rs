@@ -1,129 +1,16 @@
 //! The MCP server as a client sees it that knows nothing but JSON lines on a pipe.
 
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
-use std::process::{Child, ChildStdin, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use expect_test::expect;
-use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::leftover::within;
-
-/// A server and the lines that it writes. It is killed when a test fails.
-struct Server {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    lines: Receiver<String>,
-    id: i64,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Server {
-    fn start(home: &Home) -> Self {
-        let mut child = home
-            .command(&["mcp", "start"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary runs");
-        let (said, lines) = channel();
-        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        std::thread::spawn(move || {
-            for line in stdout.lines().map_while(Result::ok) {
-                let _ = said.send(line);
-            }
-        });
-        Self {
-            stdin: child.stdin.take(),
-            child,
-            lines,
-            id: 0,
-        }
-    }
-
-    /// One that was greeted as clients of the older era do.
-    fn greeted(home: &Home) -> Self {
-        let mut server = Self::start(home);
-        server.initialize("2025-11-25");
-        server
-    }
-
-    fn initialize(&mut self, version: &str) -> Value {
-        let client = json!({"name": "test", "version": "1"});
-        let reply = self.ask(
-            "initialize",
-            json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
-        );
-        self.say(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}));
-        reply
-    }
-
-    fn say(&mut self, message: &Value) {
-        let stdin = self.stdin.as_mut().expect("a pipe that is open");
-        writeln!(stdin, "{message}").expect("the server reads");
-    }
-
-    /// Sends a request and does not wait for its answer.
-    fn post(&mut self, method: &str, params: Value) -> i64 {
-        self.id += 1;
-        let id = self.id;
-        let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method});
-        message["params"] = params;
-        self.say(&message);
-        id
-    }
-
-    /// The whole answer to a request.
-    fn ask(&mut self, method: &str, params: Value) -> Value {
-        let id = self.post(method, params);
-        loop {
-            let line = self
-                .lines
-                .recv_timeout(Duration::from_secs(30))
-                .expect("an answer");
-            let message: Value = serde_json::from_str(&line).expect("only JSON on stdout");
-            if message["id"] == id {
-                return message;
-            }
-        }
-    }
-
-    fn call(&mut self, tool: &str, arguments: &Value) -> Value {
-        self.ask("tools/call", json!({"name": tool, "arguments": arguments}))
-    }
-
-    /// The exit code, once the server has ended; and what else it wrote on stdout.
-    fn ended(&mut self, limit: Duration) -> (Option<i32>, Vec<String>) {
-        let begun = Instant::now();
-        let mut status = None;
-        assert!(
-            within(limit, || {
-                status = self.child.try_wait().expect("a child");
-                status.is_some()
-            }),
-            "the server did not end within {limit:?}"
-        );
-        let left: Vec<String> = self.lines.iter().collect();
-        assert!(begun.elapsed() < limit + Duration::from_secs(2));
-        (status.and_then(|status| status.code()), left)
-    }
-
-    fn terminate(&self) {
-        kill_process(Pid::from_child(&self.child), Signal::TERM).expect("a signal");
-    }
-}
+use crate::mcp_client::Server;
 
 #[test]
 fn every_version_of_the_older_era_is_spoken() {
@@ -135,7 +22,10 @@ fn every_version_of_the_older_era_is_spoken() {
         assert_eq!(reply["result"]["serverInfo"]["name"], "daytona-mcp");
         assert_eq!(reply["result"]["capabilities"], json!({"tools": {}}));
         let tools = server.ask("tools/list", json!({}));
-        assert_eq!(tools["result"]["tools"].as_array().map(Vec::len), Some(7));
+        assert_eq!(
+            tools["result"]["tools"].as_array().map(Vec::len),
+            Some(daytona::mcp::tools().len())
+        );
     }
 }
 
@@ -156,7 +46,10 @@ fn the_newer_era_needs_no_greeting() {
     );
     let reply = server.ask("tools/list", meta);
     assert_eq!(reply["result"]["resultType"], "complete", "{reply}");
-    assert_eq!(reply["result"]["tools"].as_array().map(Vec::len), Some(7));
+    assert_eq!(
+        reply["result"]["tools"].as_array().map(Vec::len),
+        Some(daytona::mcp::tools().len())
+    );
 }
 
 /// Everything that some clients cannot read in a schema.
@@ -215,31 +108,103 @@ fn the_tools_are_as_they_were() {
         );
     }
     expect![[r#"
-        create_sandbox «Create sandbox» {"title":"Create sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+        create_folder «Create folder» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: folderPath mode id
+          required: ["folderPath"]
+          unknown arguments: false
+        create_sandbox «Create sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
           arguments: name like template snapshot target user env labels public autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval ttlMinutes cpu memory disk networkBlockAll networkAllowList domainAllowList volumes
           required: null
           unknown arguments: false
-        destroy_sandbox «Destroy sandbox» {"title":"Destroy sandbox","readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+        delete_file «Delete file» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath id
+          required: ["filePath"]
+          unknown arguments: false
+        destroy_sandbox «Destroy sandbox» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
           arguments: id
           required: ["id"]
           unknown arguments: false
-        execute_command «Execute command» {"title":"Execute command","readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+        execute_command «Execute command» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
           arguments: id command cwd env timeout
           required: ["id","command"]
           unknown arguments: false
-        get_sandbox «Get sandbox» {"title":"Get sandbox","readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+        file_download «Download file» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath maxSizeMb download chunkSizeKb id
+          required: ["filePath"]
+          unknown arguments: false
+        file_upload «Upload file» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath content encoding overwrite id
+          required: ["filePath","content"]
+          unknown arguments: false
+        get_file_info «Get file info» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath id
+          required: ["filePath"]
+          unknown arguments: false
+        get_sandbox «Get sandbox» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: id
           required: ["id"]
           unknown arguments: false
-        list_sandboxes «List sandboxes» {"title":"List sandboxes","readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+        git_branches «List branches» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path id
+          required: ["path"]
+          unknown arguments: false
+        git_checkout «Check out branch» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path branch create id
+          required: ["path","branch"]
+          unknown arguments: false
+        git_clone «Clone repository» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: url path branch commitId depth username password id
+          required: ["url"]
+          unknown arguments: false
+        git_commit «Commit» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: path message files author email id
+          required: ["path","message"]
+          unknown arguments: false
+        git_pull «Pull» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path branch remote username password id
+          required: ["path"]
+          unknown arguments: false
+        git_push «Push» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: path branch remote username password id
+          required: ["path"]
+          unknown arguments: false
+        git_status «Repository status» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path id
+          required: ["path"]
+          unknown arguments: false
+        list_files «List files» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: path offset limit id
+          required: null
+          unknown arguments: false
+        list_sandboxes «List sandboxes» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: name states labels limit cursor all sort order
           required: null
           unknown arguments: false
-        start_sandbox «Start sandbox» {"title":"Start sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+        move_file «Move file» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: sourcePath destPath id
+          required: ["sourcePath","destPath"]
+          unknown arguments: false
+        read_file «Read file» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath offset limit id
+          required: ["filePath"]
+          unknown arguments: false
+        replace_in_files «Replace in files» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: files pattern newValue id
+          required: ["files","pattern","newValue"]
+          unknown arguments: false
+        search_files «Search files» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: text name path limit id
+          required: null
+          unknown arguments: false
+        set_file_permissions «Set file permissions» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: filePath mode owner group id
+          required: ["filePath"]
+          unknown arguments: false
+        start_sandbox «Start sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: id timeout
           required: ["id"]
           unknown arguments: false
-        stop_sandbox «Stop sandbox» {"title":"Stop sandbox","readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+        stop_sandbox «Stop sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: id force timeout
           required: ["id"]
           unknown arguments: false

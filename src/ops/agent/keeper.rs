@@ -42,7 +42,10 @@ impl Session {
             };
             let mut held = Some(held);
             let leasing = async {
-                while engine {
+                if !engine {
+                    return;
+                }
+                loop {
                     if let Ok(client) = ctx.reconnected().await {
                         let told = held.take();
                         let said = move || {

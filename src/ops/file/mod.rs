@@ -1,3 +1,21 @@
-//! Files in a sandbox: read page by page.
+//! Files in a sandbox, as agents work with them: every result fits a context window.
 
+mod choices;
+pub(super) mod clip;
+mod compress;
+pub mod delete;
+mod document;
+pub mod download;
+pub mod folder;
+pub mod info;
+pub mod list;
+pub(super) mod media;
 pub mod page;
+pub mod permissions;
+pub mod read;
+pub mod relocate;
+pub mod replace;
+pub mod search;
+pub mod text;
+pub mod upload;
+mod view;

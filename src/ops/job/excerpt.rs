@@ -1,11 +1,9 @@
 //! What of a job's output goes into a result: all of it, or its head and tail, or what it is instead.
 
 use crate::error::{Kind, Result};
+use crate::ops::file::{clip, media};
 
 use super::place::Place;
-
-/// How much of what is not text is too much for text, in parts of the whole.
-const BROKEN: usize = 10;
 
 /// A part of one stream.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -21,38 +19,45 @@ impl Place {
     /// A stream within the budget.
     pub(super) async fn excerpt(&self, name: &str, budget: u64) -> Result<Excerpt> {
         let path = self.file(name);
-        let part = |first, count| self.client.read_part(&self.toolbox, &path, first, count);
-        let (head, bytes) = match part(Some(0), budget).await {
-            Ok(read) => read,
+        let part = |start, length| {
+            self.client
+                .download_part(&self.toolbox, &path, start, length)
+        };
+        let head = match part(0, budget).await {
+            Ok(head) => head,
             // Its shell has not come that far, or never will.
             Err(error) if error.kind() == Kind::NotFound => return Ok(Excerpt::default()),
             Err(error) => return Err(error),
         };
-        let whole = bytes <= head.len() as u64;
-        if is_binary(&head) {
-            let kind = infer(&head);
+        let bytes = head.total.unwrap_or(head.bytes.len() as u64);
+        if clip::is_binary(&head.bytes) {
+            let kind = media::of(&path, &head.bytes).name;
             return Ok(Excerpt {
-                text: format!("[{bytes} bytes that are not text{kind}, in {path}]"),
+                text: format!("[{bytes} bytes that are not text ({kind}), in {path}]"),
                 bytes,
                 cut: true,
             });
         }
-        if whole {
+        if !head.more {
             return Ok(Excerpt {
-                text: String::from_utf8_lossy(&head).into_owned(),
+                text: String::from_utf8_lossy(&head.bytes).into_owned(),
                 bytes,
                 cut: false,
             });
         }
         let half = budget / 2;
-        let (tail, bytes) = part(None, half).await?;
-        let head = head_of(&head[..usize::try_from(half).unwrap_or(0).min(head.len())]);
-        let tail = tail_of(&tail);
+        let begin = bytes.saturating_sub(half).max(half);
+        let tail = part(begin, half).await?.bytes;
+        let head = &head.bytes[..head.bytes.len().min(usize::try_from(half).unwrap_or(0))];
+        let head = &head[clip::whole(head, true, false)];
+        let tail = &tail[lines(&tail)..];
         let next = head.len() as u64;
         let left = bytes.saturating_sub(next + tail.len() as u64);
         Ok(Excerpt {
             text: format!(
-                "{head}\n[… {left} of {bytes} bytes left out; all of it is in {path}: read_file with offset {next}, or grep it …]\n{tail}"
+                "{}\n[… {left} of {bytes} bytes left out; all of it is in {path}: read_file with offset {next}, or grep it …]\n{}",
+                String::from_utf8_lossy(head).trim_end_matches('\n'),
+                String::from_utf8_lossy(tail)
             ),
             bytes,
             cut: true,
@@ -60,82 +65,23 @@ impl Place {
     }
 }
 
-/// As much as ends with a line, or else with a character.
-fn head_of(bytes: &[u8]) -> String {
-    let line = bytes
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .filter(|at| *at > bytes.len() / 2);
-    let end = line.unwrap_or_else(|| {
-        let split = bytes
-            .iter()
-            .rposition(|byte| byte & 0xC0 != 0x80)
-            .unwrap_or(0);
-        if std::str::from_utf8(&bytes[split..]).is_ok() {
-            bytes.len()
-        } else {
-            split
-        }
-    });
-    String::from_utf8_lossy(&bytes[..end]).into_owned()
-}
-
-/// As much as begins with a line, or else with a character.
-fn tail_of(bytes: &[u8]) -> String {
-    let line = bytes
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .map(|at| at + 1);
-    let begin = line
-        .filter(|at| *at < bytes.len() / 2)
-        .or_else(|| bytes.iter().position(|byte| byte & 0xC0 != 0x80))
-        .unwrap_or(0);
-    String::from_utf8_lossy(&bytes[begin..]).into_owned()
-}
-
-/// Whether bytes are something other than text.
-pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    if bytes.contains(&0) {
-        return true;
+/// Where the first whole line begins, if that is in the first half; else the first whole character.
+fn lines(bytes: &[u8]) -> usize {
+    let line = bytes.iter().position(|byte| *byte == b'\n');
+    match line {
+        Some(at) if at < bytes.len() / 2 => at + 1,
+        _ => clip::whole(bytes, false, true).start,
     }
-    let broken: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
-    // A character may be cut in two at the end.
-    broken > 3 && broken > bytes.len() / BROKEN
-}
-
-/// What they may be, by how they begin.
-fn infer(bytes: &[u8]) -> &'static str {
-    const KINDS: [(&[u8], &str); 7] = [
-        (b"\x89PNG", " (a PNG image)"),
-        (b"\xFF\xD8\xFF", " (a JPEG image)"),
-        (b"GIF8", " (a GIF image)"),
-        (b"\x7FELF", " (an ELF program)"),
-        (b"\x1F\x8B", " (gzip)"),
-        (b"PK\x03\x04", " (zip)"),
-        (b"%PDF", " (PDF)"),
-    ];
-    let found = KINDS.iter().find(|(begin, _)| bytes.starts_with(begin));
-    found.map_or("", |(_, kind)| kind)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::lines;
 
     #[test]
-    fn text_in_any_script_is_text() {
-        assert!(!is_binary("grüße 日本\n".as_bytes()));
-        assert!(!is_binary(&"日本".as_bytes()[..5]));
-        assert!(is_binary(b"a\0b"));
-        assert!(is_binary(&[0xFF; 100]));
-    }
-
-    #[test]
-    fn both_ends_are_cut_at_lines_or_characters() {
-        assert_eq!(head_of(b"one\ntwo\nthr"), "one\ntwo");
-        assert_eq!(head_of(&"aaü".as_bytes()[..3]), "aa");
-        assert_eq!(head_of("aaü".as_bytes()), "aaü");
-        assert_eq!(tail_of(b"ne\ntwo\nthree"), "two\nthree");
-        assert_eq!(tail_of(&"üaa".as_bytes()[1..]), "aa");
+    fn a_tail_begins_with_a_line_or_else_a_character() {
+        assert_eq!(lines(b"ne\ntwo\nthree"), 3);
+        assert_eq!(lines(&"üaa".as_bytes()[1..]), 1);
+        assert_eq!(lines(b"no line here\n"), 0);
     }
 }

@@ -99,11 +99,11 @@ impl Place {
     /// Says how long it has run and what it wrote last.
     async fn tell(&self, ctx: &Ctx, begun: Instant) {
         let path = self.file("stdout");
-        let read = self
-            .client
-            .read_part(&self.toolbox, &path, None, LINE)
-            .await;
-        let (tail, bytes) = read.unwrap_or_default();
+        let info = self.client.file_info(&self.toolbox, &path).await;
+        let bytes = info.map_or(0, |info| info.size);
+        let from = bytes.saturating_sub(LINE);
+        let part = self.client.download_part(&self.toolbox, &path, from, LINE);
+        let tail = part.await.unwrap_or_default().bytes;
         let tail = String::from_utf8_lossy(&tail);
         let line = tail.trim_end().lines().next_back().unwrap_or_default();
         let seconds = begun.elapsed().as_secs();

@@ -9,7 +9,7 @@ use crate::api::Client;
 use crate::api::types::Sandbox;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
-use crate::ops::sandbox::resolve;
+use crate::ops::inside::Inside;
 
 /// The folder of all jobs. On the sandbox's disk, so that output outlives a stop.
 pub(super) const FOLDER: &str = "/tmp/.daytona/jobs";
@@ -82,13 +82,11 @@ impl Place {
     }
 
     async fn in_sandbox(ctx: &Ctx, sandbox: &str, id: String) -> Result<Self> {
-        let sandbox = resolve::running(ctx, sandbox, true).await?;
-        let client = ctx.client().await?;
-        let toolbox = client.toolbox(&sandbox).await?;
+        let inside = Inside::of(ctx, sandbox).await?;
         Ok(Self {
-            client,
-            sandbox,
-            toolbox,
+            client: inside.client,
+            sandbox: inside.sandbox,
+            toolbox: inside.toolbox,
             id,
         })
     }
@@ -121,10 +119,10 @@ impl Place {
         let path = self.file(name);
         match self
             .client
-            .read_part(&self.toolbox, &path, Some(0), 4096)
+            .download_part(&self.toolbox, &path, 0, 4096)
             .await
         {
-            Ok((bytes, _)) => Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned())),
+            Ok(part) => Ok(Some(String::from_utf8_lossy(&part.bytes).trim().to_owned())),
             Err(error) if error.kind() == Kind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

@@ -78,7 +78,7 @@ impl Drop for Guard {
         match ctx.agent() {
             Some(session) => session.track(ending),
             None => {
-                drop(tokio::runtime::Handle::try_current().map(|runtime| runtime.spawn(ending)))
+                drop(tokio::runtime::Handle::try_current().map(|runtime| runtime.spawn(ending)));
             }
         }
     }
@@ -204,7 +204,7 @@ fn tidy(ctx: &Ctx, place: Place, keep: bool) {
 
 async fn discard(place: &Place) {
     let folder = place.folder();
-    if let Err(error) = place.client.delete_folder(&place.toolbox, &folder).await
+    if let Err(error) = place.client.delete_tree(&place.toolbox, &folder).await
         && error.kind() != Kind::NotFound
     {
         tracing::warn!(

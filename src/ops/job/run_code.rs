@@ -1,5 +1,6 @@
 //! `run_code`: a program in a sandbox, as a job; what it draws comes back as pictures.
 
+use std::path::Path;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -140,7 +141,11 @@ async fn pictures(place: &Place) -> Result<(usize, Vec<Attachment>)> {
     };
     let mut found: Vec<_> = files
         .into_iter()
-        .filter(|file| file.name.ends_with(".png"))
+        .filter(|file| {
+            Path::new(&file.name)
+                .extension()
+                .is_some_and(|end| end == "png")
+        })
         .collect();
     found.sort_by(|one, other| one.name.cmp(&other.name));
     let count = found.len();
@@ -149,10 +154,10 @@ async fn pictures(place: &Place) -> Result<(usize, Vec<Attachment>)> {
         let path = format!("{folder}/{}", file.name);
         let part = place
             .client
-            .read_part(&place.toolbox, &path, Some(0), LARGEST);
+            .download_part(&place.toolbox, &path, 0, LARGEST);
         attached.push(Attachment {
             media_type: "image/png".to_owned(),
-            bytes: part.await?.0.to_vec(),
+            bytes: part.await?.bytes,
         });
     }
     Ok((count, attached))
@@ -182,18 +187,18 @@ impl Operation for RunCode {
         let place = Place::fresh(ctx, &self.id, self.idempotency_key.as_deref()).await?;
         let work = self.work(&place)?;
         let draws = self.draws();
-        let mut drawn = (0, Vec::new());
+        let mut found = (0, Vec::new());
         let ran = run(ctx, place, &work, manner, async |place: &Place| {
             if draws {
-                drawn = pictures(place).await?;
+                found = pictures(place).await?;
             }
             Ok(())
         })
         .await?;
         Ok(CodeRan {
             ran,
-            pictures: drawn.0,
-            attached: drawn.1,
+            pictures: found.0,
+            attached: found.1,
         })
     }
 

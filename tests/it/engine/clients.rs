@@ -22,10 +22,10 @@ macro_rules! skipped {
         return;
     }};
 }
-pub(super) use skipped;
+pub(crate) use skipped;
 
 /// The packages of a client, installed once for all tests and all runs.
-pub(super) fn installed(
+pub(crate) fn installed(
     name: &str,
     install: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<PathBuf, String> {
@@ -45,7 +45,7 @@ pub(super) fn installed(
 }
 
 /// Runs an installer with the surroundings of this test; what it complains of.
-pub(super) fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
+pub(crate) fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -228,7 +228,7 @@ fn the_python_mcp_client_speaks_the_older_era() {
         "legacy",
         &expect![[r#"
         protocol 2025-11-25
-        tools create_sandbox destroy_sandbox execute_command get_sandbox list_sandboxes start_sandbox stop_sandbox
+        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
         created mcp-legacy started
         ran 3 a b
         listed ['mcp-legacy']
@@ -251,7 +251,7 @@ fn the_python_mcp_client_finds_the_newer_era() {
         "auto",
         &expect![[r#"
         protocol 2026-07-28
-        tools create_sandbox destroy_sandbox execute_command get_sandbox list_sandboxes start_sandbox stop_sandbox
+        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
         created mcp-auto started
         ran 3 a b
         listed ['mcp-auto']
@@ -297,7 +297,7 @@ fn the_npm_mcp_client_speaks_the_older_era() {
     mcp_of_npm(
         "legacy",
         &expect![[r#"
-        tools create_sandbox destroy_sandbox execute_command get_sandbox list_sandboxes start_sandbox stop_sandbox
+        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
         created npm-legacy started
         ran 3 a b
         stopped stopped
@@ -315,7 +315,7 @@ fn the_npm_mcp_client_speaks_the_newer_era() {
     mcp_of_npm(
         "2026-07-28",
         &expect![[r#"
-        tools create_sandbox destroy_sandbox execute_command get_sandbox list_sandboxes start_sandbox stop_sandbox
+        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
         created npm-2026-07-28 started
         ran 3 a b
         stopped stopped

@@ -1,0 +1,39 @@
+//! `daytona __text FORMAT`: extracts the text of the document on standard input, within limits. The
+//! MCP server starts it, because it must not trust the file.
+
+use std::ffi::OsString;
+use std::io::Read as _;
+use std::process::ExitCode;
+
+use crate::config::Environment;
+use crate::ops::file::text;
+use crate::output::{Choices, Printer};
+
+/// 0 with the text on standard output; 1 with the reason why there is none.
+pub(super) fn main(arguments: &[OsString]) -> ExitCode {
+    #[cfg(unix)]
+    if text::confine().is_err() {
+        return ExitCode::from(70);
+    }
+    let format = arguments.first().and_then(|word| word.to_str());
+    let mut bytes = Vec::new();
+    if std::io::stdin().read_to_end(&mut bytes).is_err() {
+        return ExitCode::from(74);
+    }
+    // What a parser says while it gives up is for nobody.
+    std::panic::set_hook(Box::new(|_| {}));
+    let extracted = std::panic::catch_unwind(|| text::extract(format.unwrap_or(""), &bytes));
+    let (said, code) = match extracted {
+        Ok(Ok(text)) => (text, 0),
+        Ok(Err(none)) => (none.to_string(), 1),
+        Err(_) => (
+            "it is damaged, or of a kind that is not known".to_owned(),
+            1,
+        ),
+    };
+    let printer = Printer::new(Choices::default(), &Environment::read());
+    match printer.stdout(said.as_bytes()) {
+        Ok(()) => ExitCode::from(code),
+        Err(_) => ExitCode::from(74),
+    }
+}

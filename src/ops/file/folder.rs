@@ -1,0 +1,51 @@
+//! `create_folder`: a folder, and those above it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::ops::inside::{Inside, checked};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::view::File;
+
+/// A new folder
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateFolder {
+    /// Path of the folder
+    pub folder_path: String,
+
+    /// Its permissions in octal [default: 0755]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub mode: Option<String>,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+impl Operation for CreateFolder {
+    type Output = File;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_folder",
+        title: "Create folder",
+        description: "Makes a folder in a sandbox with all above it; fine where it is there.",
+        group: Group::Files,
+        default: true,
+        effect: Effect::Sets,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<File> {
+        let path = checked(&self.folder_path)?;
+        let inside = Inside::of(ctx, &self.id).await?;
+        let mode = self.mode.as_deref().unwrap_or("0755");
+        inside
+            .client
+            .create_folder(&inside.toolbox, path, mode)
+            .await?;
+        Ok(File::at(path, inside.info(path).await?))
+    }
+}

@@ -1,0 +1,131 @@
+//! `read_file`: a page of a text file of any size. Offsets are bytes: a line may be as long as the file.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::ops::inside::Inside;
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::clip::{self, BUDGET};
+use super::media;
+
+/// The longest page.
+const MOST: u64 = 1 << 20;
+
+/// A page of a text file
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Read {
+    /// Path of the file
+    pub file_path: String,
+
+    /// Byte to begin at; negative counts from the end [default: 0]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "i32")]
+    pub offset: Option<i64>,
+
+    /// The most bytes, up to 1048576 [default: 8192]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub limit: Option<u64>,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// A page of a file
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page {
+    /// The file
+    pub path: String,
+    /// Its bytes
+    pub size: u64,
+    /// The first byte of the text in the file
+    pub offset: u64,
+    /// The text; none of a binary file
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub text: Option<String>,
+    /// Where the next page begins; none at the end of the file
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub next_offset: Option<u64>,
+    /// The media type, of a binary file
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub content_type: Option<&'static str>,
+    /// What else to know
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub note: Option<&'static str>,
+}
+
+impl Operation for Read {
+    type Output = Page;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "read_file",
+        title: "Read file",
+        description: "Reads a page of a text file in a sandbox, whatever its size. Pages end after a line where \
+            they can; go on with offset = nextOffset.",
+        group: Group::Files,
+        default: true,
+        effect: Effect::Reads,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Page> {
+        let limit = self.limit.unwrap_or(BUDGET as u64);
+        if !(1..=MOST).contains(&limit) {
+            let message = format!("limit is {limit}: it must be 1 to {MOST} bytes");
+            return Err(Error::usage(message));
+        }
+        let inside = Inside::of(ctx, &self.id).await?;
+        let size = inside.file(&self.file_path).await?.size;
+        let offset = match self.offset.unwrap_or(0) {
+            from_end @ ..0 => size.saturating_sub(from_end.unsigned_abs()),
+            offset => offset.unsigned_abs(),
+        };
+        // Files that are made while they are read say that they are empty.
+        if offset > 0 && offset >= size {
+            return Ok(Page {
+                note: Some("the file ends before this offset"),
+                text: Some(String::new()),
+                path: self.file_path,
+                size,
+                offset,
+                ..Page::default()
+            });
+        }
+        let part = inside.part(&self.file_path, offset, limit).await?;
+        let size = part.total.unwrap_or(size);
+        if clip::is_binary(&part.bytes) {
+            let kind = media::of(&self.file_path, &part.bytes);
+            return Ok(Page {
+                path: self.file_path,
+                size,
+                offset,
+                content_type: Some(kind.name),
+                note: Some(
+                    "this is not text: file_download shows pictures, and the text of documents",
+                ),
+                ..Page::default()
+            });
+        }
+        let kept = clip::whole(&part.bytes, offset == 0, !part.more);
+        let end = offset + kept.end as u64;
+        let text = String::from_utf8_lossy(&part.bytes[kept.clone()]);
+        let lossy = matches!(text, std::borrow::Cow::Owned(_));
+        Ok(Page {
+            path: self.file_path,
+            size,
+            offset: offset + kept.start as u64,
+            next_offset: (part.more || kept.end < part.bytes.len()).then_some(end),
+            text: Some(text.into_owned()),
+            note: lossy.then_some("some bytes are not UTF-8; they show as \u{fffd}"),
+            ..Page::default()
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! `move_file`: another name for a file or folder.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Kind, Result};
+use crate::ops::inside::{Inside, checked};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+/// Another name for a file or folder
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Move {
+    /// Path of the file or folder
+    pub source_path: String,
+
+    /// Its new path, which must be free
+    pub dest_path: String,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// What was moved
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Moved {
+    /// Where it was
+    pub source_path: String,
+    /// Where it is
+    pub dest_path: String,
+}
+
+impl Operation for Move {
+    type Output = Moved;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "move_file",
+        title: "Move file",
+        description: "Moves or renames a file or folder in a sandbox. It replaces nothing: the new path must be free.",
+        group: Group::Files,
+        default: true,
+        effect: Effect::Sets,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Moved> {
+        let (from, to) = (checked(&self.source_path)?, checked(&self.dest_path)?);
+        let inside = Inside::of(ctx, &self.id).await?;
+        let moved = inside.client.move_file(&inside.toolbox, from, to).await;
+        moved.map_err(|error| match error.kind() {
+            Kind::Conflict => {
+                error.hint("choose another path, or delete that one: call delete_file")
+            }
+            Kind::NotFound => error.hint("make the folder that it is to be in: call create_folder"),
+            _ => error,
+        })?;
+        Ok(Moved {
+            source_path: self.source_path,
+            dest_path: self.dest_path,
+        })
+    }
+}

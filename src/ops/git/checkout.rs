@@ -1,0 +1,79 @@
+//! `git_checkout`: another branch or commit, or a new branch.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Kind, Result};
+use crate::ops::inside::{Inside, checked};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::trouble::explained;
+
+/// What to check out
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Checkout {
+    /// The repository's folder
+    pub path: String,
+
+    /// Branch or commit
+    pub branch: String,
+
+    /// Make the branch first
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub create: bool,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// What is checked out
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct CheckedOut {
+    /// The branch; none where it is a commit
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub branch: Option<String>,
+    /// The commit; none of an empty repository
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub commit: Option<String>,
+}
+
+impl Operation for Checkout {
+    type Output = CheckedOut;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "git_checkout",
+        title: "Check out branch",
+        description: "Checks out a branch or commit of a repository in a sandbox; with create, a new branch. \
+            Changes that were not committed are not lost: it refuses then.",
+        group: Group::Git,
+        default: false,
+        effect: Effect::Sets,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<CheckedOut> {
+        let path = checked(&self.path)?;
+        let inside = Inside::of(ctx, &self.id).await?;
+        let (client, toolbox) = (&inside.client, inside.toolbox.as_str());
+        let done = if self.create {
+            client.git_create_branch(toolbox, path, &self.branch).await
+        } else {
+            client.git_checkout(toolbox, path, &self.branch).await
+        };
+        done.map_err(|error| match error.kind() {
+            Kind::Conflict if self.create => {
+                error.hint("it is there: call git_checkout without create")
+            }
+            Kind::Conflict => error.hint("commit the changes first: call git_commit"),
+            _ => explained(error),
+        })?;
+        let last = client.git_history(toolbox, path, 1).await?.pop();
+        Ok(CheckedOut {
+            branch: client.git_branches(toolbox, path).await?.current,
+            commit: last.map(|commit| commit.hash),
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! `git_clone`: a repository from another server, and what it holds.
+
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::error::{Error, Kind, Result};
+use crate::ops::inside::{Inside, checked};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+
+use super::report::{self, Report};
+use super::trouble::explained;
+
+/// How long a clone may take.
+const PATIENCE: Duration = Duration::from_mins(30);
+
+/// A repository to clone
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Clone {
+    /// Address of the repository
+    pub url: String,
+
+    /// Folder to clone into [default: the repository's name]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub path: Option<String>,
+
+    /// Branch or tag
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub branch: Option<String>,
+
+    /// Commit to check out
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub commit_id: Option<String>,
+
+    /// Commits of history, 0 for all [default: 1]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u32")]
+    pub depth: Option<u32>,
+
+    /// For a private one
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub username: Option<String>,
+
+    /// Or token
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub password: Option<String>,
+
+    /// Sandbox id or name [default: this session's own]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+/// What was cloned
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cloned {
+    /// Where it is
+    pub path: String,
+    /// The branch; none where a commit is checked out
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub branch: Option<String>,
+    /// The commit that is checked out; none of an empty repository
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "LastCommit")]
+    pub last_commit: Option<LastCommit>,
+    /// How many files it has
+    pub file_count: u64,
+    /// Some of them
+    pub sample: Vec<String>,
+    /// What became of files that Git LFS keeps elsewhere
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub lfs: Option<String>,
+}
+
+/// A commit
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct LastCommit {
+    /// The commit
+    pub hash: String,
+    /// Who made it
+    pub author: String,
+    /// When
+    pub date: String,
+    /// Its first line
+    pub message: String,
+}
+
+impl Operation for Clone {
+    type Output = Cloned;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "git_clone",
+        title: "Clone repository",
+        description: "Clones a git repository into a sandbox, Git LFS files too. Returns folder, branch, last commit, \
+            number of files and some names.",
+        group: Group::Git,
+        default: true,
+        effect: Effect::Adds,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Cloned> {
+        let path = match self.path.as_deref().filter(|path| *path != ".") {
+            Some(path) => checked(path)?.to_owned(),
+            None => named(&self.url)?,
+        };
+        let inside = Inside::of(ctx, &self.id).await?;
+        ctx.tell("cloning");
+        let cloned = inside
+            .client
+            .git_clone(&inside.toolbox, &self.body(&path), PATIENCE)
+            .await;
+        cloned.map_err(|error| match error.kind() {
+            Kind::Conflict => error.hint("give another folder: path"),
+            _ => explained(error),
+        })?;
+        let mut report = report::of(&inside, &path).await?;
+        let mut failed = None;
+        if report.pointers > 0 && report.has_lfs {
+            ctx.tell("fetching the files of Git LFS");
+            let credentials = self.password.as_deref().map(|password| {
+                let username = self.username.as_deref().unwrap_or_default();
+                (username, password)
+            });
+            failed = report::pull_lfs(&inside, &path, &self.url, credentials).await?;
+            report = report::of(&inside, &path).await?;
+        }
+        Ok(Cloned {
+            lfs: lfs(&report, failed),
+            last_commit: report.commit.map(|hash| LastCommit {
+                hash,
+                author: report.author,
+                date: report.date,
+                message: report.message,
+            }),
+            branch: report.branch,
+            file_count: report.files,
+            sample: report.sample,
+            path,
+        })
+    }
+}
+
+impl Clone {
+    /// Only what was given: servers may not know the rest.
+    fn body(&self, path: &str) -> Value {
+        let mut body = Map::new();
+        body.insert("url".into(), self.url.clone().into());
+        body.insert("path".into(), path.into());
+        let mut put = |name: &str, value: &Option<String>| {
+            if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+                body.insert(name.to_owned(), value.into());
+            }
+        };
+        put("branch", &self.branch);
+        put("commit_id", &self.commit_id);
+        put("username", &self.username);
+        put("password", &self.password);
+        let depth = self.depth.unwrap_or(1);
+        if depth > 0 {
+            body.insert("depth".into(), depth.into());
+        }
+        Value::Object(body)
+    }
+}
+
+/// The folder that git would choose: the last part of the address, without `.git`.
+fn named(url: &str) -> Result<String> {
+    let plain = url.trim().trim_end_matches('/');
+    let plain = plain.strip_suffix("/.git").unwrap_or(plain);
+    let last = plain.rsplit(['/', ':']).next().unwrap_or_default();
+    let name = last.strip_suffix(".git").unwrap_or(last);
+    if name.is_empty() || matches!(name, "." | "..") || name.contains(['@', '?', '#', '\0']) {
+        return Err(Error::usage("the address does not name a repository")
+            .hint("give the folder to clone into: path"));
+    }
+    Ok(name.to_owned())
+}
+
+fn lfs(report: &Report, failed: Option<String>) -> Option<String> {
+    let (all, missing) = (report.lfs_files, report.pointers);
+    match (all, missing, failed) {
+        (0, ..) => None,
+        (_, 0, _) => Some(format!("all {all} files of Git LFS have their content")),
+        (_, _, Some(why)) => Some(format!(
+            "{missing} of {all} files of Git LFS are pointers, not their content: git lfs pull failed: {why}"
+        )),
+        _ => Some(format!(
+            "{missing} of {all} files of Git LFS are pointers, not their content: git-lfs is not installed \
+             in this sandbox; install it, then run `git lfs pull` there by execute_command"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_is_the_one_that_git_would_choose() {
+        for (url, name) in [
+            ("https://github.com/a/b.git", "b"),
+            ("https://github.com/a/b/", "b"),
+            ("git@host:team/thing.git", "thing"),
+            ("host:thing", "thing"),
+            ("file:///srv/hub/.git", "hub"),
+            ("/srv/a.b", "a.b"),
+        ] {
+            assert_eq!(named(url).unwrap(), name, "{url}");
+        }
+        for url in ["", "https://", "https://u:p@host", "https://h/a?b", "x/.."] {
+            assert!(named(url).is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_request_has_only_what_was_given() {
+        let clone: Clone = serde_json::from_str(r#"{"url":"u"}"#).unwrap();
+        assert_eq!(
+            clone.body("p"),
+            serde_json::json!({"url": "u", "path": "p", "depth": 1})
+        );
+        let clone: Clone = serde_json::from_str(r#"{"url":"u","depth":0,"branch":""}"#).unwrap();
+        assert_eq!(
+            clone.body("p"),
+            serde_json::json!({"url": "u", "path": "p"})
+        );
+    }
+}

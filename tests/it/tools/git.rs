@@ -1,0 +1,251 @@
+//! Repositories: cloned, changed, committed, pushed and pulled.
+
+use serde_json::json;
+
+use crate::binary::Home;
+use crate::mcp_client::Server;
+
+/// A repository `hub` with two branches, three commits and one tag, beside a clone of it.
+const HUB: &str = r"
+set -e
+git config --global user.name Me && git config --global user.email me@x && git config --global init.defaultBranch main
+git init -q work && cd work
+mkdir src && for i in $(seq 1 30); do echo $i > src/f$i; done && echo 1 > 'a b.txt'
+git add . && git commit -qm 'first commit'
+echo 2 > 'a b.txt' && git commit -qam 'second commit' && git tag v1
+git checkout -qb feature && echo 3 > new && git add . && git commit -qm 'on feature' && git checkout -q main
+cd .. && git clone -q --bare work hub.git
+";
+
+fn stage() -> (Home, Server) {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let made = home.sh("box", HUB);
+    assert_eq!(made.code, Some(0), "{made}");
+    let server = Server::with_all_tools(&home);
+    (home, server)
+}
+
+fn here(home: &Home) -> String {
+    home.sh("box", "pwd").stdout.trim().to_owned()
+}
+
+#[test]
+fn a_clone_says_what_it_holds() {
+    let (home, mut server) = stage();
+    let url = format!("file://{}/hub.git", here(&home));
+    let cloned = server.done("git_clone", &json!({"id": "box", "url": url}));
+    assert_eq!(
+        (&cloned["path"], &cloned["branch"], &cloned["fileCount"]),
+        (&json!("hub"), &json!("main"), &json!(31)),
+        "{cloned}"
+    );
+    let last = &cloned["lastCommit"];
+    assert_eq!(
+        (
+            &last["message"],
+            &last["author"],
+            last["hash"].as_str().map(str::len)
+        ),
+        (&json!("second commit"), &json!("Me"), Some(40))
+    );
+    let sample = cloned["sample"].as_array().expect("names");
+    assert!(
+        sample.len() == 20 && sample.contains(&json!("a b.txt")),
+        "{cloned}"
+    );
+    assert!(cloned["lfs"].is_null(), "{cloned}");
+    // One commit of history unless more is asked for.
+    assert_eq!(
+        home.sh("box", "git -C hub rev-list --count HEAD").stdout,
+        "1\n"
+    );
+
+    let all = json!({"id": "box", "url": url, "path": "deep/er", "depth": 0, "branch": "feature"});
+    let cloned = server.done("git_clone", &all);
+    assert_eq!(
+        (&cloned["path"], &cloned["branch"], &cloned["fileCount"]),
+        (&json!("deep/er"), &json!("feature"), &json!(32))
+    );
+    assert_eq!(
+        home.sh("box", "git -C deep/er rev-list --count HEAD")
+            .stdout,
+        "3\n"
+    );
+    let first = home
+        .sh("box", "git -C deep/er rev-list HEAD | tail -1")
+        .stdout;
+    let commit = json!({"id": "box", "url": url, "path": "old", "commitId": first.trim()});
+    let cloned = server.done("git_clone", &commit);
+    assert_eq!(cloned["lastCommit"]["hash"], first.trim());
+    assert!(cloned["branch"].is_null(), "{cloned}");
+
+    let (kind, _, hint) = server.refused("git_clone", &json!({"id": "box", "url": url}));
+    assert_eq!(
+        (kind.as_str(), hint.contains("another folder")),
+        ("conflict", true),
+        "{hint}"
+    );
+    let none = json!({"id": "box", "url": url, "path": "x", "branch": "none"});
+    assert_eq!(server.refused("git_clone", &none).0, "not_found");
+    let none = json!({"id": "box", "url": format!("{url}-none"), "path": "x"});
+    assert_eq!(server.refused("git_clone", &none).0, "not_found");
+    // Two lines, the second of which would be another command.
+    let wrong = json!({"id": "box", "url": "--upload-pack=touch${IFS}owned", "path": "x"});
+    let _ = server.refused("git_clone", &wrong);
+    let empty = home.sh("box", "git init -q --bare none.git && ls");
+    assert!(
+        !empty.stdout.contains("owned") && !empty.stdout.contains("x\n"),
+        "{empty}"
+    );
+    let bare = format!("file://{}/none.git", here(&home));
+    let cloned = server.done("git_clone", &json!({"id": "box", "url": bare}));
+    assert_eq!(
+        (&cloned["fileCount"], &cloned["lastCommit"]),
+        (&json!(0), &json!(null))
+    );
+}
+
+#[test]
+fn work_goes_from_clone_to_clone() {
+    let (home, mut server) = stage();
+    let url = format!("file://{}/hub.git", here(&home));
+    for clone in ["one", "two"] {
+        server.done(
+            "git_clone",
+            &json!({"id": "box", "url": url, "path": clone, "depth": 0}),
+        );
+    }
+    let at = |path: &str, more: serde_json::Value| {
+        let mut arguments = json!({"id": "box", "path": path});
+        let object = arguments.as_object_mut().expect("an object");
+        object.extend(more.as_object().expect("an object").clone());
+        arguments
+    };
+    let made = server.done(
+        "git_checkout",
+        &at("one", json!({"branch": "topic", "create": true})),
+    );
+    assert_eq!(made["branch"], "topic");
+    let _ = home.sh(
+        "box",
+        "cd one && echo new > n && echo more >> src/f1 && git mv src/f2 src/moved",
+    );
+    let status = server.done("git_status", &at("one", json!({})));
+    assert_eq!(
+        (&status["branch"], &status["total"]),
+        (&json!("topic"), &json!(3))
+    );
+    let renamed = &status["files"][1];
+    assert_eq!(
+        (
+            &renamed["name"],
+            &renamed["renamedFrom"],
+            &renamed["staged"]
+        ),
+        (&json!("src/moved"), &json!("src/f2"), &json!("Renamed")),
+        "{status}"
+    );
+    let made = server.done(
+        "git_commit",
+        &at("one", json!({"message": "work", "files": ["."]})),
+    );
+    assert_eq!(made["commit"].as_str().map(str::len), Some(40));
+    let (kind, _, hint) = server.refused("git_commit", &at("one", json!({"message": "again"})));
+    assert_eq!(
+        (kind.as_str(), hint.contains("git_status")),
+        ("conflict", true),
+        "{hint}"
+    );
+    let pushed = server.done("git_push", &at("one", json!({})));
+    assert_eq!(
+        (&pushed["branch"], &pushed["ahead"]),
+        (&json!("topic"), &json!(0))
+    );
+    assert_eq!(
+        home.sh("box", "git -C hub.git log -1 --format=%s topic")
+            .stdout,
+        "work\n"
+    );
+    let listed = server.done("git_branches", &at("one", json!({})));
+    assert_eq!(
+        listed,
+        json!({"branches": ["main", "topic"], "total": 2, "current": "topic"})
+    );
+
+    // One pushes to main, the other pulls; then both go their own ways.
+    server.done("git_checkout", &at("one", json!({"branch": "main"})));
+    let _ = home.sh("box", "cd one && echo 9 > nine");
+    let who = json!({"message": "nine", "files": ["nine"], "author": "A B", "email": "a@b"});
+    server.done("git_commit", &at("one", who));
+    server.done("git_push", &at("one", json!({})));
+    let pulled = server.done("git_pull", &at("two", json!({})));
+    assert_eq!(
+        (&pulled["branch"], &pulled["ahead"], &pulled["behind"]),
+        (&json!("main"), &json!(0), &json!(0))
+    );
+    assert_eq!(
+        home.sh("box", "git -C two log -1 --format='%an %ae %s'")
+            .stdout,
+        "A B a@b nine\n"
+    );
+    let empty = "git commit -q --allow-empty -m";
+    let _ = home.sh(
+        "box",
+        &format!("cd two && {empty} mine && git push -q; cd ../one && {empty} other"),
+    );
+    let (kind, _, hint) = server.refused("git_push", &at("one", json!({})));
+    assert_eq!(
+        (kind.as_str(), hint.contains("git_pull")),
+        ("conflict", true),
+        "{hint}"
+    );
+    assert_eq!(
+        server.refused("git_pull", &at("one", json!({}))).0,
+        "conflict"
+    );
+    let _ = home.sh(
+        "box",
+        "cd two && git checkout -q main && echo changed > 'a b.txt' && git branch old HEAD~2",
+    );
+    let (_, message, _) = server.refused("git_checkout", &at("two", json!({"branch": "none"})));
+    assert!(message.contains("none"), "{message}");
+    assert_eq!(
+        server.refused("git_status", &at("src", json!({}))).0,
+        "not_found"
+    );
+
+    // Without a name nothing is committed.
+    let _ = home.sh("box", "git config --global --unset user.name");
+    let (kind, _, hint) = server.refused(
+        "git_commit",
+        &at("one", json!({"message": "m", "files": ["."]})),
+    );
+    assert_eq!(
+        (kind.as_str(), hint.contains("author")),
+        ("usage", true),
+        "{hint}"
+    );
+}
+
+#[test]
+fn pointers_are_not_taken_for_files() {
+    let (home, mut server) = stage();
+    let pointer = r"cd work && printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 5\n' 1 > big.bin
+        echo '*.bin filter=lfs diff=lfs merge=lfs -text' > .gitattributes
+        git add . && git commit -qm large && git push -q ../hub.git main";
+    let made = home.sh("box", pointer);
+    assert_eq!(made.code, Some(0), "{made}");
+    let url = format!("file://{}/hub.git", here(&home));
+    let missing = home.sh("box", "git lfs version").code != Some(0);
+    assert!(missing, "this test needs a sandbox without git-lfs");
+    let cloned = server.done(
+        "git_clone",
+        &json!({"id": "box", "url": url, "path": "without"}),
+    );
+    let note = cloned["lfs"].as_str().expect("a note");
+    assert!(
+        note.starts_with("1 of 1 files") && note.contains("git-lfs is not installed"),
+        "{note}"
+    );
+}

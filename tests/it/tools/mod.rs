@@ -1,0 +1,8 @@
+//! The tools that act inside a sandbox, called over MCP as an agent does.
+
+mod documents;
+mod download;
+mod files;
+mod git;
+mod git_private;
+mod reading;
