@@ -121,6 +121,7 @@ fn choices(flags: &McpFlags) -> Result<Choices> {
     let mut choices = Choices {
         name,
         keep: flags.keep,
+        read_only: flags.read_only,
         scope: bounds?.into_iter().collect(),
         ..Choices::default()
     };

@@ -104,10 +104,11 @@ pub(super) async fn read(ctx: &Ctx, uri: &str, files: bool) -> Result<ReadResour
             if let Some(next) = page.next {
                 meta.insert("nextOffset".to_owned(), json!(next));
             }
-            match String::from_utf8(page.bytes) {
-                Ok(text) => ResourceContents::text(text, uri),
-                Err(error) => ResourceContents::blob(STANDARD.encode(error.as_bytes()), uri)
-                    .with_mime_type("application/octet-stream"),
+            if page.text {
+                ResourceContents::text(String::from_utf8_lossy(&page.bytes), uri)
+            } else {
+                ResourceContents::blob(STANDARD.encode(&page.bytes), uri)
+                    .with_mime_type("application/octet-stream")
             }
             .with_meta(meta)
         }

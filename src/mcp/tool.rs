@@ -112,11 +112,11 @@ fn extra(effect: Effect) -> Option<Extra> {
     match effect {
         Effect::Adds => Some(Extra {
             name: call::KEY,
-            description: "Retries with the same text act once",
+            description: "Retries with the same text run once",
         }),
         Effect::Destroys => Some(Extra {
             name: confirm::ARGUMENT,
-            description: "Token from a call that asked for it",
+            description: "Token of an earlier result",
         }),
         _ => None,
     }

@@ -17,6 +17,7 @@ mod engine;
 mod help;
 mod leftover;
 mod lifecycle;
+mod mcp;
 mod mcp_client;
 mod mcp_init;
 mod mcp_protocol;

@@ -43,6 +43,13 @@ impl Server {
         server
     }
 
+    /// One that was started with these flags, by a client of the older era with these capabilities.
+    pub(crate) fn with(home: &Home, flags: &[&str], capabilities: &Value) -> Self {
+        let mut server = Self::started(home, &[&["mcp", "start"], flags].concat());
+        server.introduce("2025-11-25", capabilities);
+        server
+    }
+
     fn started(home: &Home, arguments: &[&str]) -> Self {
         let mut child = home
             .command(arguments)
@@ -74,16 +81,20 @@ impl Server {
     }
 
     pub(crate) fn initialize(&mut self, version: &str) -> Value {
-        let client = json!({"name": "test", "version": "1"});
+        self.introduce(version, &json!({}))
+    }
+
+    fn introduce(&mut self, version: &str, capabilities: &Value) -> Value {
+        let client = json!({"name": "Test Client", "version": "1"});
         let reply = self.ask(
             "initialize",
-            json!({"protocolVersion": version, "capabilities": {}, "clientInfo": client}),
+            json!({"protocolVersion": version, "capabilities": capabilities, "clientInfo": client}),
         );
         self.say(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"}));
         reply
     }
 
-    fn say(&mut self, message: &Value) {
+    pub(crate) fn say(&mut self, message: &Value) {
         let stdin = self.stdin.as_mut().expect("a pipe that is open");
         writeln!(stdin, "{message}").expect("the server reads");
     }
@@ -101,13 +112,34 @@ impl Server {
     /// The whole answer to a request.
     pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         let id = self.post(method, params);
+        self.answer_to(id, |_, _| {})
+    }
+
+    /// The answer to a request; whatever comes before it is looked at.
+    pub(crate) fn answer_to(&mut self, id: i64, mut look: impl FnMut(&mut Self, &Value)) -> Value {
         loop {
             let line = self.lines.recv_timeout(PATIENCE).expect("an answer");
             let message: Value = serde_json::from_str(&line).expect("only JSON on stdout");
-            if message["id"] == id {
+            if message["id"] == id && message["method"].is_null() {
                 return message;
             }
+            look(self, &message);
         }
+    }
+
+    /// The next message, whatever it is.
+    pub(crate) fn next_message(&mut self) -> Value {
+        let line = self.lines.recv_timeout(PATIENCE).expect("a message");
+        serde_json::from_str(&line).expect("only JSON on stdout")
+    }
+
+    /// How many answers have come that nobody has looked at.
+    pub(crate) fn answers(&mut self) -> usize {
+        let lines = self.lines.try_iter();
+        let messages = lines.filter_map(|line| serde_json::from_str::<Value>(&line).ok());
+        messages
+            .filter(|message| message["result"].is_object())
+            .count()
     }
 
     pub(crate) fn call(&mut self, tool: &str, arguments: &Value) -> Value {

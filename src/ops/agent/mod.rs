@@ -24,6 +24,8 @@ pub struct Choices {
     pub name: Option<String>,
     /// Whether its sandbox outlives it.
     pub keep: bool,
+    /// Whether it changes nothing: not even a sandbox at rest is started then.
+    pub read_only: bool,
     /// What it may touch.
     pub scope: Scope,
     /// How long a call may take before it goes on as a job.
@@ -37,6 +39,7 @@ impl Default for Choices {
         Self {
             name: None,
             keep: false,
+            read_only: false,
             scope: Scope::default(),
             call_limit: CALL_LIMIT,
             budget: BUDGET,
@@ -93,6 +96,11 @@ impl Session {
     /// How many bytes of one stream a result holds.
     pub fn budget(&self) -> u64 {
         self.choices.budget
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_read_only(&self) -> bool {
+        self.choices.read_only
     }
 
     /// What it may touch.

@@ -25,6 +25,12 @@ const CLEAN_UP: Duration = Duration::from_millis(800);
 impl Session {
     /// The session's own sandbox, in whatever state; made where there is none yet.
     pub(in crate::ops) async fn own(&self, ctx: &Ctx) -> Result<Sandbox> {
+        if self.is_read_only() {
+            return Err(Error::usage(
+                "this server only reads, and so it has no sandbox of its own",
+            )
+            .hint("name a sandbox by `id`: list_sandboxes shows which there are"));
+        }
         let client = ctx.client().await?;
         let mut own = self.own.lock().await;
         if let Some(id) = own.as_ref() {

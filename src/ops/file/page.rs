@@ -13,6 +13,8 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// How long the file is.
     pub size: u64,
+    /// Whether they are text.
+    pub text: bool,
     /// Where the next page begins; none at the end of the file.
     pub next: Option<u64>,
 }
@@ -25,17 +27,20 @@ pub async fn read(ctx: &Ctx, id: &str, path: &str, offset: u64, limit: u64) -> R
         return Ok(Page {
             bytes: Vec::new(),
             size,
+            text: true,
             next: None,
         });
     }
     let part = inside.part(path, offset, limit).await?;
     let mut bytes = part.bytes;
-    if !clip::is_binary(&bytes) {
+    let text = !clip::is_binary(&bytes);
+    if text {
         bytes.truncate(clip::whole(&bytes, true, !part.more).end);
     }
     Ok(Page {
         next: part.more.then_some(offset + bytes.len() as u64),
         bytes,
+        text,
         size: part.total.unwrap_or(size),
     })
 }

@@ -20,33 +20,33 @@ const TIMEOUT: Duration = Duration::from_mins(10);
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExecuteCommand {
-    /// Shell text, e.g. `cd /tmp && ls -la | head`
+    /// Shell text
     pub command: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 
-    /// Folder to run it in
+    /// Folder
     #[serde(default)]
     #[schemars(with = "String")]
     pub cwd: Option<String>,
 
-    /// Variables for it
+    /// Variables
     #[serde(default, deserialize_with = "key_values::from_map")]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
-    /// Seconds until it is ended; 0 is never [default: 600, in the background 0]
+    /// Seconds; 0 is none; default 600, in the background 0
     #[serde(default)]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 
-    /// Return at once with a job, e.g. for a server
+    /// Return a job at once
     #[serde(default)]
     pub background: bool,
 
-    /// Any unique text: a retry with the same one does not run it twice
+    /// Retries with the same text run once
     #[serde(default)]
     #[schemars(with = "String")]
     pub idempotency_key: Option<String>,
@@ -58,9 +58,8 @@ impl Operation for ExecuteCommand {
     const TOOL: Option<Tool> = Some(Tool {
         name: "execute_command",
         title: "Execute command",
-        description: "Runs shell text in a sandbox (started if stopped) without stdin. A non-zero exitCode is a \
-            result, not a failure. Each call is a new shell: use cwd and env. What takes longer than about 50 s goes on as a \
-            job: see get_job. Long output keeps head and tail; the rest stays in a file that is named.",
+        description: "Runs shell text in a sandbox. Each call is a new shell without stdin. What takes over 50 s goes on as a job for \
+            get_job. Long output keeps both ends and names the file that has all.",
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,

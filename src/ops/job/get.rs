@@ -15,14 +15,14 @@ use super::report::{Ran, call_limit, report};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GetJob {
-    /// `job` of an earlier result
+    /// From an earlier result
     pub job: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 
-    /// Seconds to wait for its end [default: 0]
+    /// Seconds to wait for its end
     #[serde(default)]
     #[schemars(with = "u32")]
     pub wait: Option<u64>,
@@ -34,7 +34,7 @@ impl Operation for GetJob {
     const TOOL: Option<Tool> = Some(Tool {
         name: "get_job",
         title: "Get job",
-        description: "Status, exit code and output so far of a command that runs in the background or took too long.",
+        description: "Status and output of a command that runs in the background or took long.",
         group: Group::Exec,
         default: true,
         effect: Effect::Reads,

@@ -14,10 +14,10 @@ use super::report::{Ran, report};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KillJob {
-    /// `job` of an earlier result
+    /// From an earlier result
     pub job: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 }
@@ -28,7 +28,7 @@ impl Operation for KillJob {
     const TOOL: Option<Tool> = Some(Tool {
         name: "kill_job",
         title: "Kill job",
-        description: "Ends a job with all processes that it started; its output stays readable.",
+        description: "Ends a job and what it started; its output stays.",
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,

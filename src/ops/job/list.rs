@@ -19,7 +19,7 @@ const LINE: usize = 120;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListJobs {
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 }

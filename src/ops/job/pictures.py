@@ -7,13 +7,15 @@ import os
 import sys
 
 
-def _watch(folder):
+def _watch():
     from importlib.abc import MetaPathFinder
     from importlib.util import find_spec
 
     state = {"count": 0}
 
     def save(pyplot):
+        # Asked each time: where variables last, each program has a folder of its own.
+        folder = os.environ["DAYTONA_PICTURES"]
         for number in pyplot.get_fignums():
             state["count"] += 1
             os.makedirs(folder, exist_ok=True)
@@ -51,4 +53,4 @@ def _watch(folder):
 
 if os.environ.get("DAYTONA_PICTURES"):
     os.environ.setdefault("MPLBACKEND", "Agg")
-    _watch(os.environ["DAYTONA_PICTURES"])
+    _watch()

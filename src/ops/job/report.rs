@@ -19,6 +19,8 @@ const TIMED_OUT: i32 = 124;
 const KILLED: i32 = 137;
 
 /// A command that has ended or still runs
+///
+/// The schema promises what a model goes by; each field more costs every client tokens before anything runs.
 #[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ran {
@@ -33,22 +35,27 @@ pub struct Ran {
     /// Standard error, likewise
     pub stderr: String,
     /// How long each is in bytes
+    #[schemars(skip)]
     pub stdout_bytes: u64,
     /// How long each is in bytes
+    #[schemars(skip)]
     pub stderr_bytes: u64,
     /// Whether anything was left out
+    #[schemars(skip)]
     pub truncated: bool,
     /// How long this call waited, in milliseconds
+    #[schemars(skip)]
     pub duration_ms: u64,
     /// The job to go on with, where it still runs or its output was too long
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub job: Option<String>,
     /// The sandbox that it ran in
+    #[schemars(skip)]
     pub sandbox: String,
     /// What to do next
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub next: Option<String>,
 }
 

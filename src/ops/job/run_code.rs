@@ -30,34 +30,34 @@ const LARGEST: u64 = 1 << 20;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunCode {
-    /// The program
+    /// The program's text
     pub code: String,
 
-    /// What it is written in [default: python]
+    /// Default: python
     #[serde(default)]
     #[schemars(with = "Language")]
     pub language: Language,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 
-    /// Python only: a name of your choice, under which variables last from call to call
+    /// Python: any name, under which variables last from call to call
     #[serde(default)]
     #[schemars(with = "String")]
     pub context: Option<String>,
 
-    /// Variables for it
+    /// Variables
     #[serde(default, deserialize_with = "key_values::from_map")]
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
-    /// Seconds until it is ended; 0 is never [default: 600]
+    /// Seconds; 0 is none; default 600
     #[serde(default)]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 
-    /// A retry with the same text does not run it twice
+    /// Retries with the same text run once
     #[serde(default)]
     #[schemars(with = "String")]
     pub idempotency_key: Option<String>,
@@ -70,6 +70,7 @@ pub struct CodeRan {
     #[serde(flatten)]
     pub ran: Ran,
     /// How many pictures it drew; up to eight come with the result
+    #[schemars(skip)]
     pub pictures: usize,
     /// The pictures
     #[serde(skip)]
@@ -169,8 +170,7 @@ impl Operation for RunCode {
     const TOOL: Option<Tool> = Some(Tool {
         name: "run_code",
         title: "Run code",
-        description: "Runs a Python, JavaScript or TypeScript program in a sandbox, in a process of its own unless a context is \
-            named. Figures of matplotlib come back as images. Otherwise as execute_command.",
+        description: "Runs a program in a sandbox, as execute_command does. Figures of matplotlib come back as images.",
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,

@@ -10,6 +10,8 @@ use crate::api::types::{Sandbox, SandboxPage};
 use super::Changed;
 
 /// A sandbox in few words
+///
+/// The schema promises what a model goes by; each field more costs every client tokens before anything runs.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Brief {
@@ -21,23 +23,23 @@ pub struct Brief {
     pub state: String,
     /// Why it failed
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub error_reason: Option<String>,
     /// Its snapshot
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub snapshot: Option<String>,
     /// Its labels
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(default)]
+    #[schemars(skip)]
     pub labels: BTreeMap<String, String>,
     /// When it was used last
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub last_activity_at: Option<String>,
     /// When it is deleted at the latest
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub auto_destroy_at: Option<String>,
 }
 

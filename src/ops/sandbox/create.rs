@@ -33,32 +33,32 @@ pub struct Create {
     /// Name of the sandbox; must be free [default: chosen by the server]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Must be free")]
+    #[schemars(with = "String", description = "")]
     pub name: Option<String>,
 
     /// Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken
     /// over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot's
     #[arg(long, value_name = "SANDBOX", conflicts_with = "template")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Sandbox whose settings are taken over")]
+    #[schemars(with = "String", description = "Sandbox to copy settings from")]
     pub like: Option<String>,
 
     /// Template to make it from, by name: what it says holds where nothing else is asked for
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Template by name")]
+    #[schemars(with = "String", description = "")]
     pub template: Option<String>,
 
     /// Snapshot to start from [default: the server's own]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Snapshot by name")]
+    #[schemars(with = "String", description = "")]
     pub snapshot: Option<String>,
 
     /// Region to create it in
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Region")]
+    #[schemars(with = "String", description = "")]
     pub target: Option<String>,
 
     /// Operating-system user that commands run as
@@ -90,46 +90,43 @@ pub struct Create {
     /// Let anybody open its previews, without a token
     #[arg(long)]
     #[serde(default)]
-    #[schemars(description = "Previews need no token")]
+    #[schemars(description = "")]
     pub public: bool,
 
     /// Minutes without activity until it is stopped; 0 is never
     #[arg(long = "auto-stop", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "Idle minutes until stopped; 0 never")]
+    #[schemars(with = "u32", description = "Idle minutes; 0 never")]
     pub auto_stop_interval: Option<i64>,
 
     /// Minutes without activity until it is paused; 0 is never
     #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "Idle minutes until paused; 0 never")]
+    #[schemars(with = "u32", description = "")]
     pub auto_pause_interval: Option<i64>,
 
     /// Minutes stopped until it is archived
     #[arg(long = "auto-archive", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "Minutes stopped until archived")]
+    #[schemars(with = "u32", description = "Minutes stopped")]
     pub auto_archive_interval: Option<i64>,
 
     /// Minutes stopped until it is deleted; 0 is at once, -1 never
     #[arg(long = "auto-delete", value_name = "MINUTES", allow_negative_numbers = true, value_parser = value_parser!(i64).range(-1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(
-        with = "i32",
-        description = "Minutes stopped until deleted; 0 at once, -1 never"
-    )]
+    #[schemars(with = "i32", description = "Minutes stopped; 0 at once, -1 never")]
     pub auto_delete_interval: Option<i64>,
 
     /// Minutes from now until it is deleted, whatever its state; 0 is never
     #[arg(long = "ttl", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "Minutes until deleted in any state")]
+    #[schemars(with = "u32", description = "Minutes until deleted")]
     pub ttl_minutes: Option<i64>,
 
     /// CPU cores
     #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "Cores")]
+    #[schemars(with = "u32", description = "")]
     pub cpu: Option<u32>,
 
     /// Memory in GiB
@@ -147,19 +144,19 @@ pub struct Create {
     /// Block all network access
     #[arg(long)]
     #[serde(default)]
-    #[schemars(description = "No network")]
+    #[schemars(description = "")]
     pub network_block_all: bool,
 
     /// Let it reach only these networks, ADDRESS/BITS by comma
     #[arg(long, value_name = "NETWORKS", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Only these ADDRESS/BITS, by comma")]
+    #[schemars(with = "String", description = "CIDRs by comma")]
     pub network_allow_list: Option<String>,
 
     /// Let it reach only these names, by comma; `*.` before one means all below it
     #[arg(long, value_name = "NAMES", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "Only these domains, by comma")]
+    #[schemars(with = "String", description = "By comma")]
     pub domain_allow_list: Option<String>,
 
     /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it
@@ -321,8 +318,8 @@ impl Operation for Create {
     const TOOL: Option<Tool> = Some(Tool {
         name: "create_sandbox",
         title: "Create sandbox",
-        description: "Creates an isolated Linux sandbox and waits until it runs; use its id or name with the other tools. \
-            All arguments are optional. It outlives this session: give ttlMinutes to what is throw-away.",
+        description: "Creates a Linux sandbox and waits until it runs. All arguments are optional. It outlives the session unless \
+            ttlMinutes says otherwise.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Adds,

@@ -196,7 +196,7 @@ impl Deleted {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Destroy {
-    /// Sandbox id or name
+    /// Its id or name
     pub id: String,
 }
 
@@ -215,7 +215,7 @@ impl Operation for Destroy {
     const TOOL: Option<Tool> = Some(Tool {
         name: "destroy_sandbox",
         title: "Destroy sandbox",
-        description: "Deletes a sandbox with its files; stop_sandbox keeps them. For what this session did not make, the user is asked first.",
+        description: "Deletes a sandbox with its files. For what this session did not make, the user is asked first.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,

@@ -15,6 +15,7 @@ use super::resolve;
 pub struct Get {
     /// Id or name of the sandbox
     #[arg(value_name = "SANDBOX")]
+    #[schemars(description = "")]
     pub id: String,
 }
 
@@ -24,7 +25,7 @@ impl Operation for Get {
     const TOOL: Option<Tool> = Some(Tool {
         name: "get_sandbox",
         title: "Get sandbox",
-        description: "Everything about one sandbox: state and why it failed, sizes, labels, intervals, times, network, isolation.",
+        description: "Everything about one sandbox.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,

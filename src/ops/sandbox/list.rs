@@ -24,7 +24,7 @@ pub struct List {
     /// Only those whose name begins so, whatever the case
     #[arg(long, value_name = "PREFIX")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "Prefix")]
     pub name: Option<String>,
 
     /// Only those in this state (can be repeated)
@@ -34,7 +34,7 @@ pub struct List {
         deserialize_with = "choices::states",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(schema_with = "choices::states_schema")]
+    #[schemars(schema_with = "choices::states_schema", description = "")]
     pub states: Vec<State>,
 
     /// Only those with this label (can be repeated; all must match)
@@ -44,36 +44,37 @@ pub struct List {
         deserialize_with = "key_values::from_map",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub labels: Vec<Pair>,
 
     /// Most sandboxes in one page, 1 to 200 [default: 100]
     #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", range(min = 1, max = 200))]
+    #[schemars(with = "u32", range(min = 1, max = 200), description = "")]
     pub limit: Option<u32>,
 
     /// Where the page starts: `nextCursor` of the page before
     #[arg(short, long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "nextCursor of the page before")]
     pub cursor: Option<String>,
 
     /// Follow all pages
     #[arg(long)]
     #[serde(default)]
+    #[schemars(description = "All pages")]
     pub all: bool,
 
     /// What to sort by [default: lastActivityAt]
     #[arg(long, value_name = "FIELD", value_parser = choices::sort())]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "choices::sort_schema")]
+    #[schemars(schema_with = "choices::sort_schema", description = "")]
     pub sort: Option<SortField>,
 
     /// Direction of the sort [default: desc]
     #[arg(long, value_name = "ORDER", value_parser = choices::order())]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "choices::order_schema")]
+    #[schemars(schema_with = "choices::order_schema", description = "")]
     pub order: Option<SortOrder>,
 }
 
@@ -101,7 +102,7 @@ impl Operation for List {
     const TOOL: Option<Tool> = Some(Tool {
         name: "list_sandboxes",
         title: "List sandboxes",
-        description: "Lists sandboxes by name prefix, label or state, a page at a time; nextCursor is there where more follow.",
+        description: "Lists sandboxes, a page at a time.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,

@@ -28,6 +28,7 @@ pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
 /// The sandbox, running; a resting one is started where `start` says so.
 pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
     let sandbox = find(ctx, id).await?;
+    let start = start && ctx.agent().is_none_or(|session| !session.is_read_only());
     let client = &*ctx.client().await?;
     match &sandbox.state {
         State::Started => Ok(sandbox),

@@ -23,12 +23,13 @@ pub const TIMEOUT: Duration = Duration::from_mins(1);
 pub struct Start {
     /// Id or name of the sandbox
     #[arg(value_name = "SANDBOX")]
+    #[schemars(description = "")]
     pub id: String,
 
     /// Seconds to wait until it runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Seconds")]
     pub timeout: Option<u64>,
 
     /// Return as soon as the server accepts
@@ -64,7 +65,7 @@ impl Operation for Start {
     const TOOL: Option<Tool> = Some(Tool {
         name: "start_sandbox",
         title: "Start sandbox",
-        description: "Starts a stopped, archived or paused sandbox and waits until it runs. Tools that act inside one do so by themselves.",
+        description: "Starts a sandbox at rest; tools that act inside one do so by themselves.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,

@@ -21,17 +21,19 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 pub struct Stop {
     /// Id or name of the sandbox
     #[arg(value_name = "SANDBOX")]
+    #[schemars(description = "")]
     pub id: String,
 
     /// Kill its processes instead of asking them to end
     #[arg(short = 'f', long)]
     #[serde(default)]
+    #[schemars(description = "Kill")]
     pub force: bool,
 
     /// Seconds to wait until it has stopped [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32")]
+    #[schemars(with = "u32", description = "Seconds")]
     pub timeout: Option<u64>,
 
     /// Return as soon as the server accepts

@@ -8,7 +8,7 @@ use super::clients::{installed, python, reach, run, script, setup, skipped};
 use crate::binary::Home;
 
 /// An archive of matplotlib for the Python of this machine, which is that of the default snapshot.
-fn matplotlib() -> Result<PathBuf, String> {
+pub(crate) fn matplotlib() -> Result<PathBuf, String> {
     let python = python("sdk-newest", "daytona")?.display().to_string();
     let folder = installed("matplotlib", |folder| {
         let install = ["-m", "pip", "install", "-q", "--disable-pip-version-check"];

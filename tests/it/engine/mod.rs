@@ -1,7 +1,7 @@
 //! What users see with no account: the binary, its own engine, real sandboxes.
 
 mod account;
-mod charts;
+pub(crate) mod charts;
 pub(crate) mod clients;
 mod code;
 mod copy;

@@ -1,0 +1,322 @@
+//! Commands and programs as jobs: what a call waits for, what goes on after it, and what ends it.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::binary::Home;
+use crate::leftover::within;
+use crate::mcp_client::Server;
+
+fn run(server: &mut Server, command: &str) -> Value {
+    server.done("execute_command", &json!({"command": command}))
+}
+
+fn code(server: &mut Server, arguments: &Value) -> Value {
+    server.done("run_code", arguments)
+}
+
+#[test]
+fn shell_text_runs_as_in_a_shell() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let both = run(&mut server, "echo a; echo b >&2; exit 3");
+    assert_eq!(
+        (&both["stdout"], &both["stderr"]),
+        (&json!("a\n"), &json!("b\n"))
+    );
+    assert_eq!(
+        (&both["exitCode"], &both["status"]),
+        (&json!(3), &json!("ended"))
+    );
+    for (command, stdout) in [
+        ("cd /tmp && pwd", "/tmp\n"),
+        ("echo a\necho b", "a\nb\n"),
+        ("printf '%s\\n' \"it's\" | tr s S", "it'S\n"),
+        ("false || echo or # why", "or\n"),
+        ("cat <<'X'\n$HOME\nX", "$HOME\n"),
+        ("read line; echo \"[$line]\"", "[]\n"),
+    ] {
+        assert_eq!(run(&mut server, command)["stdout"], stdout, "{command}");
+    }
+    let wrong = run(&mut server, "echo 'unbalanced");
+    assert_eq!(wrong["exitCode"], 2, "{wrong}");
+    assert!(
+        wrong["stderr"]
+            .as_str()
+            .is_some_and(|text| text.contains("unexpected EOF") || text.contains("nterminated")),
+        "{wrong}"
+    );
+    let placed = json!({"command": "pwd; echo $A", "cwd": "/var/tmp", "env": {"A": "x y"}});
+    assert_eq!(
+        server.done("execute_command", &placed)["stdout"],
+        "/var/tmp\nx y\n"
+    );
+    let nowhere = server.done(
+        "execute_command",
+        &json!({"command": "pwd", "cwd": "/nowhere"}),
+    );
+    assert_eq!(nowhere["exitCode"], 125, "{nowhere}");
+    let (kind, ..) = server.refused("execute_command", &json!({"command": " "}));
+    assert_eq!(kind, "usage");
+    // Nothing is left behind of calls whose results were whole.
+    let left = run(&mut server, "ls /tmp/.daytona/jobs | wc -l");
+    assert_eq!(left["stdout"], "1\n");
+}
+
+#[test]
+fn what_is_left_in_the_background_lives_on_and_holds_nobody() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let begun = Instant::now();
+    run(
+        &mut server,
+        "python3 -m http.server 8123 >/dev/null 2>&1 & sleep 0.3",
+    );
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let seen = run(
+        &mut server,
+        "sleep 1; exec 3<>/dev/tcp/127.0.0.1/8123 && echo listens",
+    );
+    assert_eq!(seen["stdout"], "listens\n", "{seen}");
+}
+
+#[test]
+fn a_long_call_becomes_a_job_that_any_session_can_wait_for_and_kill() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::with(&home, &["--call-limit", "2"], &json!({}));
+    let long = json!({"id": "box", "command": "echo begin; sleep 5; echo end"});
+    let begun = Instant::now();
+    let job = server.done("execute_command", &long);
+    let took = begun.elapsed();
+    assert!(
+        took >= Duration::from_secs(2) && took < Duration::from_secs(4),
+        "{took:?}"
+    );
+    assert_eq!(
+        (&job["status"], &job["stdout"]),
+        (&json!("running"), &json!("begin\n"))
+    );
+    let handle = json!({"id": "box", "job": job["job"], "wait": 30});
+    // Not longer than a call may take: then once more.
+    assert_eq!(server.done("get_job", &handle)["status"], "running");
+    drop(server);
+    let mut other = Server::greeted(&home);
+    let ended = other.done("get_job", &handle);
+    assert_eq!(
+        (&ended["status"], &ended["exitCode"]),
+        (&json!("ended"), &json!(0)),
+        "{ended}"
+    );
+    assert_eq!(ended["stdout"], "begin\nend\n");
+    let sleeper =
+        json!({"id": "box", "command": "exec -a job-sleeper sleep 99", "background": true});
+    let job = other.done("execute_command", &sleeper)["job"].clone();
+    assert!(within(Duration::from_secs(5), || home
+        .count("box", "job-sleeper")
+        == 1));
+    let handle = json!({"id": "box", "job": job});
+    let mut third = Server::with_all_tools(&home);
+    let jobs = third.done("list_jobs", &json!({"id": "box"}));
+    assert!(jobs["jobs"].to_string().contains("job-sleeper"), "{jobs}");
+    assert_eq!(third.done("kill_job", &handle)["status"], "killed");
+    assert_eq!(home.count("box", "job-sleeper"), 0);
+    assert_eq!(other.done("get_job", &handle)["status"], "killed");
+    let (kind, message, _) = third.refused("get_job", &json!({"id": "box", "job": "j0"}));
+    assert_eq!(kind, "not_found", "{message}");
+    let (kind, ..) = third.refused("get_job", &json!({"id": "box", "job": "../x"}));
+    assert_eq!(kind, "usage");
+    // A job goes with its sandbox's processes, and says so.
+    let lost = third.done("execute_command", &sleeper)["job"].clone();
+    home.done(&["stop", "--force", "box"]);
+    let lost = third.done("get_job", &json!({"id": "box", "job": lost}));
+    assert_eq!(lost["status"], "lost", "{lost}");
+}
+
+#[test]
+fn a_time_limit_ends_the_command_and_keeps_its_output() {
+    let home = Home::with_engine();
+    let mut server = Server::with(&home, &["--call-limit", "2"], &json!({}));
+    let short = json!({"command": "echo before; sleep 30", "timeout": 1});
+    let ended = server.done("execute_command", &short);
+    assert_eq!(ended["status"], "timed_out", "{ended}");
+    assert_eq!(
+        (&ended["exitCode"], &ended["stdout"]),
+        (&json!(124), &json!("before\n"))
+    );
+    // Also where the call has become a job meanwhile.
+    let longer = json!({"command": "sleep 30", "timeout": 4});
+    let job = server.done("execute_command", &longer)["job"].clone();
+    let over = || server.done("get_job", &json!({"job": job}))["status"] == "timed_out";
+    assert!(within(Duration::from_secs(8), over));
+}
+
+#[test]
+fn cancelling_kills_and_waiting_is_told() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::greeted(&home);
+    let command = json!({"id": "box", "command": "exec -a cancelled-one sleep 60"});
+    let id = server.post(
+        "tools/call",
+        json!({"name": "execute_command", "arguments": command}),
+    );
+    assert!(within(Duration::from_secs(10), || home
+        .count("box", "cancelled-one")
+        == 1));
+    let cancel = json!({"requestId": id});
+    server.say(&json!({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": cancel}));
+    assert!(within(Duration::from_secs(3), || home
+        .count("box", "cancelled-one")
+        == 0));
+    // A client that asks for it hears at least every few seconds that the call lives, and what it wrote.
+    let command = json!({"id": "box", "command": "echo step one; sleep 12"});
+    let call =
+        json!({"name": "execute_command", "arguments": command, "_meta": {"progressToken": "p"}});
+    let id = server.post("tools/call", call);
+    let mut told = Vec::new();
+    server.answer_to(id, |_, message| {
+        if message["method"] == "notifications/progress" {
+            told.push(message["params"].clone());
+        }
+    });
+    assert!(told.len() >= 2, "{told:?}");
+    assert!(told.iter().all(|one| one["progressToken"] == "p"));
+    assert!(
+        told.iter()
+            .any(|one| one["message"].to_string().contains("step one")),
+        "{told:?}"
+    );
+    let rising = told
+        .windows(2)
+        .all(|two| two[0]["progress"].as_f64() < two[1]["progress"].as_f64());
+    assert!(rising, "{told:?}");
+}
+
+#[test]
+fn calls_run_side_by_side() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    run(&mut server, "true");
+    let begun = Instant::now();
+    let ids: Vec<i64> = (0..32)
+        .map(|number| {
+            let arguments = json!({"command": format!("sleep 1; echo {number}")});
+            server.post(
+                "tools/call",
+                json!({"name": "execute_command", "arguments": arguments}),
+            )
+        })
+        .collect();
+    let mut seen = Vec::new();
+    let last = *ids.last().expect("ids");
+    let answer = server.answer_to(last, |_, message| seen.push(message.clone()));
+    seen.push(answer);
+    while seen.len() < ids.len() {
+        let more = server.next_message();
+        seen.push(more);
+    }
+    let took = begun.elapsed();
+    assert!(
+        took < Duration::from_secs(16),
+        "32 calls of a second took {took:?}"
+    );
+    for (number, id) in ids.iter().enumerate() {
+        let answer = seen
+            .iter()
+            .find(|message| message["id"] == *id)
+            .expect("an answer");
+        let stdout = &answer["result"]["structuredContent"]["stdout"];
+        assert_eq!(*stdout, format!("{number}\n"), "{answer}");
+    }
+}
+
+#[test]
+fn programs_run_in_three_languages() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let python =
+        "import sys\nprint('''it's \"quoted\"''')\nprint(__name__, file=sys.stderr)\nsys.exit(4)";
+    let ran = code(&mut server, &json!({"code": python}));
+    assert_eq!(ran["stdout"], "it's \"quoted\"\n", "{ran}");
+    assert_eq!(
+        (&ran["stderr"], &ran["exitCode"]),
+        (&json!("__main__\n"), &json!(4))
+    );
+    let failed = code(&mut server, &json!({"code": "def f():\n  return 1/0\nf()"}));
+    let stderr = failed["stderr"].as_str().expect("text");
+    assert!(
+        stderr.contains("line 3") && stderr.contains("ZeroDivisionError"),
+        "{stderr}"
+    );
+    // Modules beside the working folder are found.
+    run(&mut server, "echo 'value = 7' > beside.py");
+    assert_eq!(
+        code(
+            &mut server,
+            &json!({"code": "import beside; print(beside.value)"})
+        )["stdout"],
+        "7\n"
+    );
+    if run(&mut server, "command -v node")["exitCode"] == 0 {
+        let node = json!({"code": "console.log([1,2].map(x => x * 2))", "language": "javascript"});
+        assert_eq!(code(&mut server, &node)["stdout"], "[ 2, 4 ]\n");
+    }
+    let typed = json!({"code": "const x: number = 4; console.log(x)", "language": "typescript"});
+    let typed = code(&mut server, &typed);
+    let honest = typed["stderr"]
+        .as_str()
+        .is_some_and(|text| text.contains("cannot run TypeScript"));
+    assert!(
+        typed["stdout"] == "4\n" || typed["exitCode"] == 127 && honest,
+        "{typed}"
+    );
+    // No file of a program is left beside its folder.
+    assert_eq!(
+        run(&mut server, "ls -A | grep -c daytona-")["stdout"],
+        "0\n"
+    );
+    let (kind, ..) = server.refused("run_code", &json!({"code": "x", "language": "cobol"}));
+    assert_eq!(kind, "usage");
+}
+
+#[test]
+fn a_context_keeps_variables_and_survives_what_fails() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let mut with = |text: &str| code(&mut server, &json!({"code": text, "context": "a"}));
+    assert_eq!(with("x = 41\nimport math")["exitCode"], 0);
+    assert_eq!(with("x + 1")["stdout"], "42\n");
+    assert_eq!(with("print(math.pi > 3); None")["stdout"], "True\n");
+    let failed = with("y = 1\nundefined");
+    assert!(
+        failed["stderr"]
+            .as_str()
+            .is_some_and(|text| text.contains("NameError")),
+        "{failed}"
+    );
+    assert_eq!(with("y")["stdout"], "1\n");
+    assert_eq!(
+        with("import subprocess; subprocess.run(['echo', 'child']); None")["stdout"],
+        "child\n"
+    );
+    assert_eq!(with("raise SystemExit(5)")["exitCode"], 5);
+    // What takes too long is interrupted, and the variables stay.
+    let long = json!({"code": "import time\nx = 5\ntime.sleep(60)", "context": "a", "timeout": 1});
+    assert_eq!(code(&mut server, &long)["status"], "timed_out");
+    let begun = Instant::now();
+    assert_eq!(
+        code(&mut server, &json!({"code": "x", "context": "a"}))["stdout"],
+        "5\n"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(8));
+    let other = code(&mut server, &json!({"code": "x", "context": "b"}));
+    assert_eq!(other["exitCode"], 1, "{other}");
+    let alone = code(&mut server, &json!({"code": "print('x' in globals())"}));
+    assert_eq!(alone["stdout"], "False\n");
+    let (kind, ..) = server.refused("run_code", &json!({"code": "x", "context": "../x"}));
+    assert_eq!(kind, "usage");
+    let node = json!({"code": "x", "context": "a", "language": "javascript"});
+    assert_eq!(server.refused("run_code", &node).0, "usage");
+}

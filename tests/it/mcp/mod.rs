@@ -1,0 +1,10 @@
+//! The MCP server as agents use it: its tools, sessions, jobs, confirmations, bounds and resources.
+
+mod confirm;
+mod definitions;
+mod jobs;
+mod output;
+mod resources;
+mod scope;
+mod selection;
+mod session;

@@ -1,0 +1,169 @@
+//! Which tools a server has: flags, their variables, and what wins.
+
+use expect_test::expect;
+use serde_json::json;
+
+use crate::binary::Home;
+use crate::mcp_client::Server;
+
+fn names(home: &Home, flags: &[&str]) -> Vec<String> {
+    let mut server = Server::with(home, flags, &json!({}));
+    let reply = server.ask("tools/list", json!({}));
+    let tools = reply["result"]["tools"].as_array().expect("tools").clone();
+    let name = |tool: &serde_json::Value| tool["name"].as_str().map(str::to_owned);
+    tools.iter().filter_map(name).collect()
+}
+
+#[test]
+fn the_default_set_holds_the_official_twelve() {
+    let home = Home::new();
+    expect!["create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file read_file run_code start_sandbox stop_sandbox"].assert_eq(&names(&home, &[]).join(" "));
+    let default = names(&home, &[]);
+    for official in [
+        "create_sandbox",
+        "destroy_sandbox",
+        "execute_command",
+        "file_upload",
+        "file_download",
+        "get_file_info",
+        "list_files",
+        "move_file",
+        "delete_file",
+        "create_folder",
+        "git_clone",
+        "preview_link",
+    ] {
+        assert!(default.iter().any(|name| name == official), "{official}");
+    }
+}
+
+#[test]
+fn groups_and_tools_can_be_chosen_and_read_only_wins() {
+    let home = Home::new();
+    let exec = names(&home, &["--toolsets", "exec"]);
+    expect!["execute_command get_job kill_job list_jobs run_code"].assert_eq(&exec.join(" "));
+    let few = names(&home, &["--tools", "get_sandbox,destroy_sandbox"]);
+    assert_eq!(few, ["destroy_sandbox", "get_sandbox"]);
+    let fewer = [
+        "--tools",
+        "get_sandbox,destroy_sandbox",
+        "--exclude-tools",
+        "get_sandbox",
+    ];
+    assert_eq!(names(&home, &fewer), ["destroy_sandbox"]);
+    let reading = [
+        "--toolsets",
+        "all",
+        "--tools",
+        "destroy_sandbox",
+        "--read-only",
+    ];
+    expect!["file_download get_file_info get_job get_sandbox git_branches git_status list_files list_jobs list_sandboxes read_file search_files"].assert_eq(&names(&home, &reading).join(" "));
+}
+
+#[test]
+fn variables_do_the_same_and_flags_win() {
+    let home = Home::new().set("DAYTONA_MCP_TOOLSETS", "exec");
+    assert_eq!(names(&home, &[]).len(), 5);
+    assert_eq!(names(&home, &["--toolsets", "default"]).len(), 20);
+    let home = Home::new().set("DAYTONA_MCP_READ_ONLY", "true");
+    assert!(!names(&home, &["--toolsets", "all"]).contains(&"create_sandbox".to_owned()));
+}
+
+#[test]
+fn what_cannot_be_is_refused_before_anything_is_served() {
+    let home = Home::new();
+    let refused = |arguments: &[&str]| home.run(&[&["mcp", "start"], arguments].concat());
+    expect![[r#"
+        --- stderr ---
+        error: --toolsets: there is no group `exce`; there are: default, all, sandbox, exec, files, git, preview, snapshot, volume, computer-use
+        --- exit 2
+    "#]].assert_eq(&refused(&["--toolsets", "exce"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        error: no tool is left: the choices exclude each other
+        hint: see which there are: `daytona mcp tools`
+        --- exit 2
+    "#]]
+    .assert_eq(&refused(&["--tools", "destroy_sandbox", "--read-only"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        error: --scope prefix=a: `prefix` is no bound: name=PREFIX, label=KEY=VALUE, sandboxes=COUNT or deletions=COUNT
+        --- exit 2
+    "#]].assert_eq(&refused(&["--scope", "prefix=a"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        error: --confirm: `perhaps` is not one of auto, always and never
+        --- exit 2
+    "#]]
+    .assert_eq(&refused(&["--confirm", "perhaps"]).to_string());
+    expect![[r#"
+        --- stderr ---
+        error: --session a b: 1 to 40 letters, digits, `-`, `_` and `.`
+        --- exit 2
+    "#]]
+    .assert_eq(&refused(&["--session", "a b"]).to_string());
+    let seen = refused(&["--tools", "no_such_tool"]);
+    assert_eq!(seen.code, Some(2), "{seen}");
+    assert!(
+        seen.stderr
+            .contains("--tools: there is no tool `no_such_tool`"),
+        "{seen}"
+    );
+    for (name, value) in [
+        ("DAYTONA_MCP_READ_ONLY", "perhaps"),
+        ("DAYTONA_MCP_CALL_LIMIT", "soon"),
+        ("DAYTONA_MCP_CALL_LIMIT", "0"),
+        ("DAYTONA_MCP_OUTPUT_BUDGET", "9999"),
+    ] {
+        let seen = Home::new().set(name, value).run(&["mcp", "start"]);
+        assert_eq!(seen.code, Some(2), "{name}={value}: {seen}");
+    }
+}
+
+#[test]
+fn nothing_is_declared_that_is_not_served() {
+    let home = Home::new();
+    let mut whole = Server::start(&home);
+    let reply = whole.initialize("2025-11-25");
+    expect![[r#"{"completions":{},"prompts":{},"resources":{},"tools":{}}"#]]
+        .assert_eq(&reply["result"]["capabilities"].to_string());
+    for method in ["resources/list", "resources/templates/list", "prompts/list"] {
+        let reply = whole.ask(method, json!({}));
+        // Without an engine a list of sandboxes fails, but it is served.
+        assert_ne!(reply["error"]["code"], -32601, "{method}: {reply}");
+    }
+    for method in ["resources/subscribe", "logging/setLevel", "tasks/list"] {
+        let reply = whole.ask(method, json!({"uri": "sandbox://a", "level": "info"}));
+        assert_eq!(reply["error"]["code"], -32601, "{method}: {reply}");
+    }
+    let mut few = Server::with(&home, &["--tools", "execute_command"], &json!({}));
+    for method in ["resources/list", "resources/templates/list", "prompts/list"] {
+        let reply = few.ask(method, json!({}));
+        assert_eq!(reply["error"]["code"], -32601, "{method}: {reply}");
+    }
+    let completion =
+        json!({"ref": {"type": "ref/prompt", "name": "x"}, "argument": {"name": "a", "value": ""}});
+    let reply = few.ask("completion/complete", completion);
+    assert_eq!(reply["error"]["code"], -32601, "{reply}");
+}
+
+#[test]
+fn a_server_that_only_reads_starts_and_makes_nothing() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::with(&home, &["--read-only"], &json!({}));
+    let list = json!({"path": "/etc"});
+    let (kind, message, hints) = server.refused("list_files", &list);
+    assert_eq!(kind, "usage", "{message}");
+    assert!(hints.contains("list_sandboxes"), "{hints}");
+    let inside = json!({"id": "box", "path": "/etc"});
+    assert!(server.done("list_files", &inside)["files"].is_array());
+    home.done(&["stop", "box"]);
+    assert_eq!(server.refused("list_files", &inside).0, "conflict");
+    assert_eq!(home.json(&["info", "box"])["state"], "stopped");
+    assert_eq!(
+        home.json(&["list"])["items"].as_array().map(Vec::len),
+        Some(1)
+    );
+}
