@@ -108,6 +108,122 @@ fn the_tools_are_as_they_were() {
         );
     }
     expect![[r#"
+        activate_snapshot «Activate snapshot» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
+        archive_sandbox «Archive sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id timeout
+          required: ["id"]
+          unknown arguments: false
+        computer_use_accessibility_find «Find on screen» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: scope pid role name name_match states limit id
+          required: null
+          unknown arguments: false
+        computer_use_accessibility_focus «Focus node» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: node_id id
+          required: ["node_id"]
+          unknown arguments: false
+        computer_use_accessibility_invoke «Invoke node» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: node_id action id
+          required: ["node_id"]
+          unknown arguments: false
+        computer_use_accessibility_set_value «Set value» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: node_id value id
+          required: ["node_id","value"]
+          unknown arguments: false
+        computer_use_accessibility_tree «Accessibility tree» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: scope pid max_depth id
+          required: null
+          unknown arguments: false
+        computer_use_display_info «Displays» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_keyboard_hotkey «Press keys together» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: keys id
+          required: ["keys"]
+          unknown arguments: false
+        computer_use_keyboard_press «Press key» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: key modifiers id
+          required: ["key"]
+          unknown arguments: false
+        computer_use_keyboard_type «Type text» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: text delay id
+          required: ["text"]
+          unknown arguments: false
+        computer_use_mouse_click «Click» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: x y button double id
+          required: ["x","y"]
+          unknown arguments: false
+        computer_use_mouse_drag «Drag» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: start_x start_y end_x end_y button id
+          required: ["start_x","start_y","end_x","end_y"]
+          unknown arguments: false
+        computer_use_mouse_move «Move mouse» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: x y id
+          required: ["x","y"]
+          unknown arguments: false
+        computer_use_mouse_position «Mouse position» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_mouse_scroll «Scroll» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
+          arguments: x y direction amount id
+          required: ["x","y","direction"]
+          unknown arguments: false
+        computer_use_recording_delete «Delete recording» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+          arguments: recording_id id
+          required: ["recording_id"]
+          unknown arguments: false
+        computer_use_recording_get «Get recording» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: recording_id id
+          required: ["recording_id"]
+          unknown arguments: false
+        computer_use_recording_list «List recordings» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_recording_start «Start recording» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: label id
+          required: null
+          unknown arguments: false
+        computer_use_recording_stop «Stop recording» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: recording_id id
+          required: ["recording_id"]
+          unknown arguments: false
+        computer_use_screenshot «Screenshot» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: show_cursor id
+          required: null
+          unknown arguments: false
+        computer_use_screenshot_compressed «Smaller screenshot» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: show_cursor format quality scale id
+          required: null
+          unknown arguments: false
+        computer_use_screenshot_compressed_region «Smaller screenshot of a region» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: x y width height show_cursor format quality scale id
+          required: ["x","y","width","height"]
+          unknown arguments: false
+        computer_use_screenshot_region «Screenshot of a region» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: x y width height show_cursor id
+          required: ["x","y","width","height"]
+          unknown arguments: false
+        computer_use_start «Start desktop» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_status «Desktop status» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_stop «Stop desktop» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
+        computer_use_windows «Windows» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: null
+          unknown arguments: false
         create_folder «Create folder» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: folderPath mode id
           required: ["folderPath"]
@@ -116,9 +232,29 @@ fn the_tools_are_as_they_were() {
           arguments: name like template snapshot target user env labels public autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval ttlMinutes cpu memory disk networkBlockAll networkAllowList domainAllowList volumes
           required: null
           unknown arguments: false
+        create_snapshot «Create snapshot» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: name sandbox image entrypoint cpu memory disk timeout
+          required: ["name"]
+          unknown arguments: false
+        create_volume «Create volume» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: name timeout
+          required: ["name"]
+          unknown arguments: false
+        deactivate_snapshot «Deactivate snapshot» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
         delete_file «Delete file» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
           arguments: filePath id
           required: ["filePath"]
+          unknown arguments: false
+        delete_snapshot «Delete snapshot» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
+        delete_volume «Delete volume» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
+          arguments: name
+          required: ["name"]
           unknown arguments: false
         destroy_sandbox «Destroy sandbox» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":true,"openWorldHint":false}
           arguments: id
@@ -136,6 +272,10 @@ fn the_tools_are_as_they_were() {
           arguments: filePath content encoding overwrite id
           required: ["filePath","content"]
           unknown arguments: false
+        fork_sandbox «Fork sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":false,"openWorldHint":false}
+          arguments: id name timeout
+          required: ["id"]
+          unknown arguments: false
         get_file_info «Get file info» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: filePath id
           required: ["filePath"]
@@ -143,6 +283,14 @@ fn the_tools_are_as_they_were() {
         get_sandbox «Get sandbox» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: id
           required: ["id"]
+          unknown arguments: false
+        get_snapshot «Get snapshot» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id
+          required: ["id"]
+          unknown arguments: false
+        get_volume «Get volume» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: name
+          required: ["name"]
           unknown arguments: false
         git_branches «List branches» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: path id
@@ -180,17 +328,45 @@ fn the_tools_are_as_they_were() {
           arguments: name states labels limit cursor all sort order
           required: null
           unknown arguments: false
+        list_snapshots «List snapshots» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: name sourceSandboxId page limit all
+          required: null
+          unknown arguments: false
+        list_volumes «List volumes» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: 
+          required: null
+          unknown arguments: false
         move_file «Move file» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: sourcePath destPath id
           required: ["sourcePath","destPath"]
+          unknown arguments: false
+        pause_sandbox «Pause sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id timeout
+          required: ["id"]
+          unknown arguments: false
+        preview_link «Preview link» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: port description checkServer id
+          required: ["port"]
           unknown arguments: false
         read_file «Read file» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: filePath offset limit id
           required: ["filePath"]
           unknown arguments: false
+        recover_sandbox «Recover sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id skipStart timeout
+          required: ["id"]
+          unknown arguments: false
         replace_in_files «Replace in files» {"readOnlyHint":false,"destructiveHint":true,"idempotentHint":false,"openWorldHint":true}
           arguments: files pattern newValue id
           required: ["files","pattern","newValue"]
+          unknown arguments: false
+        resize_sandbox «Resize sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id cpu memory disk
+          required: ["id"]
+          unknown arguments: false
+        resume_sandbox «Resume sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id timeout
+          required: ["id"]
           unknown arguments: false
         search_files «Search files» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: text name path limit id
@@ -206,6 +382,14 @@ fn the_tools_are_as_they_were() {
           unknown arguments: false
         stop_sandbox «Stop sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
           arguments: id force timeout
+          required: ["id"]
+          unknown arguments: false
+        update_sandbox «Update sandbox» {"readOnlyHint":false,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: labels autoStopInterval autoPauseInterval autoArchiveInterval autoDeleteInterval public id
+          required: null
+          unknown arguments: false
+        wait_for_sandbox «Wait for sandbox» {"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":false}
+          arguments: id for timeout
           required: ["id"]
           unknown arguments: false
     "#]].assert_eq(&text);

@@ -32,7 +32,7 @@ impl Operation for DeleteFile {
     const TOOL: Option<Tool> = Some(Tool {
         name: "delete_file",
         title: "Delete file",
-        description: "Deletes a file, or a folder with everything in it, in a sandbox. It cannot be undone.",
+        description: "Deletes a file, or a folder with everything in it, for good.",
         group: Group::Files,
         default: true,
         effect: Effect::Destroys,

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, create, resolve};
@@ -38,6 +38,15 @@ pub struct Fork {
 
 impl Operation for Fork {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "fork_sandbox",
+        title: "Fork sandbox",
+        description: "Makes another sandbox with the files and settings of this one, to try something without risk. Its processes are not copied.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Adds,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::api::types::{CreateSnapshot, Snapshot};
 use crate::error::{Error, Result};
 use crate::ops::sandbox::resolve;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::{Made, await_active};
 
@@ -104,6 +104,15 @@ pub fn made(snapshot: Snapshot) -> Made {
 
 impl Operation for Create {
     type Output = Made;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_snapshot",
+        title: "Create snapshot",
+        description: "Makes a snapshot of a sandbox as it is now, or of an OCI image, and waits until sandboxes can be made from it.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Adds,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let request = self.request()?;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::Changed;
 
@@ -34,6 +34,15 @@ pub struct Create {
 
 impl Operation for Create {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_volume",
+        title: "Create volume",
+        description: "Makes a volume, and waits until sandboxes can mount it.",
+        group: Group::Volume,
+        default: false,
+        effect: Effect::Adds,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let name = self.name.trim();
