@@ -54,7 +54,11 @@ impl Operation for DeleteFile {
     async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
         let path = checked(&self.file_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
-        let info = inside.info(path).await?;
+        let info = match inside.info(path).await {
+            // Nothing, or a link to nothing.
+            Err(error) if error.kind() == Kind::NotFound => return Ok(None),
+            info => info?,
+        };
         let what = if info.is_dir {
             let inner = inside.client.list_files(&inside.toolbox, path).await?;
             match inner.len() {

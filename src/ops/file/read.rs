@@ -88,7 +88,7 @@ impl Operation for Read {
             offset => offset.unsigned_abs(),
         };
         // Files that are made while they are read say that they are empty.
-        if offset > 0 && offset >= size {
+        if size > 0 && offset >= size {
             return Ok(Page {
                 note: Some("the file ends before this offset"),
                 text: Some(String::new()),

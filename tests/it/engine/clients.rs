@@ -99,7 +99,7 @@ fn npm() -> Result<PathBuf, String> {
     })
 }
 
-pub(super) fn script(name: &str) -> String {
+pub(crate) fn script(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/clients")
         .join(name)
