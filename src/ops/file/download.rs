@@ -329,10 +329,8 @@ fn go_on(offset: u64) -> String {
 }
 
 fn too_large(path: &str, size: u64) -> Error {
-    let message = format!(
-        "{path} is too large for one message: {size} bytes, and {} are the most",
-        MOST
-    );
+    let message =
+        format!("{path} is too large for one message: {size} bytes, and {MOST} are the most");
     Error::new(Failure::Limit, message)
         .hint("call read_file for a page of it, or work on it in the sandbox: call execute_command")
 }

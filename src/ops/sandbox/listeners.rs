@@ -29,8 +29,7 @@ pub(super) async fn listeners(inside: &Inside) -> Result<BTreeMap<u16, String>> 
 fn parse(answer: &str) -> BTreeMap<u16, String> {
     let mut parts = answer.split("==\n");
     let mut part = || parts.next().unwrap_or_default();
-    let sockets = part().lines().filter_map(socket);
-    let mut sockets: BTreeMap<&str, u16> = sockets.collect();
+    let sockets: BTreeMap<&str, u16> = part().lines().filter_map(socket).collect();
     let mut holders: BTreeMap<u16, &str> = BTreeMap::new();
     let mut process = "";
     for line in part().lines() {
@@ -42,17 +41,17 @@ fn parse(answer: &str) -> BTreeMap<u16, String> {
             holders.entry(*port).or_insert(process);
         }
     }
-    let names: BTreeMap<&str, &str> = part()
-        .lines()
-        .filter_map(|line| line.split_once(' '))
-        .collect();
-    let named = |port: &u16| {
-        let process = holders.get(port)?;
-        names.get(process).map(|name| name.trim().to_owned())
-    };
-    let ports = std::mem::take(&mut sockets).into_values();
-    ports
-        .map(|port| (port, named(&port).unwrap_or_default()))
+    let commands = part().lines().filter_map(|line| line.split_once(' '));
+    let commands: BTreeMap<&str, &str> = commands.collect();
+    let command_of = |port: &u16| commands.get(holders.get(port)?).copied();
+    sockets
+        .into_values()
+        .map(|port| {
+            (
+                port,
+                command_of(&port).unwrap_or_default().trim().to_owned(),
+            )
+        })
         .collect()
 }
 

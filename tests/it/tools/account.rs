@@ -144,11 +144,11 @@ fn a_sandbox_is_changed_and_led_through_its_states() {
         server.done("archive_sandbox", &json!({"id": "twin"}))["state"],
         "archived"
     );
-    let waited = server.done(
+    let there = server.done(
         "wait_for_sandbox",
         &json!({"id": "twin", "for": ["archived"]}),
     );
-    assert_eq!(waited["state"], "archived");
+    assert_eq!(there["state"], "archived");
     let late = json!({"id": "twin", "for": ["started"], "timeout": 1});
     assert_eq!(server.refused("wait_for_sandbox", &late).0, "conflict");
     let (kind, message, _) = server.refused("recover_sandbox", &json!({"id": "box"}));
