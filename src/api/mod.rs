@@ -26,5 +26,6 @@ pub use client::{Client, Endpoint};
 pub use files::{FilePart, Permissions};
 pub use git::GitRemoteAccess;
 pub use logs::{LogStream, Stream};
+pub use path::encode;
 pub use pty::{Keyboard, Screen, Shown};
 pub use sandbox::ListQuery;

@@ -157,6 +157,14 @@ impl Client {
         Ok(())
     }
 
+    /// `POST /sandbox/{id}/{setting}/{value}`: `autostop`, `autopause`, `autoarchive`, `autodelete`
+    /// (minutes), `public`.
+    pub async fn set_sandbox(&self, id: &str, setting: &str, value: &str) -> Result<()> {
+        let rest = format!("/{setting}/{}", encode(value));
+        self.tell(Request::new(Method::POST, self.sandbox(id, &rest)).repeatable())
+            .await
+    }
+
     /// `PUT /sandbox/{id}/labels`: replaces all of them.
     pub async fn set_labels(&self, id: &str, labels: &BTreeMap<String, String>) -> Result<()> {
         self.tell(

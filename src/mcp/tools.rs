@@ -1,10 +1,14 @@
 //! Every tool, each made from its operation.
 
 use super::tool::Entry;
+use crate::ops::computer_use::{accessibility, input, process, recording, screen};
 use crate::ops::job::{execute, get as get_job, kill, list as list_jobs, run_code};
 use crate::ops::sandbox::brief::{Brief, BriefPage};
-use crate::ops::sandbox::{create, delete, get, list, start, stop};
-use crate::ops::{file, git};
+use crate::ops::sandbox::{
+    archive, create, delete, fork, get, list, pause, preview_link, recover, resize, resume, start,
+    stop, update, wait,
+};
+use crate::ops::{file, git, snapshot, volume};
 
 /// All tools, in the order of their names.
 pub fn all() -> Vec<Entry> {
@@ -20,6 +24,7 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<get_job::GetJob>(),
         Entry::of::<kill::KillJob>(),
         Entry::of::<list_jobs::ListJobs>(),
+        Entry::of::<preview_link::PreviewLink>(),
         Entry::of::<file::delete::DeleteFile>(),
         Entry::of::<file::download::Download>(),
         Entry::of::<file::folder::CreateFolder>(),
@@ -38,6 +43,51 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<git::remote::Pull>(),
         Entry::of::<git::remote::Push>(),
         Entry::of::<git::status::Status>(),
+        Entry::shown_as::<archive::Archive, Brief>(),
+        Entry::shown_as::<fork::Fork, Brief>(),
+        Entry::shown_as::<pause::Pause, Brief>(),
+        Entry::shown_as::<recover::Recover, Brief>(),
+        Entry::shown_as::<resize::Resize, Brief>(),
+        Entry::shown_as::<resume::Resume, Brief>(),
+        Entry::shown_as::<update::Update, Brief>(),
+        Entry::shown_as::<wait::Wait, Brief>(),
+        Entry::of::<snapshot::create::Create>(),
+        Entry::of::<snapshot::delete::Remove>(),
+        Entry::of::<snapshot::get::Get>(),
+        Entry::shown_as::<snapshot::list::List, snapshot::Briefs>(),
+        Entry::of::<snapshot::switch::Activate>(),
+        Entry::of::<snapshot::switch::Deactivate>(),
+        Entry::of::<volume::create::Create>(),
+        Entry::of::<volume::delete::Remove>(),
+        Entry::of::<volume::get::Get>(),
+        Entry::of::<volume::list::List>(),
+        Entry::of::<process::Start>(),
+        Entry::of::<process::Stop>(),
+        Entry::of::<process::Status>(),
+        Entry::of::<screen::Screenshot>(),
+        Entry::of::<screen::ScreenshotRegion>(),
+        Entry::of::<screen::ScreenshotCompressed>(),
+        Entry::of::<screen::ScreenshotCompressedRegion>(),
+        Entry::of::<screen::DisplayInfo>(),
+        Entry::of::<screen::Windows>(),
+        Entry::of::<input::MousePosition>(),
+        Entry::of::<input::MouseMove>(),
+        Entry::of::<input::MouseClick>(),
+        Entry::of::<input::MouseDrag>(),
+        Entry::of::<input::MouseScroll>(),
+        Entry::of::<input::KeyboardType>(),
+        Entry::of::<input::KeyboardPress>(),
+        Entry::of::<input::KeyboardHotkey>(),
+        Entry::of::<recording::RecordingStart>(),
+        Entry::of::<recording::RecordingStop>(),
+        Entry::of::<recording::RecordingList>(),
+        Entry::of::<recording::RecordingGet>(),
+        Entry::of::<recording::RecordingDelete>(),
+        Entry::of::<accessibility::Tree>(),
+        Entry::of::<accessibility::Find>(),
+        Entry::of::<accessibility::Focus>(),
+        Entry::of::<accessibility::Invoke>(),
+        Entry::of::<accessibility::SetValue>(),
     ];
     all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
     all

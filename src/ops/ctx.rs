@@ -60,6 +60,34 @@ impl Ctx {
         self.agent.as_ref()
     }
 
+    /// Refuses to change something of that name which an agent may not touch.
+    pub fn check_scope(&self, noun: &str, name: &str) -> Result<()> {
+        self.agent
+            .as_ref()
+            .map_or(Ok(()), |session| session.scope().check_name(noun, name))
+    }
+
+    /// Remembers what an agent's session has made: a sandbox's id, or a noun and a name.
+    pub fn note_made(&self, what: &str) {
+        if let Some(session) = &self.agent {
+            session.note_made(what);
+        }
+    }
+
+    /// Whether the agent's session has made that.
+    pub fn has_made(&self, what: &str) -> bool {
+        self.agent
+            .as_ref()
+            .is_some_and(|session| session.has_made(what))
+    }
+
+    /// Counts a deletion that an agent is about to make, or refuses it.
+    pub fn count_deletion(&self) -> Result<()> {
+        self.agent
+            .as_ref()
+            .map_or(Ok(()), |session| session.count_deletion())
+    }
+
     /// The same context for one call among many: with hearers of its own, and one look for the endpoint.
     #[must_use]
     pub fn for_call(&self) -> Self {

@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod api_key;
 pub mod code;
+pub mod computer_use;
 pub mod copy;
 mod ctx;
 pub mod exec;

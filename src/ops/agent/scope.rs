@@ -121,6 +121,15 @@ impl Scope {
         Err(self.outside(&format!("{noun} `{name}`")))
     }
 
+    /// Refuses labels with which a sandbox would leave the scope.
+    pub fn check_labels(&self, labels: &BTreeMap<String, String>) -> Result<()> {
+        let mut bounds = self.labels.iter();
+        match bounds.find(|(key, value)| labels.get(*key) != Some(value)) {
+            Some((key, _)) => Err(self.outside(&format!("a sandbox without its label {key}"))),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses a name that new things cannot have.
     pub fn check_prefix(&self, name: &str) -> Result<()> {
         let prefix = self.prefix();
@@ -192,6 +201,9 @@ impl Session {
         }
         if labels.is_empty() {
             body.labels = None;
+        }
+        for volume in body.volumes.iter().flatten() {
+            scope.check_name("volume", &volume.volume_id)?;
         }
         self.admit_one_more(client).await
     }

@@ -32,7 +32,7 @@ impl Operation for DeleteFile {
     const TOOL: Option<Tool> = Some(Tool {
         name: "delete_file",
         title: "Delete file",
-        description: "Deletes a file, or a folder with everything in it, in a sandbox. It cannot be undone.",
+        description: "Deletes a file, or a folder with everything in it, for good.",
         group: Group::Files,
         default: true,
         effect: Effect::Destroys,
@@ -54,7 +54,11 @@ impl Operation for DeleteFile {
     async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
         let path = checked(&self.file_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
-        let info = inside.info(path).await?;
+        let info = match inside.info(path).await {
+            // Nothing, or a link to nothing.
+            Err(error) if error.kind() == Kind::NotFound => return Ok(None),
+            info => info?,
+        };
         let what = if info.is_dir {
             let inner = inside.client.list_files(&inside.toolbox, path).await?;
             match inner.len() {
@@ -68,7 +72,7 @@ impl Operation for DeleteFile {
         Ok(Some(Loss {
             what: format!("{what} in sandbox `{}`", inside.name()),
             state: format!("{} {} {}", inside.sandbox.id, info.size, info.modified_at),
-            made_here: false,
+            made_here: ctx.has_made(&inside.sandbox.id),
         }))
     }
 }

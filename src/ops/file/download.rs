@@ -30,17 +30,17 @@ pub struct Download {
     /// Path of the file
     pub file_path: String,
 
-    /// Size in MB over which only choices are returned [default: 5]
+    /// MB over which choices are returned instead [default: 5]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "f64")]
     pub max_size_mb: Option<f64>,
 
-    /// How to return it, whatever its size
+    /// How to return it
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "choices::schema")]
     pub download: Option<How>,
 
-    /// Length of partial [default: 100] or to_text [default: 8]
+    /// Length of partial (100) or to_text (8)
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub chunk_size_kb: Option<u64>,
@@ -94,8 +94,8 @@ impl Operation for Download {
     const TOOL: Option<Tool> = Some(Tool {
         name: "file_download",
         title: "Download file",
-        description: "Returns a file of a sandbox: text (long text shortened), an image, the text of a PDF or Office \
-            file. If it is too large or binary, its size, type and choices.",
+        description: "Returns a file: text (shortened), an image, the text of a PDF or Office file; choices where it is too \
+            large or binary.",
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
@@ -329,10 +329,8 @@ fn go_on(offset: u64) -> String {
 }
 
 fn too_large(path: &str, size: u64) -> Error {
-    let message = format!(
-        "{path} is too large for one message: {size} bytes, and {} are the most",
-        MOST
-    );
+    let message =
+        format!("{path} is too large for one message: {size} bytes, and {MOST} are the most");
     Error::new(Failure::Limit, message)
         .hint("call read_file for a page of it, or work on it in the sandbox: call execute_command")
 }

@@ -32,7 +32,7 @@ impl Operation for CreateFolder {
     const TOOL: Option<Tool> = Some(Tool {
         name: "create_folder",
         title: "Create folder",
-        description: "Makes a folder in a sandbox with all above it; fine where it is there.",
+        description: "Makes a folder with all above it; fine where it is there.",
         group: Group::Files,
         default: true,
         effect: Effect::Sets,

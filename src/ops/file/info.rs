@@ -27,7 +27,7 @@ impl Operation for Info {
     const TOOL: Option<Tool> = Some(Tool {
         name: "get_file_info",
         title: "Get file info",
-        description: "Returns type, size, time of change, permissions and owner of a file or folder in a sandbox.",
+        description: "Returns type, size, time of change, permissions and owner of a file or folder.",
         group: Group::Files,
         default: true,
         effect: Effect::Reads,

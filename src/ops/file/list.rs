@@ -21,12 +21,12 @@ pub struct List {
     #[schemars(with = "String")]
     pub path: Option<String>,
 
-    /// Number of the first to return, from 0
+    /// First to return, from 0
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub offset: Option<usize>,
 
-    /// The most to return [default: 200]
+    /// Most to return [default: 200]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub limit: Option<usize>,
@@ -60,8 +60,7 @@ impl Operation for List {
     const TOOL: Option<Tool> = Some(Tool {
         name: "list_files",
         title: "List files",
-        description: "Lists a folder of a sandbox by name: type, size and time of change of each, \
-            and how many there are.",
+        description: "Lists a folder: type, size and time of change of each, and how many there are.",
         group: Group::Files,
         default: true,
         effect: Effect::Reads,

@@ -20,12 +20,12 @@ pub struct Read {
     /// Path of the file
     pub file_path: String,
 
-    /// Byte to begin at; negative counts from the end [default: 0]
+    /// First byte; negative from the end [default: 0]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "i32")]
     pub offset: Option<i64>,
 
-    /// The most bytes, up to 1048576 [default: 8192]
+    /// Most bytes [default: 8192]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub limit: Option<u64>,
@@ -69,8 +69,7 @@ impl Operation for Read {
     const TOOL: Option<Tool> = Some(Tool {
         name: "read_file",
         title: "Read file",
-        description: "Reads a page of a text file in a sandbox, whatever its size. Pages end after a line where \
-            they can; go on with offset = nextOffset.",
+        description: "Reads a page of a text file of any size. Go on with offset = nextOffset.",
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
@@ -89,7 +88,7 @@ impl Operation for Read {
             offset => offset.unsigned_abs(),
         };
         // Files that are made while they are read say that they are empty.
-        if offset > 0 && offset >= size {
+        if size > 0 && offset >= size {
             return Ok(Page {
                 note: Some("the file ends before this offset"),
                 text: Some(String::new()),

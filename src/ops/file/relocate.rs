@@ -14,7 +14,7 @@ pub struct Move {
     /// Path of the file or folder
     pub source_path: String,
 
-    /// Its new path, which must be free
+    /// Its new path
     pub dest_path: String,
 
     /// Sandbox id or name [default: this session's own]
@@ -38,7 +38,7 @@ impl Operation for Move {
     const TOOL: Option<Tool> = Some(Tool {
         name: "move_file",
         title: "Move file",
-        description: "Moves or renames a file or folder in a sandbox. It replaces nothing: the new path must be free.",
+        description: "Moves or renames a file or folder. Replaces nothing: the new path must be free.",
         group: Group::Files,
         default: true,
         effect: Effect::Sets,

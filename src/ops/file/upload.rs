@@ -58,7 +58,7 @@ impl Operation for Upload {
     const TOOL: Option<Tool> = Some(Tool {
         name: "file_upload",
         title: "Upload file",
-        description: "Writes a file in a sandbox and checks it. Refuses where it exists, unless overwrite is true.",
+        description: "Writes a file and checks it. Refuses where it exists, unless overwrite is true.",
         group: Group::Files,
         default: true,
         effect: Effect::Sets,

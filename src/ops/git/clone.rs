@@ -23,7 +23,7 @@ pub struct Clone {
     /// Address of the repository
     pub url: String,
 
-    /// Folder to clone into [default: the repository's name]
+    /// Folder [default: the repository's name]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub path: Option<String>,
@@ -38,7 +38,7 @@ pub struct Clone {
     #[schemars(with = "String")]
     pub commit_id: Option<String>,
 
-    /// Commits of history, 0 for all [default: 1]
+    /// Commits, 0 for all [default: 1]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub depth: Option<u32>,
@@ -101,8 +101,7 @@ impl Operation for Clone {
     const TOOL: Option<Tool> = Some(Tool {
         name: "git_clone",
         title: "Clone repository",
-        description: "Clones a git repository into a sandbox, Git LFS files too. Returns folder, branch, last commit, \
-            number of files and some names.",
+        description: "Clones a repository, Git LFS too. Returns folder, branch, last commit, number and names of files.",
         group: Group::Git,
         default: true,
         effect: Effect::Adds,

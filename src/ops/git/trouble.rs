@@ -13,7 +13,7 @@ pub(super) fn explained(error: Error) -> Error {
             "check the address and path; a private repository may say this where username and password are missing"
         }
         Kind::NotFound => "see which branches there are: call git_branches",
-        Kind::Unsupported if text.contains("git") => {
+        Kind::Unsupported if text.contains("501") => {
             "install git in the sandbox: call execute_command, e.g. with `apt-get install -y git`"
         }
         Kind::Timeout => {

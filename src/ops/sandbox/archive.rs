@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, await_state, resolve};
@@ -37,6 +37,15 @@ pub struct Archive {
 
 impl Operation for Archive {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "archive_sandbox",
+        title: "Archive sandbox",
+        description: "Moves the files of a stopped sandbox into cheaper storage. start_sandbox brings them back, more slowly.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Sets,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;

@@ -223,9 +223,7 @@ impl Operation for Destroy {
 
     async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
         let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
-        if let Some(session) = ctx.agent() {
-            session.count_deletion()?;
-        }
+        ctx.count_deletion()?;
         let deleted = ctx.client().await?.delete_sandbox(&sandbox.id).await?;
         Ok(Destroyed {
             id: sandbox.id,
@@ -235,9 +233,6 @@ impl Operation for Destroy {
 
     async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
         let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
-        let made = ctx
-            .agent()
-            .is_some_and(|session| session.has_made(&sandbox.id));
         let last = sandbox
             .last_activity_at
             .as_deref()
@@ -250,7 +245,7 @@ impl Operation for Destroy {
                 sandbox.state
             ),
             state: format!("{} {}", sandbox.id, sandbox.state),
-            made_here: made,
+            made_here: ctx.has_made(&sandbox.id),
         }))
     }
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, create, resolve};
@@ -39,6 +39,15 @@ pub struct Fork {
 impl Operation for Fork {
     type Output = Changed;
 
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "fork_sandbox",
+        title: "Fork sandbox",
+        description: "Makes another sandbox with the files and settings of this one, to try something without risk. Its processes are not copied.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Adds,
+    });
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
@@ -52,9 +61,7 @@ impl Operation for Fork {
         let fork = client
             .fork_sandbox(&parent.id, self.name.as_deref())
             .await?;
-        if let Some(session) = ctx.agent() {
-            session.note_made(&fork.id);
-        }
+        ctx.note_made(&fork.id);
         let sandbox = create::settle(&client, fork, timeout).await?;
         let done = format!(
             "forked {} into {}, {}",

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -32,6 +32,15 @@ pub struct Pause {
 
 impl Operation for Pause {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "pause_sandbox",
+        title: "Pause sandbox",
+        description: "Halts the processes of a sandbox where they are, memory included. resume_sandbox lets them go on.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Sets,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;

@@ -11,7 +11,7 @@ use crate::output::{Human, View};
 use super::resolve;
 
 /// How long a signed address lasts where nobody says, in seconds.
-const EXPIRES: u32 = 3600;
+pub(super) const EXPIRES: u32 = 3600;
 
 /// Print the URL of a port of a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]

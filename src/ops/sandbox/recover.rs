@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, await_state, resolve, start};
@@ -35,6 +35,15 @@ pub struct Recover {
 
 impl Operation for Recover {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "recover_sandbox",
+        title: "Recover sandbox",
+        description: "Brings a sandbox back whose state is error, and starts it. get_sandbox says why it failed, and whether this is possible.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Sets,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;

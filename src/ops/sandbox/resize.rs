@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::{Resize as Sizes, State};
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -47,6 +47,15 @@ pub struct Resize {
 
 impl Operation for Resize {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "resize_sandbox",
+        title: "Resize sandbox",
+        description: "Changes the CPU cores, memory or disk of a sandbox. A running one can only grow, its disk only while it is stopped.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Sets,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         if [self.cpu, self.memory, self.disk]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::start::{TIMEOUT, start};
 use super::view::{called, handle};
@@ -31,6 +31,15 @@ pub struct Resume {
 
 impl Operation for Resume {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "resume_sandbox",
+        title: "Resume sandbox",
+        description: "Lets the processes of a paused sandbox go on where they were.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Sets,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;

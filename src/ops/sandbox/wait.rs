@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, choices, resolve};
@@ -41,6 +41,15 @@ pub struct Wait {
 
 impl Operation for Wait {
     type Output = Changed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "wait_for_sandbox",
+        title: "Wait for sandbox",
+        description: "Waits until a sandbox is in a state, e.g. started, and fails when the time is over.",
+        group: Group::Sandbox,
+        default: false,
+        effect: Effect::Reads,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let wanted = match self.states.as_slice() {

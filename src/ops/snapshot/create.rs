@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::api::types::{CreateSnapshot, Snapshot};
 use crate::error::{Error, Result};
 use crate::ops::sandbox::resolve;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::{Made, await_active};
 
@@ -105,8 +105,18 @@ pub fn made(snapshot: Snapshot) -> Made {
 impl Operation for Create {
     type Output = Made;
 
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_snapshot",
+        title: "Create snapshot",
+        description: "Makes a snapshot of a sandbox as it is now, or of an OCI image, and waits until sandboxes can be made from it.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Adds,
+    });
+
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let request = self.request()?;
+        ctx.check_scope("snapshot", &self.name)?;
         let client = ctx.client().await?;
         let wanted = match (&self.sandbox, &self.image) {
             (Some(sandbox), None) => {
@@ -121,6 +131,7 @@ impl Operation for Create {
                 ));
             }
         };
+        ctx.note_made(&format!("snapshot {}", self.name));
         await_active(ctx, &client, &wanted, self.patience())
             .await
             .map(made)

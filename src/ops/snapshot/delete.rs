@@ -1,10 +1,14 @@
 //! `snapshot delete`: one, several or all of the user's own.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::api::Client;
 use crate::error::{Kind, Result};
 use crate::ops::removal::{Noun, Removals, Removed};
+use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
 
-use super::list;
+use super::{get, list};
 
 const NOUN: Noun = Noun {
     one: "snapshot",
@@ -63,4 +67,49 @@ pub async fn apply(client: &Client, plan: Removals, ignore_not_found: bool) -> R
         client.delete_snapshot(&id).await
     })
     .await
+}
+
+/// Delete one snapshot
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remove {
+    /// Id or name of the snapshot
+    pub id: String,
+}
+
+impl Operation for Remove {
+    type Output = Removed;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "delete_snapshot",
+        title: "Delete snapshot",
+        description: "Deletes a snapshot for good. Sandboxes that were made from it keep their files.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Destroys,
+    });
+
+    async fn run(self, ctx: &Ctx) -> Result<Removed> {
+        let client = ctx.client().await?;
+        let snapshot = get::find(&client, &self.id).await?;
+        ctx.check_scope("snapshot", &snapshot.name)?;
+        ctx.count_deletion()?;
+        let named = Removals::named(
+            NOUN,
+            std::slice::from_ref(&snapshot.name),
+            &[(snapshot.name.clone(), snapshot.id)],
+        );
+        apply(&client, named, false).await
+    }
+
+    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
+        let snapshot = get::find(&*ctx.client().await?, &self.id).await?;
+        ctx.check_scope("snapshot", &snapshot.name)?;
+        let (name, id, state) = (&snapshot.name, &snapshot.id, &snapshot.state);
+        Ok(Some(Loss {
+            what: format!("snapshot `{name}` ({state}), made {}", snapshot.created_at),
+            state: format!("{id} {state} {}", snapshot.updated_at),
+            made_here: ctx.has_made(&format!("snapshot {name}")),
+        }))
+    }
 }

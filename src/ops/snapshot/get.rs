@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::Snapshot;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 /// Show everything about a snapshot
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
@@ -36,6 +36,15 @@ pub(super) async fn find(client: &Client, id: &str) -> Result<Snapshot> {
 
 impl Operation for Get {
     type Output = Snapshot;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "get_snapshot",
+        title: "Get snapshot",
+        description: "Returns everything about one snapshot: its state and why it failed, size, origin and resources.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Reads,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Snapshot> {
         find(&*ctx.client().await?, &self.id).await

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::{Snapshot, SnapshotPage};
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 /// The most that servers give in one page.
 const MOST: u32 = 200;
@@ -66,6 +66,15 @@ pub(super) async fn all(
 
 impl Operation for List {
     type Output = SnapshotPage;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "list_snapshots",
+        title: "List snapshots",
+        description: "Lists the snapshots that sandboxes can be made from: name, state, size and origin. Use a name in create_sandbox.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Reads,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<SnapshotPage> {
         let client = ctx.client().await?;

@@ -1,6 +1,7 @@
 //! Snapshots: what sandboxes start from.
 
 mod await_active;
+mod brief;
 pub mod create;
 pub mod delete;
 pub mod get;
@@ -10,4 +11,5 @@ pub mod switch;
 mod view;
 
 pub use await_active::await_active;
+pub use brief::Briefs;
 pub use view::Made;

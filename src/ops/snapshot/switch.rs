@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::create::TIMEOUT;
 use super::get::find;
@@ -22,9 +22,19 @@ pub struct Activate {
 impl Operation for Activate {
     type Output = Made;
 
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "activate_snapshot",
+        title: "Activate snapshot",
+        description: "Lets sandboxes be made from a snapshot that was deactivated.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Sets,
+    });
+
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let client = ctx.client().await?;
         let before = find(&client, &self.id).await?;
+        ctx.check_scope("snapshot", &before.name)?;
         if before.state == "active" {
             let done = format!("`{}` is active already", before.name);
             return Ok(Made {
@@ -51,9 +61,19 @@ pub struct Deactivate {
 impl Operation for Deactivate {
     type Output = Made;
 
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "deactivate_snapshot",
+        title: "Deactivate snapshot",
+        description: "Lets no sandbox be made from a snapshot until it is activated again. Nothing is lost.",
+        group: Group::Snapshot,
+        default: false,
+        effect: Effect::Sets,
+    });
+
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let client = ctx.client().await?;
         let before = find(&client, &self.id).await?;
+        ctx.check_scope("snapshot", &before.name)?;
         client.deactivate_snapshot(&before.id).await?;
         let snapshot = client.get_snapshot(&before.id).await?;
         let done = format!("deactivated `{}`", snapshot.name);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::Changed;
 
@@ -35,6 +35,15 @@ pub struct Create {
 impl Operation for Create {
     type Output = Changed;
 
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "create_volume",
+        title: "Create volume",
+        description: "Makes a volume, and waits until sandboxes can mount it.",
+        group: Group::Volume,
+        default: false,
+        effect: Effect::Adds,
+    });
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let name = self.name.trim();
         if name.is_empty() || name.contains(':') {
@@ -42,8 +51,10 @@ impl Operation for Create {
                 "`{name}` cannot be a volume's name: it must not be empty or contain `:`"
             )));
         }
+        ctx.check_scope("volume", name)?;
         let client = ctx.client().await?;
         let mut volume = client.create_volume(name).await?;
+        ctx.note_made(&format!("volume {name}"));
         let seconds = self.timeout.unwrap_or(TIMEOUT);
         let until = Instant::now() + Duration::from_secs(seconds);
         while !volume.is_ready() {

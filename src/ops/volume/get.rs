@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::api::types::Volume;
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::find;
 
@@ -20,6 +20,15 @@ pub struct Get {
 
 impl Operation for Get {
     type Output = Volume;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "get_volume",
+        title: "Get volume",
+        description: "Returns everything about one volume: its state, why it failed, and when it was last used.",
+        group: Group::Volume,
+        default: false,
+        effect: Effect::Reads,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Volume> {
         find(&*ctx.client().await?, &self.name).await

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::Volumes;
 
@@ -15,6 +15,15 @@ pub struct List {}
 
 impl Operation for List {
     type Output = Volumes;
+
+    const TOOL: Option<Tool> = Some(Tool {
+        name: "list_volumes",
+        title: "List volumes",
+        description: "Lists the volumes: folders that outlive sandboxes and can be mounted by several, in create_sandbox.",
+        group: Group::Volume,
+        default: false,
+        effect: Effect::Reads,
+    });
 
     async fn run(self, ctx: &Ctx) -> Result<Volumes> {
         let items = ctx.client().await?.list_volumes().await?;

@@ -99,7 +99,7 @@ fn npm() -> Result<PathBuf, String> {
     })
 }
 
-pub(super) fn script(name: &str) -> String {
+pub(crate) fn script(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/clients")
         .join(name)
@@ -228,7 +228,7 @@ fn the_python_mcp_client_speaks_the_older_era() {
         "legacy",
         &expect![[r#"
         protocol 2025-11-25
-        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
+        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
         created mcp-legacy started
         ran 3 a b
         listed ['mcp-legacy']
@@ -251,7 +251,7 @@ fn the_python_mcp_client_finds_the_newer_era() {
         "auto",
         &expect![[r#"
         protocol 2026-07-28
-        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
+        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
         created mcp-auto started
         ran 3 a b
         listed ['mcp-auto']
@@ -297,7 +297,7 @@ fn the_npm_mcp_client_speaks_the_older_era() {
     mcp_of_npm(
         "legacy",
         &expect![[r#"
-        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
+        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
         created npm-legacy started
         ran 3 a b
         stopped stopped
@@ -315,7 +315,7 @@ fn the_npm_mcp_client_speaks_the_newer_era() {
     mcp_of_npm(
         "2026-07-28",
         &expect![[r#"
-        tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_sandbox git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes move_file read_file replace_in_files search_files set_file_permissions start_sandbox stop_sandbox
+        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
         created npm-2026-07-28 started
         ran 3 a b
         stopped stopped

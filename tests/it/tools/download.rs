@@ -90,7 +90,8 @@ fn a_large_file_gives_the_choices_and_each_of_them_works() {
         object.extend(more.as_object().expect("an object").clone());
         server.done("file_download", &arguments)
     };
-    let whole: String = (1..=1_000_000).map(|n| format!("{n}\n")).collect();
+    let numbers = (1..=1_000_000).map(|number: u32| number.to_string() + "\n");
+    let whole: String = numbers.collect();
     let size = whole.len();
     assert_eq!(size, 6_888_896);
 

@@ -121,13 +121,13 @@ fn files_are_listed_moved_changed_and_deleted() {
     assert_eq!(server.refused("move_file", &onto).0, "conflict");
     assert_eq!(server.refused("move_file", &moved).0, "not_found");
 
-    let mode = json!({"id": "box", "filePath": "d/moved", "mode": "0600"});
+    let private = json!({"id": "box", "filePath": "d/moved", "mode": "0600"});
     assert_eq!(
-        server.done("set_file_permissions", &mode)["permissions"],
+        server.done("set_file_permissions", &private)["permissions"],
         "0600"
     );
-    let mode = json!({"id": "box", "filePath": "d/moved"});
-    assert_eq!(server.refused("set_file_permissions", &mode).0, "usage");
+    let nothing = json!({"id": "box", "filePath": "d/moved"});
+    assert_eq!(server.refused("set_file_permissions", &nothing).0, "usage");
 
     let gone = json!({"id": "box", "filePath": "d"});
     assert_eq!(server.done("delete_file", &gone), json!({"deleted": "d"}));

@@ -248,4 +248,31 @@ fn pointers_are_not_taken_for_files() {
         note.starts_with("1 of 1 files") && note.contains("git-lfs is not installed"),
         "{note}"
     );
+
+    // A stand-in for git-lfs: what is asked of it is what matters here.
+    let stand_in = r#"mkdir -p ~/.local/bin && cat > ~/.local/bin/git-lfs <<'END'
+#!/bin/sh
+case $1 in
+version) echo git-lfs/0;;
+pull) if [ -e ~/.refuse ]; then echo "denied to $DAYTONA_GIT_PASSWORD" >&2; exit 2; fi
+    printf whole > big.bin;;
+esac
+END
+chmod +x ~/.local/bin/git-lfs; touch ~/.refuse"#;
+    let _ = home.sh("box", stand_in);
+    let private =
+        json!({"id": "box", "url": url, "path": "denied", "username": "u", "password": "pa55word"});
+    let cloned = server.done("git_clone", &private);
+    let note = cloned["lfs"].as_str().expect("a note");
+    assert!(
+        note.ends_with("git lfs pull failed: denied to ***"),
+        "{note}"
+    );
+    let _ = home.sh("box", "rm ~/.refuse");
+    let cloned = server.done(
+        "git_clone",
+        &json!({"id": "box", "url": url, "path": "with"}),
+    );
+    assert_eq!(cloned["lfs"], "all 1 files of Git LFS have their content");
+    assert_eq!(home.sh("box", "cat with/big.bin").stdout, "whole");
 }

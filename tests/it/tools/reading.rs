@@ -8,7 +8,7 @@ use crate::binary::Home;
 use crate::mcp_client::Server;
 
 /// The most memory that the server had so far, in KiB.
-fn peak(server: &Server) -> u64 {
+pub(super) fn peak(server: &Server) -> u64 {
     let status =
         fs::read_to_string(format!("/proc/{}/status", server.child.id())).expect("a status");
     let line = status.lines().find(|line| line.starts_with("VmHWM:"));
@@ -143,6 +143,18 @@ fn what_is_no_text_is_said_to_be_none() {
     assert!(
         version["text"].as_str().expect("text").contains("Linux"),
         "{version}"
+    );
+    let mut part = |offset: u64| {
+        let page = json!({"id": "box", "filePath": "/proc/version", "offset": offset, "limit": 10});
+        server.done("read_file", &page)
+    };
+    let (first, second) = (part(0), part(10));
+    assert_eq!(first["nextOffset"], 10);
+    let text = |page: &serde_json::Value| page["text"].as_str().expect("text").to_owned();
+    assert_eq!(
+        text(&first) + &text(&second),
+        text(&version)[..20],
+        "{second}"
     );
     let (kind, message, _) = server.refused("read_file", &json!({"id": "box", "filePath": "/tmp"}));
     assert_eq!(

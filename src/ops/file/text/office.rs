@@ -1,5 +1,7 @@
 //! Text of documents and presentations: paragraphs as lines, cells of tables apart by tabs.
 
+use std::fmt::Write as _;
+
 use super::NoText;
 use super::archive::Archive;
 use super::markup::{Piece, attribute, visit};
@@ -24,7 +26,7 @@ pub(super) fn pptx(bytes: &[u8]) -> Result<String, NoText> {
         let mut slide = String::new();
         runs(&archive.needed(name)?, &mut slide)?;
         any |= !slide.trim().is_empty();
-        text.push_str(&format!("[slide {}]\n{}\n\n", number + 1, slide.trim_end()));
+        let _ = write!(text, "[slide {}]\n{}\n\n", number + 1, slide.trim_end());
     }
     // Numbers alone are no text.
     Ok(if any {

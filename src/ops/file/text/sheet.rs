@@ -1,5 +1,7 @@
 //! Text of Excel's tables: each sheet after its name, cells apart by tabs.
 
+use std::fmt::Write as _;
+
 use super::archive::Archive;
 use super::markup::{Piece, attribute, visit};
 use super::{NoText, TEXT_MOST};
@@ -24,7 +26,7 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<String, NoText> {
         any |= !rows.is_empty();
         let unnamed = format!("sheet {}", number + 1);
         let name = names.get(number).unwrap_or(&unnamed);
-        text.push_str(&format!("[{name}]\n{rows}\n"));
+        let _ = write!(text, "[{name}]\n{rows}\n");
         if text.len() > TEXT_MOST {
             break;
         }
