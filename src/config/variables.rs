@@ -18,6 +18,14 @@ pub(super) const MCP_SERVER_URL: &str = "MCP_DAYTONA_SERVER_URL";
 pub(super) const MCP_TIMEOUT: &str = "MCP_DAYTONA_TIMEOUT";
 pub(super) const MCP_TARGET: &str = "MCP_DAYTONA_TARGET";
 pub(super) const MCP_VERIFY_SSL: &str = "MCP_VERIFY_SSL";
+pub(super) const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
+pub(super) const CLAUDE_CONFIG_DIR: &str = "CLAUDE_CONFIG_DIR";
+pub(super) const CODEX_HOME: &str = "CODEX_HOME";
+pub(super) const GEMINI_CLI_HOME: &str = "GEMINI_CLI_HOME";
+pub(super) const COPILOT_HOME: &str = "COPILOT_HOME";
+pub(super) const CLINE_DIR: &str = "CLINE_DIR";
+pub(super) const CLINE_MCP_SETTINGS_PATH: &str = "CLINE_MCP_SETTINGS_PATH";
+pub(super) const CONTINUE_GLOBAL_DIR: &str = "CONTINUE_GLOBAL_DIR";
 pub(super) const NO_COLOR: &str = "NO_COLOR";
 pub(super) const TERM: &str = "TERM";
 pub(super) const CI: &str = "CI";
@@ -55,6 +63,20 @@ pub const VARIABLES: &[(&str, &str)] = &[
         "as DAYTONA_REQUEST_TIMEOUT, where that is unset",
     ),
     (MCP_VERIFY_SSL, "false: do not check certificates"),
+    (
+        XDG_CONFIG_HOME,
+        "folder of programs' configuration [~/.config]",
+    ),
+    (CLAUDE_CONFIG_DIR, "Claude Code's folder, for `mcp init`"),
+    (CODEX_HOME, "Codex's folder, for `mcp init`"),
+    (GEMINI_CLI_HOME, "Gemini CLI's home, for `mcp init`"),
+    (COPILOT_HOME, "Copilot CLI's folder, for `mcp init`"),
+    (CLINE_DIR, "Cline's folder, for `mcp init`"),
+    (
+        CLINE_MCP_SETTINGS_PATH,
+        "Cline's file of servers, for `mcp init`",
+    ),
+    (CONTINUE_GLOBAL_DIR, "Continue's folder, for `mcp init`"),
     (NO_COLOR, "any value: no colour"),
     (TERM, "dumb: no colour, no progress line"),
     (CI, "any value but false: never ask"),
