@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
 use crate::config::Origin;
 use crate::error::{Context as _, Error, Kind, Result};
-use crate::mcp::agents::{self, Agent, Change, Launch, Places, Scope, SetUps, Wish};
+use crate::mcp::agents::{self, Agent, Launch, Places, Scope, SetUps, Wish};
 use crate::output::Printer;
 
 use super::interrupt::stoppable;
@@ -48,7 +48,7 @@ pub(super) struct InitArgs {
 /// The flags of `mcp start` that go into an entry.
 #[derive(Debug, clap::Args)]
 pub(super) struct StartFlags {
-    /// Flags of `mcp start` for the entry; without `--`, those that are there stay
+    /// Flags of `mcp start` for the entry; without any, those that are there stay
     #[arg(last = true, value_name = "FLAG", allow_hyphen_values = true)]
     flags: Option<Vec<String>>,
 }
@@ -102,7 +102,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         flags: arguments.start.checked()?,
     };
     let mut done = SetUps::default();
-    let mut missing = Vec::new();
+    let mut written = Vec::new();
     for agent in chosen(arguments, &places, printer)? {
         let set_up = agents::set_up(agent, &places, &wish).and_then(|mut set_up| {
             if arguments.verify {
@@ -116,9 +116,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         });
         match set_up {
             Ok(set_up) => {
-                if set_up.change != Change::Unchanged && !wish.remove {
-                    missing.push(agent);
-                }
+                written.push((agent, set_up.file.clone()));
                 done.items.push(set_up);
             }
             Err(error) => done.refuse(agent, &error),
@@ -128,11 +126,14 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         printer.result(&done)?;
     }
     // Agents start the server with little of this shell's environment.
-    if let Some(credential) = &session.config.credential
+    if let Some(credential) = session.config.credential.as_ref().filter(|_| !wish.remove)
         && let Origin::Variable(name) = credential.origin
     {
-        for agent in missing {
-            printer.warn(&unseen(agent, name));
+        for (agent, file) in written {
+            let launch = agents::configured(agent, &file).ok().flatten();
+            if !launch.is_some_and(|launch| launch.env.contains_key(name)) {
+                printer.warn(&unseen(agent, name));
+            }
         }
     }
     done.failure().map_or(Ok(0), Err)
@@ -156,7 +157,12 @@ async fn verify(agent: &Agent, file: &Path, places: &Places) -> Result<agents::A
         ));
     };
     let label = "trying the server; what was written stays";
-    stoppable(agents::probe(&launch, &places.home), label).await
+    let tried = stoppable(agents::probe(&launch, &places.home), label).await;
+    tried.map_err(|error| {
+        let whose = format!("{}: {}", agent.title, error.text());
+        let hints = error.hints().iter().cloned();
+        hints.fold(Error::new(error.kind(), whose), Error::hint)
+    })
 }
 
 /// The agents that are meant: named, all that are there, or those that somebody picks.
@@ -213,10 +219,8 @@ fn chosen(arguments: &InitArgs, places: &Places, printer: &Printer) -> Result<Ve
         };
         match picked(&answer, found.len()) {
             Some(numbers) if numbers.is_empty() => {
-                return Err(Error::new(
-                    Kind::Interrupted,
-                    "none was chosen; nothing was changed",
-                ));
+                printer.status("nothing was changed");
+                return Ok(Vec::new());
             }
             Some(numbers) => return Ok(numbers.into_iter().map(|at| found[at]).collect()),
             None => printer.warn(&format!("`{}` is none of these", answer.trim())),

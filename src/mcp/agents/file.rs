@@ -101,6 +101,11 @@ impl Target {
         Ok(backup)
     }
 
+    /// Takes the file away.
+    pub(super) fn delete(&self) -> anyhow::Result<()> {
+        Ok(fs::remove_file(&self.real)?)
+    }
+
     fn aside(&self) -> PathBuf {
         let mut aside = self.real.clone().into_os_string();
         aside.push(".before-daytona");

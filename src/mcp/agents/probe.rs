@@ -72,16 +72,20 @@ pub async fn probe(launch: &Launch, home: &Path) -> Result<Answer> {
     let outcome = {
         let hear = hear(running.stderr.take(), &mut complaints);
         tokio::pin!(talk, hear);
-        let outcome = tokio::select! {
-            outcome = &mut talk => outcome,
-            () = &mut hear => talk.await,
+        let mut heard = false;
+        let outcome = loop {
+            tokio::select! {
+                outcome = &mut talk => break outcome,
+                () = &mut hear, if !heard => heard = true,
+            }
         };
-        if outcome.is_err() {
+        if outcome.is_err() && !heard {
             // Its last words may still be in the pipe.
             let _ = tokio::time::timeout(Duration::from_millis(100), hear).await;
         }
         outcome
     };
+    running.end().await;
     match outcome {
         Ok((protocol, tools)) => Ok(Answer {
             protocol,
@@ -143,8 +147,14 @@ impl Running {
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
+impl Running {
+    /// Ends it, and waits until it is gone.
+    async fn end(&mut self) {
+        self.kill();
+        let _ = self.child.wait().await;
+    }
+
+    fn kill(&mut self) {
         #[cfg(unix)]
         if let Some(group) = self
             .child
@@ -154,6 +164,12 @@ impl Drop for Running {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
         let _ = self.child.start_kill();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 

@@ -160,9 +160,14 @@ pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
     };
     let mut backup = None;
     if change != Change::Unchanged && !wish.dry_run {
-        backup = file
-            .replace(&text, &edited)
-            .context(Kind::Other, || format!("cannot write {}", given.display()))?;
+        // What we made goes with what we put there; Continue complains of a file without servers.
+        let written = if wish.remove && matches!(edited.trim(), "" | "{}") && file.first().is_none()
+        {
+            file.delete().map(|()| None)
+        } else {
+            file.replace(&text, &edited)
+        };
+        backup = written.context(Kind::Other, || format!("cannot write {}", given.display()))?;
     }
     let next = (change != Change::Unchanged && !wish.dry_run).then(|| {
         let trust = agent
@@ -237,9 +242,14 @@ fn without(
         let entry = launch::entry(agent.shape, launch.as_ref()?, None);
         layout.put(first, server, &entry).ok()
     };
+    let lacks_ours = |first: &String| {
+        layout
+            .servers(first)
+            .is_ok_and(|servers| !servers.contains_key(server))
+    };
     Ok(file
         .first()
-        .filter(|first| put(first).as_deref() == Some(text))
+        .filter(|first| lacks_ours(first) && put(first).as_deref() == Some(text))
         .unwrap_or(removed))
 }
 
@@ -285,10 +295,10 @@ impl SetUps {
     /// The error to end with.
     pub fn failure(&self) -> Option<Error> {
         let first = self.failed.first()?;
-        let all: Vec<String> = self
+        let all: Vec<&str> = self
             .failed
             .iter()
-            .map(|one| format!("{}: {}", one.agent, one.error.message))
+            .map(|one| one.error.message.as_str())
             .collect();
         let error = Error::new(first.kind, all.join("; "));
         Some(

@@ -33,16 +33,25 @@ impl Layout {
     pub(super) fn servers(&self, text: &str) -> Result<Map<String, Value>> {
         let whole = self.value(split_bom(text).1)?;
         let mut inner = &whole;
-        for key in self.path {
-            match inner.get(key) {
-                None | Some(Value::Null) => return Ok(Map::new()),
+        let mut above = String::new();
+        for key in self.path.iter().map(Some).chain([None]) {
+            let object = match inner {
+                Value::Object(object) => object,
+                Value::Null if self.format == Format::Yaml => break,
+                _ if above.is_empty() => bail!("it does not hold an object"),
+                _ => bail!("its `{above}` is not an object"),
+            };
+            let Some(key) = key else {
+                return Ok(object.clone());
+            };
+            above.push_str(if above.is_empty() { "" } else { "." });
+            above.push_str(key);
+            match object.get(*key) {
+                None => break,
                 Some(next) => inner = next,
             }
         }
-        match inner {
-            Value::Object(servers) => Ok(servers.clone()),
-            _ => bail!("its `{}` is not an object", self.path.join(".")),
-        }
+        Ok(Map::new())
     }
 
     /// The text with the keys of `entry` under `name`; other keys of an entry that is there stay.

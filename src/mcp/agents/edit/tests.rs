@@ -54,7 +54,10 @@ fn what_is_put_in_can_be_taken_out_to_the_byte() {
     ] {
         round_trip(JSON, text);
     }
-    round_trip(DEEP, "{ \"mcp\": { \"servers\": { \"other\": {} } } }\n");
+    round_trip(
+        DEEP,
+        "{\n  \"mcp\": {\n    \"servers\": {\n      \"other\": {}\n    }\n  }\n}\n",
+    );
     for text in [
         "",
         "model = \"x\"\n",

@@ -1,5 +1,9 @@
 //! `mcp init` on files as agents and people leave them, and `mcp config`.
 
+mod agents;
+mod choice;
+mod status;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -30,30 +34,6 @@ fn shown(text: &str) -> String {
 fn init(home: &Home, more: &[&str]) -> Seen {
     home.run(&[&["mcp", "init", "cursor"], more].concat())
         .replace(env!("CARGO_BIN_EXE_daytona"), "[DAYTONA]")
-}
-
-#[test]
-fn missing_files_and_folders_are_made() {
-    let made = concat!(
-        "{\n  \"mcpServers\": {\n    \"daytona-mcp\": {\n",
-        "      \"command\": \"[DAYTONA]\",\n      \"args\": [\"mcp\", \"start\"]\n",
-        "    }\n  }\n}\n"
-    );
-    for (agent, file) in [
-        ("claude", ".config/Claude/claude_desktop_config.json"),
-        ("cursor", FILE),
-        ("windsurf", ".codeium/windsurf/mcp_config.json"),
-    ] {
-        let home = Home::new();
-        let seen = home.run(&["mcp", "init", agent]);
-        assert_eq!((seen.code, seen.stdout.as_str()), (Some(0), ""), "{seen}");
-        assert!(
-            seen.stderr.contains(file) && seen.stderr.contains("next: "),
-            "{seen}"
-        );
-        let text = shown(&read(&home.path().join(file)));
-        assert_eq!(text, made, "{agent}");
-    }
 }
 
 #[test]
@@ -183,7 +163,7 @@ fn what_is_not_json_is_left_as_it_was() {
     expect![[r#"
         --- stderr ---
         error: [HOME]/.cursor/mcp.json is left as it was: it is not JSON: Expected string for object property on line 3 column 5
-        hint: mend the file, or put the entry in by hand: `daytona mcp config` prints it for Cursor
+        hint: mend the file, or put the entry in by hand: `daytona mcp config --agent cursor` prints it
         --- exit 1
     "#]].assert_eq(&init(&home, &[]).to_string());
 }
@@ -265,8 +245,9 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
 fn an_unknown_agent_is_wrong_usage() {
     expect![[r#"
         --- stderr ---
-        error: unknown agent `emacs`; known are: claude, cursor, windsurf
-        hint: other agents take the entry by hand: `daytona mcp config`
+        error: invalid value 'emacs' for '[AGENT]...'
+          [possible values: claude, claude-code, cursor, windsurf, vscode, zed, codex, gemini, copilot, cline, opencode, amp, goose, kiro, continue]
+        hint: the command's flags and examples: `--help` after it
         --- exit 2
     "#]]
     .assert_eq(&Home::new().run(&["mcp", "init", "emacs"]).to_string());
@@ -299,8 +280,27 @@ fn the_mode_stays_and_the_first_version_is_kept_once() {
 fn what_was_done_is_also_json() {
     let (home, _) = home_with("{}\n");
     let done = home.json(&["mcp", "init", "cursor"]);
-    assert_eq!(done["change"], "updated", "{done}");
-    assert_eq!(done["dryRun"], false);
+    assert_eq!(done["items"][0]["change"], "updated", "{done}");
+    assert_eq!(done["items"][0]["dryRun"], false);
+    assert_eq!(done["failed"], serde_json::json!([]));
+}
+
+#[test]
+fn set_up_again_after_remove_it_can_be_removed_again() {
+    let home = Home::new();
+    let file = home.path().join(FILE);
+    for _ in 0..2 {
+        assert_eq!(init(&home, &[]).code, Some(0));
+        assert!(read(&file).contains("daytona-mcp"));
+        fs::write(
+            &file,
+            read(&file).replace("{\n  \"mcp", "{\n  \"a\": 1,\n  \"mcp"),
+        )
+        .expect("a file");
+        assert_eq!(init(&home, &["--remove"]).code, Some(0));
+        assert_eq!(read(&file), "{\n  \"a\": 1\n}\n");
+        fs::write(&file, "{}\n").expect("a file");
+    }
 }
 
 #[test]
