@@ -17,6 +17,7 @@ mod engine;
 mod help;
 mod leftover;
 mod lifecycle;
+mod mcp_agents_real;
 mod mcp_init;
 mod mcp_protocol;
 mod openapi;

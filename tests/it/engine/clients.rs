@@ -22,10 +22,10 @@ macro_rules! skipped {
         return;
     }};
 }
-pub(super) use skipped;
+pub(crate) use skipped;
 
 /// The packages of a client, installed once for all tests and all runs.
-pub(super) fn installed(
+pub(crate) fn installed(
     name: &str,
     install: impl FnOnce(&Path) -> Result<(), String>,
 ) -> Result<PathBuf, String> {
@@ -45,7 +45,7 @@ pub(super) fn installed(
 }
 
 /// Runs an installer with the surroundings of this test; what it complains of.
-pub(super) fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
+pub(crate) fn setup(program: &str, arguments: &[&str], folder: &Path) -> Result<(), String> {
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
@@ -108,7 +108,7 @@ pub(super) fn script(name: &str) -> String {
 }
 
 /// Runs a client in a home with these variables only, and the search path.
-pub(super) fn run(
+pub(crate) fn run(
     home: &Home,
     program: &Path,
     arguments: &[&str],

@@ -2,7 +2,7 @@
 
 mod account;
 mod charts;
-mod clients;
+pub(crate) mod clients;
 mod code;
 mod copy;
 mod copy_big;
