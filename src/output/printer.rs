@@ -221,7 +221,7 @@ impl Printer {
 
     /// Something that the user should know although the command goes on.
     pub fn warn(&self, line: &str) {
-        self.line(&format!(
+        self.raw(&format!(
             "{} {}",
             self.err.warning("warning:"),
             self.safe(line)

@@ -1,5 +1,5 @@
 //! The agents themselves, from npm: they read what `mcp init` wrote, start the server and list its tools;
-//! and what their own `mcp add` wrote is known to us.
+//! and what their own `mcp add` wrote is known to us. With them comes the MCP Inspector.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +17,7 @@ const PACKAGES: &[&str] = &[
     "@anthropic-ai/claude-code@2.1.329",
     "@github/copilot@1.0.102",
     "@google/gemini-cli@0.61.0",
+    "@modelcontextprotocol/inspector@2.12.0",
     "@openai/codex@0.169.0",
     "@sourcegraph/amp@0.0.1790142911-g7618fb",
     "opencode-ai@1.18.33",
@@ -52,7 +53,7 @@ impl Real {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self {
-            home: Home::new().set("PATH", &search),
+            home: Home::with_engine().set("PATH", &search),
             packages,
             variables: BTreeMap::from(variables),
         }
@@ -302,5 +303,42 @@ fn all_of_them_are_found_on_the_search_path() {
     has(
         &seen.stderr,
         "found here: claude-code, codex, gemini, copilot, opencode, amp\n",
+    );
+}
+
+#[test]
+fn the_inspector_lists_and_calls_tools() {
+    let real = real!();
+    // It passes on HOME and PATH only: the engine runs already, on a port of its own.
+    real.home.done(&["list"]);
+    real.home.done(&["mcp", "init", "kiro"]);
+    let tools = real.tools("kiro");
+    let inspect = |more: &[&str]| -> Value {
+        let words = [
+            &["mcp-inspector", "--cli"],
+            more,
+            &["--", DAYTONA, "mcp", "start"],
+        ]
+        .concat();
+        let seen = real.try_agent(&words);
+        assert_eq!(seen.code, Some(0), "{words:?}: {seen}");
+        serde_json::from_str(&seen.stdout)
+            .unwrap_or_else(|error| panic!("not JSON, {error}: {seen}"))
+    };
+    for era in ["legacy", "modern"] {
+        let listed = inspect(&["--protocol-era", era, "--method", "tools/list"]);
+        let names: Vec<String> = listed["tools"]
+            .as_array()
+            .expect("tools")
+            .iter()
+            .filter_map(|tool| tool["name"].as_str().map(str::to_owned))
+            .collect();
+        assert_eq!(names, tools, "{era}");
+    }
+    let called = inspect(&["--method", "tools/call", "--tool-name", "list_sandboxes"]);
+    assert_eq!(
+        called["structuredContent"]["items"],
+        serde_json::json!([]),
+        "{called}"
     );
 }

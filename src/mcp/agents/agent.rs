@@ -111,3 +111,85 @@ impl Agent {
         others.iter().find(nested).copied().unwrap_or(first)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+
+    use expect_test::expect;
+
+    use super::super::places::System;
+    use super::*;
+
+    fn files(system: System) -> String {
+        let places = Places {
+            home: "/h".into(),
+            config: "/c".into(),
+            project: "/p".into(),
+            search: Vec::new(),
+            variables: BTreeMap::new(),
+            system,
+        };
+        let mut text = String::new();
+        for agent in Agent::all() {
+            let file = agent.file(Scope::User, &places).expect("a file");
+            let _ = writeln!(text, "{} {}", agent.name, file.display());
+        }
+        text
+    }
+
+    /// `/c` is `~/.config` on Linux, `~/Library/Application Support` on macOS, `%APPDATA%` on Windows.
+    #[test]
+    fn each_agent_has_its_file_on_each_system() {
+        let linux = files(System::Linux);
+        expect![[r#"
+            claude /c/Claude/claude_desktop_config.json
+            claude-code /h/.claude.json
+            cursor /h/.cursor/mcp.json
+            windsurf /h/.codeium/windsurf/mcp_config.json
+            vscode /c/Code/User/mcp.json
+            zed /h/.config/zed/settings.json
+            codex /h/.codex/config.toml
+            gemini /h/.gemini/settings.json
+            copilot /h/.copilot/mcp-config.json
+            cline /h/.cline/data/settings/cline_mcp_settings.json
+            opencode /h/.config/opencode/opencode.jsonc
+            amp /h/.config/amp/settings.json
+            goose /h/.config/goose/config.yaml
+            kiro /h/.kiro/settings/mcp.json
+            continue /h/.continue/mcpServers/daytona-mcp.json
+        "#]]
+        .assert_eq(&linux);
+        let differs = |system| {
+            let (one, other) = (files(system), linux.clone());
+            let lines: Vec<String> = one
+                .lines()
+                .zip(other.lines())
+                .filter(|(one, other)| one != other)
+                .map(|(one, _)| one.to_owned())
+                .collect();
+            lines.join("\n")
+        };
+        expect![[""]].assert_eq(&differs(System::MacOs));
+        expect![[r#"
+            zed /c/Zed/settings.json
+            goose /c/Block/goose/config/config.yaml"#]]
+        .assert_eq(&differs(System::Windows));
+    }
+
+    #[test]
+    fn names_are_unique_and_every_layout_can_be_written() {
+        let mut names: Vec<&str> = Agent::all().iter().map(|agent| agent.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Agent::all().len());
+        for agent in Agent::all() {
+            let launch = super::super::Launch::new("/d", &[]);
+            let entry = super::super::launch::entry(agent.shape, &launch, None);
+            let text = agent.layouts[0].put("", "x", &entry).expect("an edit");
+            assert_eq!(agent.layout(&text), agent.layouts[0], "{}", agent.name);
+            assert!(!agent.next.is_empty() && !agent.signs.is_empty());
+        }
+    }
+}
