@@ -104,23 +104,22 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
     let mut done = SetUps::default();
     let mut written = Vec::new();
     for agent in chosen(arguments, &places, printer)? {
-        let set_up = agents::set_up(agent, &places, &wish).and_then(|mut set_up| {
-            if arguments.verify {
-                // What was written stays told, also where it does not work.
-                match session.block_on(verify(agent, &set_up.file, &places)) {
-                    Ok(answer) => set_up.answer = Some(answer),
-                    Err(error) => done.refuse(agent, &error),
-                }
+        let mut set_up = match agents::set_up(agent, &places, &wish) {
+            Ok(set_up) => set_up,
+            Err(error) => {
+                done.refuse(agent, &error);
+                continue;
             }
-            Ok(set_up)
-        });
-        match set_up {
-            Ok(set_up) => {
-                written.push((agent, set_up.file.clone()));
-                done.items.push(set_up);
+        };
+        if arguments.verify {
+            // What was written stays told, also where it does not work.
+            match session.block_on(verify(agent, &set_up.file, &places)) {
+                Ok(answer) => set_up.answer = Some(answer),
+                Err(error) => done.refuse(agent, &error),
             }
-            Err(error) => done.refuse(agent, &error),
         }
+        written.push((agent, set_up.file.clone()));
+        done.items.push(set_up);
     }
     if !done.items.is_empty() || printer.structured() {
         printer.result(&done)?;

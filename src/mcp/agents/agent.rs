@@ -117,8 +117,6 @@ mod tests {
     use std::collections::BTreeMap;
     use std::fmt::Write as _;
 
-    use expect_test::expect;
-
     use super::super::places::System;
     use super::*;
 
@@ -143,24 +141,24 @@ mod tests {
     #[test]
     fn each_agent_has_its_file_on_each_system() {
         let linux = files(System::Linux);
-        expect![[r#"
-            claude /c/Claude/claude_desktop_config.json
-            claude-code /h/.claude.json
-            cursor /h/.cursor/mcp.json
-            windsurf /h/.codeium/windsurf/mcp_config.json
-            vscode /c/Code/User/mcp.json
-            zed /h/.config/zed/settings.json
-            codex /h/.codex/config.toml
-            gemini /h/.gemini/settings.json
-            copilot /h/.copilot/mcp-config.json
-            cline /h/.cline/data/settings/cline_mcp_settings.json
-            opencode /h/.config/opencode/opencode.jsonc
-            amp /h/.config/amp/settings.json
-            goose /h/.config/goose/config.yaml
-            kiro /h/.kiro/settings/mcp.json
-            continue /h/.continue/mcpServers/daytona-mcp.json
-        "#]]
-        .assert_eq(&linux);
+        let expected = "\
+claude /c/Claude/claude_desktop_config.json
+claude-code /h/.claude.json
+cursor /h/.cursor/mcp.json
+windsurf /h/.codeium/windsurf/mcp_config.json
+vscode /c/Code/User/mcp.json
+zed /h/.config/zed/settings.json
+codex /h/.codex/config.toml
+gemini /h/.gemini/settings.json
+copilot /h/.copilot/mcp-config.json
+cline /h/.cline/data/settings/cline_mcp_settings.json
+opencode /h/.config/opencode/opencode.jsonc
+amp /h/.config/amp/settings.json
+goose /h/.config/goose/config.yaml
+kiro /h/.kiro/settings/mcp.json
+continue /h/.continue/mcpServers/daytona-mcp.json
+";
+        assert_eq!(linux, expected);
         let differs = |system| {
             let (one, other) = (files(system), linux.clone());
             let lines: Vec<String> = one
@@ -171,11 +169,11 @@ mod tests {
                 .collect();
             lines.join("\n")
         };
-        expect![[""]].assert_eq(&differs(System::MacOs));
-        expect![[r#"
-            zed /c/Zed/settings.json
-            goose /c/Block/goose/config/config.yaml"#]]
-        .assert_eq(&differs(System::Windows));
+        assert_eq!(differs(System::MacOs), "");
+        assert_eq!(
+            differs(System::Windows),
+            "zed /c/Zed/settings.json\ngoose /c/Block/goose/config/config.yaml"
+        );
     }
 
     #[test]

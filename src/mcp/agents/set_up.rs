@@ -100,7 +100,7 @@ pub(super) struct Found {
 }
 
 /// Our entry among the servers: by its name, or by what it starts where the agent's own command wrote it.
-pub(super) fn find(servers: Map<String, Value>) -> Option<Found> {
+pub(super) fn find(servers: &Map<String, Value>) -> Option<Found> {
     let ours = |entry: &Value| Launch::read(entry).is_some_and(|launch| launch.is_ours());
     let name = if servers.contains_key(SERVER) {
         SERVER.to_owned()
@@ -123,7 +123,7 @@ pub(super) fn look(agent: &Agent, file: &Path) -> Result<Option<Found>> {
         .layout(&text)
         .servers(&text)
         .context(Kind::Conflict, || format!("cannot use {}", file.display()))?;
-    Ok(find(servers))
+    Ok(find(&servers))
 }
 
 /// Adds our entry to an agent's file, or takes it out.
@@ -143,7 +143,7 @@ pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
             agent.name
         ))
     };
-    let present = find(layout.servers(&text).map_err(refused)?);
+    let present = find(&layout.servers(&text).map_err(refused)?);
     let server = present
         .as_ref()
         .map_or_else(|| SERVER.to_owned(), |found| found.name.clone());

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
 use expect_test::expect;
 
-use super::{read, shown};
+use super::{put, read, shown};
 use crate::binary::Home;
 
 /// Every agent with the file that is written for the user.
@@ -281,73 +280,6 @@ fn a_project_gets_the_same_entries() {
 }
 
 #[test]
-fn comments_and_order_survive_in_toml() {
-    let text = "# my settings\nmodel = \"o5\" # the good one\n\n[mcp_servers.other]\ncommand = 'x'\n\n# looks\n[tui]\ntheme = \"dark\"\n";
-    let home = Home::new();
-    let file = put(&home, ".codex/config.toml", text);
-    home.done(&["mcp", "init", "codex"]);
-    expect![[r##"
-        # my settings
-        model = "o5" # the good one
-
-        [mcp_servers.other]
-        command = 'x'
-
-        [mcp_servers.daytona-mcp]
-        command = "[DAYTONA]"
-        args = ["mcp", "start"]
-
-        # looks
-        [tui]
-        theme = "dark"
-    "##]]
-    .assert_eq(&shown(&read(&file)));
-    home.done(&["mcp", "init", "codex", "--remove"]);
-    assert_eq!(read(&file), text);
-}
-
-#[test]
-fn comments_and_order_survive_in_yaml() {
-    let text = "# my settings\nGOOSE_MODEL: x # the good one\nextensions:\n  # edits files\n  developer:\n    type: builtin\n    enabled: true\n\n# looks\nGOOSE_CLI_THEME: dark\n";
-    let home = Home::new();
-    let file = put(&home, ".config/goose/config.yaml", text);
-    home.done(&["mcp", "init", "goose"]);
-    expect![[r##"
-        # my settings
-        GOOSE_MODEL: x # the good one
-        extensions:
-          # edits files
-          developer:
-            type: builtin
-            enabled: true
-          daytona-mcp:
-            enabled: true
-            type: stdio
-            name: daytona-mcp
-            description: "Daytona sandboxes"
-            cmd: [DAYTONA]
-            args: [mcp, start]
-            timeout: 300
-
-        # looks
-        GOOSE_CLI_THEME: dark
-    "##]]
-    .assert_eq(&shown(&read(&file)));
-    home.done(&["mcp", "init", "goose", "--remove"]);
-    assert_eq!(read(&file), text);
-    let flow = "extensions: { developer: { enabled: true } }\n";
-    let file = put(&home, ".config/goose/config.yaml", flow);
-    let seen = home.run(&["mcp", "init", "goose"]);
-    expect![[r#"
-        --- stderr ---
-        error: [HOME]/.config/goose/config.yaml is left as it was: its `extensions` is not written as lines of its own
-        hint: mend the file, or put the entry in by hand: `daytona mcp config --agent goose` prints it
-        --- exit 1
-    "#]].assert_eq(&seen.to_string());
-    assert_eq!(read(&file), flow);
-}
-
-#[test]
 fn variables_move_files() {
     let home = Home::new();
     let folder = home.path().join("elsewhere");
@@ -377,95 +309,6 @@ fn variables_move_files() {
 }
 
 #[test]
-fn an_entry_that_starts_the_same_is_left_as_it_is() {
-    let home = Home::new();
-    let daytona = env!("CARGO_BIN_EXE_daytona");
-    let entries = [
-        (
-            "claude-code",
-            ".claude.json",
-            format!(
-                "{{\"mcpServers\":{{\"boxes\":{{\"type\":\"stdio\",\"command\":\"{daytona}\",\"args\":[\"mcp\",\"start\"],\"env\":{{}}}}}}}}"
-            ),
-        ),
-        (
-            "cline",
-            ".cline/data/settings/cline_mcp_settings.json",
-            format!(
-                "{{\"mcpServers\":{{\"daytona-mcp\":{{\"command\":\"{daytona}\",\"args\":[\"mcp\",\"start\"]}}}}}}"
-            ),
-        ),
-        (
-            "opencode",
-            ".config/opencode/opencode.json",
-            format!(
-                "{{\"mcp\":{{\"servers\":{{\"daytona-mcp\":{{\"type\":\"local\",\"command\":[\"{daytona}\",\"mcp\",\"start\",\"--local\"]}}}}}}}}"
-            ),
-        ),
-    ];
-    for (agent, file, text) in entries {
-        let file = put(&home, file, &text);
-        let seen = home.run(&["mcp", "init", agent]);
-        assert!(seen.stderr.contains("nothing to change"), "{seen}");
-        assert_eq!(read(&file), text, "{agent}");
-    }
-    let moved = "{\"mcp\":{\"servers\":{\"boxes\":{\"type\":\"local\",\"command\":[\"/old/daytona\", \"mcp\", \"start\", \"--local\"]}}}}";
-    let file = put(&home, ".config/opencode/opencode.json", moved);
-    home.done(&["mcp", "init", "opencode"]);
-    assert_eq!(read(&file), moved.replace("/old/daytona", daytona));
-    home.done(&["mcp", "init", "opencode", "--", "--insecure"]);
-    assert!(
-        !read(&file).contains("--local"),
-        "flags that are named replace those that are there"
-    );
-    let elsewhere = "{\"mcpServers\":{\"daytona-mcp\":{\"url\":\"http://localhost:1/mcp\"}}}";
-    let file = put(&home, ".cursor/mcp.json", elsewhere);
-    expect![[r#"
-        --- stderr ---
-        error: [HOME]/.cursor/mcp.json is left as it was: its `daytona-mcp` leads to a server elsewhere; take it out first: `daytona mcp init cursor --remove`
-        hint: mend the file, or put the entry in by hand: `daytona mcp config --agent cursor` prints it
-        --- exit 1
-    "#]].assert_eq(&home.run(&["mcp", "init", "cursor"]).to_string());
-    assert_eq!(read(&file), elsewhere);
-}
-
-#[test]
-fn links_install_where_agents_have_them() {
-    let home = Home::new();
-    let link = |agent: &str| shown(&home.text(&["mcp", "config", "--agent", agent, "--link"]));
-    assert!(
-        link("cursor").starts_with(
-            "cursor://anysphere.cursor-deeplink/mcp/install?name=daytona-mcp&config=ey"
-        )
-    );
-    assert!(link("vscode").starts_with("vscode:mcp/install?%7B%22name%22%3A%22daytona-mcp%22%2C"));
-    expect![[r#"
-        --- stderr ---
-        error: Zed has no links that install a server; Cursor and VS Code have
-        hint: write to its file instead: `daytona mcp init zed`
-        --- exit 2
-    "#]]
-    .assert_eq(
-        &home
-            .run(&["mcp", "config", "--agent", "zed", "--link"])
-            .to_string(),
-    );
-    let form = home.json(&["mcp", "config", "--agent", "cursor"]);
-    assert!(
-        form["link"]
-            .as_str()
-            .is_some_and(|link| link.starts_with("cursor:")),
-        "{form}"
-    );
-    assert!(
-        form["text"]
-            .as_str()
-            .is_some_and(|text| text.contains("mcpServers")),
-        "{form}"
-    );
-}
-
-#[test]
 fn no_secret_is_written_and_how_to_pass_one_on_is_told() {
     let home = Home::new().set("DAYTONA_API_KEY", "dtn_0123456789abcdef");
     let seen = home.run(&["mcp", "init", "claude-code", "codex", "windsurf", "zed"]);
@@ -488,11 +331,4 @@ fn no_secret_is_written_and_how_to_pass_one_on_is_told() {
     put(&home, ".codex/config.toml", passed);
     let seen = home.run(&["mcp", "init", "codex"]);
     assert!(!seen.stderr.contains("warning"), "{seen}");
-}
-
-fn put(home: &Home, file: &str, text: &str) -> std::path::PathBuf {
-    let path = home.path().join(file);
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).expect("a folder");
-    fs::write(&path, text).expect("a file");
-    path
 }

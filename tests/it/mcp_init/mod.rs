@@ -3,6 +3,7 @@
 mod agents;
 mod choice;
 mod status;
+mod survival;
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -29,6 +30,13 @@ fn read(path: &Path) -> String {
 
 fn shown(text: &str) -> String {
     text.replace(env!("CARGO_BIN_EXE_daytona"), "[DAYTONA]")
+}
+
+fn put(home: &Home, file: &str, text: &str) -> PathBuf {
+    let path = home.path().join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(&path, text).expect("a file");
+    path
 }
 
 fn init(home: &Home, more: &[&str]) -> Seen {
@@ -312,4 +320,40 @@ fn config_prints_what_can_be_pasted() {
     let command = Path::new(entry["command"].as_str().expect("a path"));
     assert!(command.is_absolute() && command.is_file(), "{seen}");
     assert_eq!(entry["args"], serde_json::json!(["mcp", "start"]));
+}
+
+#[test]
+fn links_install_where_agents_have_them() {
+    let home = Home::new();
+    let link = |agent: &str| shown(&home.text(&["mcp", "config", "--agent", agent, "--link"]));
+    assert!(
+        link("cursor").starts_with(
+            "cursor://anysphere.cursor-deeplink/mcp/install?name=daytona-mcp&config=ey"
+        )
+    );
+    assert!(link("vscode").starts_with("vscode:mcp/install?%7B%22name%22%3A%22daytona-mcp%22%2C"));
+    expect![[r#"
+        --- stderr ---
+        error: Zed has no links that install a server; Cursor and VS Code have
+        hint: write to its file instead: `daytona mcp init zed`
+        --- exit 2
+    "#]]
+    .assert_eq(
+        &home
+            .run(&["mcp", "config", "--agent", "zed", "--link"])
+            .to_string(),
+    );
+    let form = home.json(&["mcp", "config", "--agent", "cursor"]);
+    assert!(
+        form["link"]
+            .as_str()
+            .is_some_and(|link| link.starts_with("cursor:")),
+        "{form}"
+    );
+    assert!(
+        form["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("mcpServers")),
+        "{form}"
+    );
 }

@@ -26,7 +26,7 @@ fn configure(home: &Home, command: &str) {
 }
 
 /// Without what differs from run to run.
-fn timeless(seen: Seen) -> String {
+fn timeless(seen: &Seen) -> String {
     let text = seen.to_string();
     let mut words: Vec<String> = Vec::new();
     for word in text.split(' ') {
@@ -138,7 +138,7 @@ fn what_is_broken_is_told() {
         --- stderr ---
         bring an entry up to date: `daytona mcp init AGENT`
         --- exit 1
-    "#]].assert_eq(&timeless(seen));
+    "#]].assert_eq(&timeless(&seen));
 }
 
 #[test]

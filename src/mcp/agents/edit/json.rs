@@ -70,10 +70,9 @@ pub(super) fn remove(text: &str, path: &[&str], name: &str) -> Result<String> {
     };
     entry.remove();
     // A comment in there is somebody's.
-    if servers.properties().is_empty() && !servers.to_string().contains('/') {
-        if let Some(around) = around {
-            around.remove();
-        }
+    let empty = servers.properties().is_empty() && !servers.to_string().contains('/');
+    if let Some(around) = around.filter(|_| empty) {
+        around.remove();
     }
     Ok(root.to_string())
 }
