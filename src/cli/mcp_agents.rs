@@ -103,6 +103,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
     };
     let mut done = SetUps::default();
     let mut written = Vec::new();
+    let mut stopped = false;
     for agent in chosen(arguments, &places, printer)? {
         let mut set_up = match agents::set_up(agent, &places, &wish) {
             Ok(set_up) => set_up,
@@ -113,13 +114,19 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         };
         if arguments.verify {
             // What was written stays told, also where it does not work.
-            match session.block_on(verify(agent, &set_up.file, &places)) {
+            match session.block_on(verify(agent, &set_up.file, &places, &wish)) {
                 Ok(answer) => set_up.answer = Some(answer),
-                Err(error) => done.refuse(agent, &error),
+                Err(error) => {
+                    stopped = error.kind() == Kind::Interrupted;
+                    done.refuse(agent, &error);
+                }
             }
         }
         written.push((agent, set_up.file.clone()));
         done.items.push(set_up);
+        if stopped {
+            break;
+        }
     }
     if !done.items.is_empty() || printer.structured() {
         printer.result(&done)?;
@@ -148,13 +155,22 @@ fn unseen(agent: &Agent, variable: &str) -> String {
     )
 }
 
-async fn verify(agent: &Agent, file: &Path, places: &Places) -> Result<agents::Answer> {
-    let Some(launch) = agents::configured(agent, file)? else {
-        return Err(Error::new(
-            Kind::NotFound,
-            format!("{} has no command of ours", file.display()),
-        ));
-    };
+async fn verify(
+    agent: &Agent,
+    file: &Path,
+    places: &Places,
+    wish: &Wish,
+) -> Result<agents::Answer> {
+    let launch = agents::configured(agent, file)?
+        .and_then(|launch| launch.to_try(wish.scope, &wish.program))
+        .ok_or_else(|| {
+            let file = file.display();
+            Error::new(
+                Kind::Conflict,
+                format!("{file} does not start this program"),
+            )
+            .hint(format!("look at its entry: `cat {file}`"))
+        })?;
     let label = "trying the server; what was written stays";
     let tried = stoppable(agents::probe(&launch, &places.home), label).await;
     tried.map_err(|error| {
@@ -250,9 +266,14 @@ fn picked(answer: &str, count: usize) -> Option<Vec<usize>> {
 pub(super) fn status(session: &Session) -> Result<u8> {
     session.printer.check::<agents::Status>()?;
     let places = Places::new(&session.environment);
+    let program = program(&places)?;
     let status = session.block_on(async {
         let _progress = session.printer.progress("trying the configured servers");
-        stoppable(agents::status(&places), "trying the configured servers").await
+        stoppable(
+            agents::status(&places, &program),
+            "trying the configured servers",
+        )
+        .await
     })?;
     session.printer.result(&status)?;
     Ok(u8::from(status.broken()))

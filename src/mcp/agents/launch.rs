@@ -1,10 +1,11 @@
 //! The command that starts the server, in the forms in which agents write it down.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::SERVER;
+use super::{SERVER, Scope};
 
 /// A command as an agent starts it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -74,6 +75,20 @@ impl Launch {
     /// Whether its arguments start a server, with or without more flags.
     pub(super) fn starts_server(&self) -> bool {
         self.args.windows(2).any(|pair| pair == ["mcp", "start"])
+    }
+
+    /// The command to try. One of a project may have come with a clone: it is run only where it is this
+    /// very program, and with no variables of its own.
+    pub fn to_try(self, scope: Scope, program: &str) -> Option<Self> {
+        if scope == Scope::User {
+            return Some(self);
+        }
+        let real = |path: &str| Path::new(path).canonicalize().ok();
+        let same = real(&self.program).is_some_and(|path| Some(path) == real(program));
+        (same && Path::new(&self.program).is_absolute()).then(|| Self {
+            env: BTreeMap::new(),
+            ..self
+        })
     }
 
     /// As a person would type it.

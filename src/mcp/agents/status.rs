@@ -68,6 +68,8 @@ pub enum State {
     Disabled,
     /// The entry leads to a server elsewhere, which was not tried
     Elsewhere,
+    /// The project's entry starts another program, which was not run
+    NotTried,
     /// There is no entry of ours
     NotConfigured,
     /// The agent was not found
@@ -81,14 +83,15 @@ impl State {
             Self::Broken => ("broken", Tone::Bad),
             Self::Disabled => ("switched off", Tone::Neutral),
             Self::Elsewhere => ("elsewhere", Tone::Neutral),
+            Self::NotTried => ("not tried", Tone::Neutral),
             Self::NotConfigured => ("not configured", Tone::Neutral),
             Self::NotInstalled => ("not installed", Tone::Neutral),
         }
     }
 }
 
-/// Looks at every agent's files and tries what is configured there.
-pub async fn status(places: &Places) -> Result<Status> {
+/// Looks at every agent's files and tries what is configured there; `program` is this program.
+pub async fn status(places: &Places, program: &str) -> Result<Status> {
     let mut rows = Vec::new();
     let mut launches: BTreeMap<Launch, Option<Result<Answer>>> = BTreeMap::new();
     for agent in Agent::all() {
@@ -101,7 +104,7 @@ pub async fn status(places: &Places) -> Result<Status> {
         let files = [(Scope::User, Some(user)), (Scope::Project, project)];
         for (scope, file) in files {
             let Some(file) = file else { continue };
-            let (row, launch) = row(agent, scope, file, installed);
+            let (row, launch) = row(agent, scope, file, installed, program);
             if let Some(launch) = &launch {
                 launches.insert(launch.clone(), None);
             }
@@ -138,7 +141,13 @@ pub async fn status(places: &Places) -> Result<Status> {
 }
 
 /// What the file says; with a command, that is still to be tried.
-fn row(agent: &Agent, scope: Scope, file: PathBuf, installed: bool) -> (Row, Option<Launch>) {
+fn row(
+    agent: &Agent,
+    scope: Scope,
+    file: PathBuf,
+    installed: bool,
+    program: &str,
+) -> (Row, Option<Launch>) {
     let looked = look(agent, &file);
     let mut row = Row {
         agent: agent.name,
@@ -166,13 +175,22 @@ fn row(agent: &Agent, scope: Scope, file: PathBuf, installed: bool) -> (Row, Opt
         Ok(Some(found)) => {
             let launch = Launch::read(&found.entry);
             row.command = launch.as_ref().map(Launch::text);
+            let off = off(&found);
+            row.server = Some(found.name);
             row.state = match &launch {
                 None => State::Elsewhere,
-                Some(_) if off(&found) => State::Disabled,
-                Some(_) => State::Works,
+                Some(_) if off => State::Disabled,
+                Some(_) => State::NotTried,
             };
-            row.server = Some(found.name);
-            let launch = launch.filter(|_| row.state == State::Works);
+            let launch = launch
+                .filter(|_| row.state == State::NotTried)
+                .and_then(|launch| launch.to_try(scope, program));
+            if row.state == State::NotTried && launch.is_none() {
+                row.reason = Some(
+                    "the project's file starts another program, which is not run from here"
+                        .to_owned(),
+                );
+            }
             (row, launch)
         }
     }
@@ -193,10 +211,11 @@ impl Status {
 
 impl Human for Status {
     fn view(&self) -> View {
-        let rows = self.items.iter().map(|row| {
-            let title = match row.scope {
-                Scope::User => row.title.to_owned(),
-                Scope::Project => format!("{} (project)", row.title),
+        let absent = |row: &&Row| row.state == State::NotInstalled;
+        let rows = self.items.iter().filter(|row| !absent(row)).map(|row| {
+            let agent = match row.scope {
+                Scope::User => row.agent.to_owned(),
+                Scope::Project => format!("{} (project)", row.agent),
             };
             let (word, tone) = row.state.word();
             let detail = match (&row.answer, &row.reason) {
@@ -205,20 +224,30 @@ impl Human for Status {
                 (None, None) => String::new(),
             };
             vec![
-                Cell::from(row.agent),
-                Cell::from(title),
+                Cell::from(agent),
                 Cell::Word(word.to_owned(), tone),
                 Cell::from(row.file.display().to_string()),
                 Cell::from(detail),
             ]
         });
+        let others: Vec<&str> = self
+            .items
+            .iter()
+            .filter(absent)
+            .map(|row| row.agent)
+            .collect();
+        let mut notes = Vec::new();
+        if self.broken() {
+            notes.push("bring an entry up to date: `daytona mcp init AGENT`".to_owned());
+        }
+        if !others.is_empty() {
+            notes.push(format!("not found here: {}", others.join(", ")));
+        }
         View::Table {
-            headings: vec!["AGENT", "NAME", "STATE", "FILE", "DETAIL"],
+            headings: vec!["AGENT", "STATE", "FILE", "DETAIL"],
             rows: rows.collect(),
-            empty: "no agents are known",
-            note: self
-                .broken()
-                .then(|| "bring an entry up to date: `daytona mcp init AGENT`".to_owned()),
+            empty: "no agent was found on this machine",
+            note: (!notes.is_empty()).then(|| notes.join("\n")),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use expect_test::expect;
 
@@ -331,4 +332,16 @@ fn no_secret_is_written_and_how_to_pass_one_on_is_told() {
     put(&home, ".codex/config.toml", passed);
     let seen = home.run(&["mcp", "init", "codex"]);
     assert!(!seen.stderr.contains("warning"), "{seen}");
+}
+
+#[test]
+fn the_readme_has_a_command_for_each_agent() {
+    let readme = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    for (agent, file) in FILES {
+        let row = readme
+            .lines()
+            .find(|line| line.contains(&format!("| `daytona mcp init {agent}` |")))
+            .unwrap_or_else(|| panic!("no row for {agent}"));
+        assert!(row.contains(file.trim_start_matches(".config/")), "{row}");
+    }
 }

@@ -120,23 +120,11 @@ fn what_is_broken_is_told() {
     fs::create_dir_all(home.path().join(".config/zed")).expect("a folder");
     let seen = home.run(&["mcp", "status"]);
     expect![[r#"
-        claude	Claude Desktop	not installed	[HOME]/.config/Claude/claude_desktop_config.json	
-        claude-code	Claude Code	not installed	[HOME]/.claude.json	
-        cursor	Cursor	broken	[HOME]/.cursor/mcp.json	cannot use [HOME]/.cursor/mcp.json: it is not JSON: Unexpected token in object on line 1 column 2
-        windsurf	Windsurf	not installed	[HOME]/.codeium/windsurf/mcp_config.json	
-        vscode	VS Code	not installed	[HOME]/.config/Code/User/mcp.json	
-        zed	Zed	not configured	[HOME]/.config/zed/settings.json	
-        codex	Codex	not installed	[HOME]/.codex/config.toml	
-        gemini	Gemini CLI	not installed	[HOME]/.gemini/settings.json	
-        copilot	Copilot CLI	not installed	[HOME]/.copilot/mcp-config.json	
-        cline	Cline	not installed	[HOME]/.cline/data/settings/cline_mcp_settings.json	
-        opencode	OpenCode	not installed	[HOME]/.config/opencode/opencode.jsonc	
-        amp	Amp	not installed	[HOME]/.config/amp/settings.json	
-        goose	Goose	not installed	[HOME]/.config/goose/config.yaml	
-        kiro	Kiro	not installed	[HOME]/.kiro/settings/mcp.json	
-        continue	Continue	not installed	[HOME]/.continue/mcpServers/daytona-mcp.json	
+        cursor	broken	[HOME]/.cursor/mcp.json	cannot use [HOME]/.cursor/mcp.json: it is not JSON: Unexpected token in object on line 1 column 2
+        zed	not configured	[HOME]/.config/zed/settings.json	
         --- stderr ---
         bring an entry up to date: `daytona mcp init AGENT`
+        not found here: claude, claude-code, windsurf, vscode, codex, gemini, copilot, cline, opencode, amp, goose, kiro, continue
         --- exit 1
     "#]].assert_eq(&timeless(&seen));
 }
@@ -226,11 +214,46 @@ fn a_projects_file_is_shown_beside_the_users() {
             let text = String::from_utf8_lossy(&output.stdout);
             let row = text
                 .lines()
-                .find(|line| line.contains("Claude Code (project)\tworks"));
+                .find(|line| line.contains("claude-code (project)\tworks"));
             assert!(
                 row.is_some_and(|row| row.contains("project/.mcp.json")),
                 "{text}"
             );
         }
     }
+}
+
+/// A clone may bring files of agents: what they start is not run just because somebody looks.
+#[test]
+fn another_program_of_a_project_is_not_run() {
+    let home = Home::new();
+    let project = home.path().join("project");
+    fs::create_dir(&project).expect("a folder");
+    let ran = home.path().join("ran");
+    let command = script(&home, "daytona", &format!("touch {}", ran.display()));
+    let daytona = env!("CARGO_BIN_EXE_daytona");
+    let both = serde_json::json!({ "mcpServers": { "daytona-mcp": {
+        "command": daytona, "args": ["mcp", "start"],
+        "transport": { "command": command, "args": ["mcp", "start"] },
+    } } });
+    fs::write(project.join(".mcp.json"), both.to_string()).expect("a file");
+    let run = |arguments: &[&str]| {
+        let mut command = home.command(arguments);
+        let output = command.current_dir(&project).output().expect("it runs");
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned()
+                + &String::from_utf8_lossy(&output.stderr),
+        )
+    };
+    let (code, text) = run(&["mcp", "status"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        text.contains("claude-code (project)\tnot tried\t"),
+        "{text}"
+    );
+    let (code, text) = run(&["mcp", "init", "claude-code", "--project", "--verify"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("does not start this program"), "{text}");
+    assert!(!ran.exists());
 }
