@@ -95,7 +95,7 @@ impl Real {
             .iter()
             .filter_map(|tool| tool.as_str().map(str::to_owned))
             .collect();
-        assert!(tools.len() >= 7, "{tools:?}");
+        assert!(!tools.is_empty(), "{row}");
         tools
     }
 

@@ -29,6 +29,13 @@ fn comments_and_order_survive_in_toml() {
     .assert_eq(&shown(&read(&file)));
     home.done(&["mcp", "init", "codex", "--remove"]);
     assert_eq!(read(&file), text);
+    // Neither is a last line without its end mended for good.
+    let home = Home::new();
+    let file = put(&home, ".codex/config.toml", "model = \"o5\"");
+    home.done(&["mcp", "init", "codex"]);
+    assert!(read(&file).starts_with("model = \"o5\"\n\n[mcp_servers.daytona-mcp]\n"));
+    home.done(&["mcp", "init", "codex", "--remove"]);
+    assert_eq!(read(&file), "model = \"o5\"");
 }
 
 #[test]

@@ -63,6 +63,10 @@ fn what_is_put_in_can_be_taken_out_to_the_byte() {
         "model = \"x\"\n",
         "# mine\nmodel = 'x' # so\r\n\r\n[a.b]\r\nc = [\r\n  1, # one\r\n]\r\n",
         "[mcp_servers.other]\ncommand = \"x\"\n# below\n\n[tui]\ntheme = \"dark\"\n",
+        "mcp_servers.other.command = \"x\"\nmodel = \"y\" # last\n",
+        "mcp_servers = { other = { command = \"x\" } } # inline\nmodel = \"y\"\n",
+        "[mcp_servers]\nother = { command = \"x\" }\n\n# the end\n",
+        "[mcp_servers.other]\ncommand = \"x\"\n[mcp_servers.other.env]\nA = \"1\"\n",
         "[[list]]\nx = 1979-05-27T07:32:00Z\ny = nan\n",
     ] {
         let text = text.replace("\r\n", "\n");
