@@ -20,6 +20,8 @@ pub struct Agent {
     pub title: &'static str,
     /// The file of the user's own servers: the first that is there, or else the first that can be.
     pub(super) files: &'static [Spot],
+    /// The keys before and after a project's path, where the user's file has servers for that alone.
+    pub(super) by_project: Option<(&'static str, &'static str)>,
     /// The file in a project's folder, or why there is none.
     pub(super) project: Result<&'static [&'static str], &'static str>,
     /// Where servers are in a file; a later one counts where a file has it.
@@ -47,6 +49,8 @@ pub enum Scope {
     User,
     /// The project's in the current folder
     Project,
+    /// The user's, in the part for the current folder
+    Local,
 }
 
 impl Agent {
@@ -75,7 +79,9 @@ impl Agent {
     /// The file that holds its servers.
     pub fn file(&self, scope: Scope, places: &Places) -> Result<PathBuf> {
         let all: Vec<PathBuf> = match (scope, self.project) {
-            (Scope::User, _) => self.files.iter().filter_map(|f| f.path(places)).collect(),
+            (Scope::User | Scope::Local, _) => {
+                self.files.iter().filter_map(|f| f.path(places)).collect()
+            }
             (Scope::Project, Ok(files)) => files.iter().map(|f| join(&places.project, f)).collect(),
             (Scope::Project, Err(why)) => {
                 return Err(Error::usage(format!(

@@ -80,7 +80,7 @@ impl Launch {
     /// The command to try. One of a project may have come with a clone: it is run only where it is this
     /// very program, and with no variables of its own.
     pub fn to_try(self, scope: Scope, program: &str) -> Option<Self> {
-        if scope == Scope::User {
+        if scope != Scope::Project {
             return Some(self);
         }
         let real = |path: &str| Path::new(path).canonicalize().ok();

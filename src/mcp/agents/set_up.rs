@@ -116,6 +116,14 @@ pub fn configured(agent: &Agent, file: &Path) -> Result<Option<Launch>> {
     Ok(look(agent, file)?.and_then(|found| Launch::read(&found.entry)))
 }
 
+/// Our entry in the part of the user's file that is for the current folder alone.
+pub(super) fn look_local(agent: &Agent, file: &Path, places: &Places) -> Option<Found> {
+    let (before, after) = agent.by_project?;
+    let text = file::Target::look(file).ok()?;
+    let path = [before, places.project.to_str()?, after];
+    find(&agent.layouts[0].object(&text, path).ok()?)
+}
+
 /// Our entry in an agent's file.
 pub(super) fn look(agent: &Agent, file: &Path) -> Result<Option<Found>> {
     let text = file::Target::look(file)?;

@@ -1,6 +1,6 @@
 //! Where our server is configured, and whether each of those commands still works.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use futures_util::StreamExt as _;
@@ -14,7 +14,7 @@ use super::agent::{Agent, Scope};
 use super::launch::Launch;
 use super::places::Places;
 use super::probe::{Answer, probe};
-use super::set_up::{Found, look};
+use super::set_up::{Found, look, look_local};
 
 /// So many servers are tried at a time.
 const AT_ONCE: usize = 4;
@@ -93,7 +93,7 @@ impl State {
 /// Looks at every agent's files and tries what is configured there; `program` is this program.
 pub async fn status(places: &Places, program: &str) -> Result<Status> {
     let mut rows = Vec::new();
-    let mut launches: BTreeMap<Launch, Option<Result<Answer>>> = BTreeMap::new();
+    let mut launches = BTreeSet::new();
     for agent in Agent::all() {
         let installed = agent.installed(places);
         let user = agent.file(Scope::User, places)?;
@@ -101,17 +101,23 @@ pub async fn status(places: &Places, program: &str) -> Result<Status> {
             .file(Scope::Project, places)
             .ok()
             .filter(|file| file.is_file() && *file != user);
-        let files = [(Scope::User, Some(user)), (Scope::Project, project)];
-        for (scope, file) in files {
-            let Some(file) = file else { continue };
-            let (row, launch) = row(agent, scope, file, installed, program);
+        let mut looks = vec![(Scope::User, user.clone(), look(agent, &user))];
+        if let Some(found) = look_local(agent, &user, places) {
+            looks.push((Scope::Local, user, Ok(Some(found))));
+        }
+        if let Some(file) = project {
+            let looked = look(agent, &file);
+            looks.push((Scope::Project, file, looked));
+        }
+        for (scope, file, looked) in looks {
+            let (row, launch) = row(agent, scope, file, installed, looked, program);
             if let Some(launch) = &launch {
-                launches.insert(launch.clone(), None);
+                launches.insert(launch.clone());
             }
             rows.push((row, launch));
         }
     }
-    let mut tried = futures_util::stream::iter(launches.keys().cloned())
+    let mut tried = futures_util::stream::iter(launches)
         .map(async |launch| {
             let answer = probe(&launch, &places.home).await;
             (launch, answer)
@@ -146,16 +152,16 @@ fn row(
     scope: Scope,
     file: PathBuf,
     installed: bool,
+    looked: Result<Option<Found>>,
     program: &str,
 ) -> (Row, Option<Launch>) {
-    let looked = look(agent, &file);
     let mut row = Row {
         agent: agent.name,
         title: agent.title,
         scope,
         installed,
         file,
-        state: if installed || scope == Scope::Project {
+        state: if installed || scope != Scope::User {
             State::NotConfigured
         } else {
             State::NotInstalled
@@ -216,6 +222,7 @@ impl Human for Status {
             let agent = match row.scope {
                 Scope::User => row.agent.to_owned(),
                 Scope::Project => format!("{} (project)", row.agent),
+                Scope::Local => format!("{} (this folder)", row.agent),
             };
             let (word, tone) = row.state.word();
             let detail = match (&row.answer, &row.reason) {

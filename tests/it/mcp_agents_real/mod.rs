@@ -144,6 +144,18 @@ fn claude_code_connects() {
     ];
     real.agent(&add);
     real.knows_what_was_added("claude-code", "boxes");
+    // What it adds by default is for the current folder alone.
+    real.agent(&[
+        "claude", "mcp", "add", "here", "--", DAYTONA, "mcp", "start",
+    ]);
+    let status = real.home.json(&["mcp", "status"]);
+    let rows = status["items"].as_array().expect("agents");
+    let row = rows.iter().find(|row| row["scope"] == "local");
+    let row = row.unwrap_or_else(|| panic!("no such row: {status}"));
+    assert_eq!(
+        (&row["server"], &row["state"]),
+        (&"here".into(), &"works".into())
+    );
 }
 
 #[test]

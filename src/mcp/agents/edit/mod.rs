@@ -54,6 +54,16 @@ impl Layout {
         Ok(Map::new())
     }
 
+    /// The object at these keys, wherever the servers are; empty where there is none.
+    pub(super) fn object(&self, text: &str, path: [&str; 3]) -> Result<Map<String, Value>> {
+        let whole = self.value(split_bom(text).1)?;
+        let inner = path.iter().try_fold(&whole, |inner, key| inner.get(key));
+        Ok(inner
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default())
+    }
+
     /// The text with the keys of `entry` under `name`; other keys of an entry that is there stay.
     pub(super) fn put(&self, text: &str, name: &str, entry: &Map<String, Value>) -> Result<String> {
         self.edit(text, name, |body| match self.format {
