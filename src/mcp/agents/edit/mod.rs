@@ -3,6 +3,7 @@
 mod json;
 mod toml;
 mod yaml;
+mod yaml_value;
 
 use anyhow::{Result, bail, ensure};
 use serde_json::{Map, Value};
@@ -118,7 +119,7 @@ impl Layout {
         match self.format {
             Format::Json => json::parsed(body),
             Format::Toml => toml::parsed(body),
-            Format::Yaml => yaml::parsed(body),
+            Format::Yaml => yaml_value::parsed(body),
         }
     }
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Map, Value};
 
+use super::yaml_value::parsed;
+
 /// The text with the entry's keys in the mapping `path.name`; other keys of it stay.
 pub(super) fn put(
     text: &str,
@@ -82,13 +84,6 @@ pub(super) fn remove(text: &str, path: &[&str], name: &str) -> Result<String> {
         lines.0.drain(entry);
     }
     Ok(lines.text())
-}
-
-/// The value of the whole text.
-pub(super) fn parsed(text: &str) -> Result<Value> {
-    serde_saphyr::from_str(text)
-        .map_err(|error| anyhow::anyhow!("{}", error.to_string().lines().next().unwrap_or("")))
-        .context("it is not YAML")
 }
 
 fn only<'p>(path: &[&'p str]) -> Result<&'p str> {
