@@ -2291,7 +2291,8 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Set an agent up to use this program')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Set agents up to use this program')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where agents are set up to use this program, and whether that works')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve an agent on standard input and output; agents start this themselves')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the configuration to paste into an agent''s own')
             break
@@ -2304,8 +2305,30 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Set up every agent that is found on this machine')
+            [CompletionResult]::new('--project', '--project', [CompletionResultType]::ParameterName, 'Write the file of the project in the current folder, not yours')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change, and change nothing')
             [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Take the entry out again')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Start the configured command as the agent would, and ask it for its tools')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask')
+            [CompletionResult]::new('--local', '--local', [CompletionResultType]::ParameterName, 'Use the engine on this machine, whatever is configured')
+            [CompletionResult]::new('--insecure', '--insecure', [CompletionResultType]::ParameterName, 'Do not check certificates')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daytona;mcp;status' {
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
+            [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
+            [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
+            [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -2337,6 +2360,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;mcp;config' {
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Print what this agent''s file holds')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
@@ -2344,6 +2368,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Print the link that installs the server (Cursor, VS Code)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')

@@ -2291,26 +2291,27 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "init" -d 'Set an agent up to use this program'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "start" -d 'Serve an agent on standard input and output; agents start this themselves'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init start config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "init" -d 'Set agents up to use this program'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "status" -d 'Show where agents are set up to use this program, and whether that works'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "start" -d 'Serve an agent on standard input and output; agents start this themselves'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2322,14 +2323,34 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l all -d 'Set up every agent that is found on this machine'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l project -d 'Write the file of the project in the current folder, not yours'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would change, and change nothing'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l remove -d 'Take the entry out again'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l verify -d 'Start the configured command as the agent would, and ask it for its tools'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2347,6 +2368,21 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l agent -d 'Print what this agent\'s file holds' -r -f -a "claude\t'Claude Desktop'
+claude-code\t'Claude Code'
+cursor\t'Cursor'
+windsurf\t'Windsurf'
+vscode\t'VS Code'
+zed\t'Zed'
+codex\t'Codex'
+gemini\t'Gemini CLI'
+copilot\t'Copilot CLI'
+cline\t'Cline'
+opencode\t'OpenCode'
+amp\t'Amp'
+goose\t'Goose'
+kiro\t'Kiro'
+continue\t'Continue'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2358,6 +2394,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l link -d 'Print the link that installs the server (Cursor, VS Code)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l no-input -d 'Never ask'

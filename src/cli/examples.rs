@@ -303,14 +303,30 @@ Examples:
 pub(super) const MCP: &str = "\
 Examples:
   daytona mcp init claude
-  daytona mcp config
+  daytona mcp status
   daytona mcp start";
 
-pub(super) const MCP_INIT: &str = "\
+const MCP_INIT: &str = "\
 Examples:
-  daytona mcp init claude
-  daytona mcp init cursor --dry-run
-  daytona mcp init windsurf --remove";
+  daytona mcp init
+  daytona mcp init claude-code codex --verify
+  daytona mcp init cursor --project --dry-run
+  daytona mcp init --all --remove
+
+One entry is written to the agent's file; the rest of it stays as it is, and no secret is written.";
+
+/// With the names of the agents, which are kept elsewhere.
+pub(super) fn mcp_init() -> String {
+    format!("{}\n{MCP_INIT}", super::mcp_agents::names())
+}
+
+pub(super) const MCP_STATUS: &str = "\
+Examples:
+  daytona mcp status
+  daytona mcp status --json=agent,state,file
+
+Every configured command is started with a bare environment and asked for its tools. Exit code 1 where
+one does not answer.";
 
 pub(super) const MCP_START: &str = "\
 Examples:
@@ -329,8 +345,9 @@ Examples:
 
 pub(super) const MCP_CONFIG: &str = "\
 Examples:
-  daytona mcp config
-  daytona mcp config > .mcp.json";
+  daytona mcp config > .mcp.json
+  daytona mcp config --agent codex
+  daytona mcp config --agent cursor --link";
 
 pub(super) const SERVE: &str = "\
 Examples:

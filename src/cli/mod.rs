@@ -21,6 +21,7 @@ mod logging;
 mod logs;
 mod man;
 mod mcp;
+mod mcp_agents;
 mod mcp_start;
 mod root;
 mod root_archive;

@@ -29,6 +29,10 @@ pub struct Environment {
     pub config_dir: PathBuf,
     /// Where programs keep data of this machine.
     pub data_dir: PathBuf,
+    /// The folder that the command was given in.
+    pub working_dir: PathBuf,
+    /// The folders where programs are looked for.
+    pub search: Vec<PathBuf>,
     /// What standard input is.
     pub stdin: Stdin,
     /// Whether standard output is a terminal.
@@ -56,6 +60,10 @@ impl Environment {
             home: folder(directories::BaseDirs::home_dir),
             config_dir: folder(directories::BaseDirs::config_dir),
             data_dir: folder(directories::BaseDirs::data_local_dir),
+            working_dir: std::env::current_dir().unwrap_or_default(),
+            search: std::env::var_os("PATH")
+                .map(|search| std::env::split_paths(&search).collect())
+                .unwrap_or_default(),
             stdin: stdin(),
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),

@@ -28,6 +28,14 @@ pub(super) const MCP_SESSION: &str = "DAYTONA_MCP_SESSION";
 pub(super) const MCP_KEEP: &str = "DAYTONA_MCP_KEEP";
 pub(super) const MCP_CALL_LIMIT: &str = "DAYTONA_MCP_CALL_LIMIT";
 pub(super) const MCP_OUTPUT_BUDGET: &str = "DAYTONA_MCP_OUTPUT_BUDGET";
+pub(super) const XDG_CONFIG_HOME: &str = "XDG_CONFIG_HOME";
+pub(super) const CLAUDE_CONFIG_DIR: &str = "CLAUDE_CONFIG_DIR";
+pub(super) const CODEX_HOME: &str = "CODEX_HOME";
+pub(super) const GEMINI_CLI_HOME: &str = "GEMINI_CLI_HOME";
+pub(super) const COPILOT_HOME: &str = "COPILOT_HOME";
+pub(super) const CLINE_DIR: &str = "CLINE_DIR";
+pub(super) const CLINE_MCP_SETTINGS_PATH: &str = "CLINE_MCP_SETTINGS_PATH";
+pub(super) const CONTINUE_GLOBAL_DIR: &str = "CONTINUE_GLOBAL_DIR";
 pub(super) const NO_COLOR: &str = "NO_COLOR";
 pub(super) const TERM: &str = "TERM";
 pub(super) const CI: &str = "CI";
@@ -75,6 +83,20 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (MCP_CALL_LIMIT, "mcp start: as --call-limit"),
     (MCP_OUTPUT_BUDGET, "mcp start: as --output-budget"),
     (MCP_VERIFY_SSL, "false: do not check certificates"),
+    (
+        XDG_CONFIG_HOME,
+        "folder of programs' configuration [~/.config]",
+    ),
+    (CLAUDE_CONFIG_DIR, "Claude Code's folder, for `mcp init`"),
+    (CODEX_HOME, "Codex's folder, for `mcp init`"),
+    (GEMINI_CLI_HOME, "Gemini CLI's home, for `mcp init`"),
+    (COPILOT_HOME, "Copilot CLI's folder, for `mcp init`"),
+    (CLINE_DIR, "Cline's folder, for `mcp init`"),
+    (
+        CLINE_MCP_SETTINGS_PATH,
+        "Cline's file of servers, for `mcp init`",
+    ),
+    (CONTINUE_GLOBAL_DIR, "Continue's folder, for `mcp init`"),
     (NO_COLOR, "any value: no colour"),
     (TERM, "dumb: no colour, no progress line"),
     (CI, "any value but false: never ask"),

@@ -221,7 +221,7 @@ impl Printer {
 
     /// Something that the user should know although the command goes on.
     pub fn warn(&self, line: &str) {
-        self.line(&format!(
+        self.raw(&format!(
             "{} {}",
             self.err.warning("warning:"),
             self.safe(line)
@@ -267,15 +267,21 @@ impl Printer {
 
     /// A yes-or-no question on the terminal; anything but yes is no.
     pub fn confirm(&self, question: &str) -> Result<bool> {
+        let answer = self.ask(&format!("{question} [y/N]"))?.unwrap_or_default();
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// A question on the terminal, and the line that answers it; none at the end of the input.
+    pub fn ask(&self, question: &str) -> Result<Option<String>> {
         let mut stderr = io::stderr().lock();
-        let shown = write!(stderr, "{} [y/N] ", self.safe(question)).and_then(|()| stderr.flush());
+        let shown = write!(stderr, "{} ", self.safe(question)).and_then(|()| stderr.flush());
         shown.map_err(|error| lost(error, "stderr"))?;
         let mut answer = String::new();
-        io::stdin()
+        let read = io::stdin()
             .lock()
             .read_line(&mut answer)
             .context(Kind::Other, || "cannot read the answer".into())?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+        Ok((read > 0).then_some(answer))
     }
 
     fn safe<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {

@@ -48,6 +48,14 @@ fn exit_codes_and_environment_are_topics() {
           MCP_DAYTONA_TARGET       as DAYTONA_TARGET, where that is unset
           MCP_DAYTONA_TIMEOUT      as DAYTONA_REQUEST_TIMEOUT, where that is unset
           MCP_VERIFY_SSL           false: do not check certificates
+          XDG_CONFIG_HOME          folder of programs' configuration [~/.config]
+          CLAUDE_CONFIG_DIR        Claude Code's folder, for `mcp init`
+          CODEX_HOME               Codex's folder, for `mcp init`
+          GEMINI_CLI_HOME          Gemini CLI's home, for `mcp init`
+          COPILOT_HOME             Copilot CLI's folder, for `mcp init`
+          CLINE_DIR                Cline's folder, for `mcp init`
+          CLINE_MCP_SETTINGS_PATH  Cline's file of servers, for `mcp init`
+          CONTINUE_GLOBAL_DIR      Continue's folder, for `mcp init`
           NO_COLOR                 any value: no colour
           TERM                     dumb: no colour, no progress line
           CI                       any value but false: never ask

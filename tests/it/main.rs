@@ -18,6 +18,7 @@ mod help;
 mod leftover;
 mod lifecycle;
 mod mcp;
+mod mcp_agents_real;
 mod mcp_client;
 mod mcp_init;
 mod mcp_protocol;

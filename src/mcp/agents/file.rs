@@ -51,6 +51,17 @@ impl Target {
         Ok(Self { real, permissions })
     }
 
+    /// The text of a file that is only read.
+    pub(super) fn look(path: &Path) -> Result<String> {
+        match fs::read_to_string(path) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(
+                Error::new(Kind::Other, format!("cannot read {}", path.display())).because(error),
+            ),
+        }
+    }
+
     pub(super) fn exists(&self) -> bool {
         self.permissions.is_some()
     }
@@ -88,6 +99,11 @@ impl Target {
         }
         draft.persist(&self.real)?;
         Ok(backup)
+    }
+
+    /// Takes the file away.
+    pub(super) fn delete(&self) -> anyhow::Result<()> {
+        Ok(fs::remove_file(&self.real)?)
     }
 
     fn aside(&self) -> PathBuf {

@@ -108,7 +108,7 @@ pub(crate) fn script(name: &str) -> String {
 }
 
 /// Runs a client in a home with these variables only, and the search path.
-pub(super) fn run(
+pub(crate) fn run(
     home: &Home,
     program: &Path,
     arguments: &[&str],

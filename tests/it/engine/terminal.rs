@@ -290,3 +290,57 @@ fn elsewhere_a_command_is_not_lost_in_a_shell() {
     tmux.see("code 125");
     assert_eq!(server.asked().len(), 1, "{:?}", server.asked());
 }
+
+#[test]
+fn agents_that_are_found_are_offered() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::new();
+    for folder in [".codex", ".cursor", ".kiro"] {
+        std::fs::create_dir(home.path().join(folder)).expect("a folder");
+    }
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona mcp init");
+    tmux.see("3 Kiro\nset up which? [Enter: all, numbers, or none]");
+    tmux.type_line("none");
+    tmux.see("nothing was changed");
+    tmux.type_line("clear; daytona mcp init");
+    tmux.see("set up which?");
+    tmux.type_line("4");
+    tmux.see("warning: `4` is none of these");
+    tmux.type_line("1, 3");
+    tmux.see("Kiro: made");
+    assert!(home.path().join(".cursor/mcp.json").exists());
+    assert!(home.path().join(".kiro/settings/mcp.json").exists());
+    assert!(!home.path().join(".codex/config.toml").exists());
+}
+
+#[test]
+fn ctrl_c_ends_a_look_at_a_server_and_the_server() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::new();
+    home.done(&["mcp", "init", "kiro"]);
+    let file = home.path().join(".kiro/settings/mcp.json");
+    let text = std::fs::read_to_string(&file).expect("a file");
+    let silent = text
+        .replace(env!("CARGO_BIN_EXE_daytona"), "/bin/sh")
+        .replace(
+            "[\"mcp\", \"start\"]",
+            "[\"-c\", \"echo $$ > ~/pid; exec sleep 1000\", \"mcp\", \"start\"]",
+        );
+    std::fs::write(&file, silent).expect("a file");
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona mcp status; echo code $?");
+    let pid = home.path().join("pid");
+    assert!(within(Duration::from_secs(10), || pid.exists()));
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.see("code 130");
+    let pid = std::fs::read_to_string(pid).expect("a number");
+    let stat = format!("/proc/{}/stat", pid.trim());
+    assert!(within(Duration::from_secs(5), || {
+        std::fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "))
+    }));
+}

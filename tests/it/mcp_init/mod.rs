@@ -1,5 +1,10 @@
 //! `mcp init` on files as agents and people leave them, and `mcp config`.
 
+mod agents;
+mod choice;
+mod status;
+mod survival;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
@@ -27,33 +32,16 @@ fn shown(text: &str) -> String {
     text.replace(env!("CARGO_BIN_EXE_daytona"), "[DAYTONA]")
 }
 
+fn put(home: &Home, file: &str, text: &str) -> PathBuf {
+    let path = home.path().join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(&path, text).expect("a file");
+    path
+}
+
 fn init(home: &Home, more: &[&str]) -> Seen {
     home.run(&[&["mcp", "init", "cursor"], more].concat())
         .replace(env!("CARGO_BIN_EXE_daytona"), "[DAYTONA]")
-}
-
-#[test]
-fn missing_files_and_folders_are_made() {
-    let made = concat!(
-        "{\n  \"mcpServers\": {\n    \"daytona-mcp\": {\n",
-        "      \"command\": \"[DAYTONA]\",\n      \"args\": [\"mcp\", \"start\"]\n",
-        "    }\n  }\n}\n"
-    );
-    for (agent, file) in [
-        ("claude", ".config/Claude/claude_desktop_config.json"),
-        ("cursor", FILE),
-        ("windsurf", ".codeium/windsurf/mcp_config.json"),
-    ] {
-        let home = Home::new();
-        let seen = home.run(&["mcp", "init", agent]);
-        assert_eq!((seen.code, seen.stdout.as_str()), (Some(0), ""), "{seen}");
-        assert!(
-            seen.stderr.contains(file) && seen.stderr.contains("next: "),
-            "{seen}"
-        );
-        let text = shown(&read(&home.path().join(file)));
-        assert_eq!(text, made, "{agent}");
-    }
 }
 
 #[test]
@@ -183,7 +171,7 @@ fn what_is_not_json_is_left_as_it_was() {
     expect![[r#"
         --- stderr ---
         error: [HOME]/.cursor/mcp.json is left as it was: it is not JSON: Expected string for object property on line 3 column 5
-        hint: mend the file, or put the entry in by hand: `daytona mcp config` prints it for Cursor
+        hint: mend the file, or put the entry in by hand: `daytona mcp config --agent cursor` prints it
         --- exit 1
     "#]].assert_eq(&init(&home, &[]).to_string());
 }
@@ -265,8 +253,9 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
 fn an_unknown_agent_is_wrong_usage() {
     expect![[r#"
         --- stderr ---
-        error: unknown agent `emacs`; known are: claude, cursor, windsurf
-        hint: other agents take the entry by hand: `daytona mcp config`
+        error: invalid value 'emacs' for '[AGENT]...'
+          [possible values: claude, claude-code, cursor, windsurf, vscode, zed, codex, gemini, copilot, cline, opencode, amp, goose, kiro, continue]
+        hint: the command's flags and examples: `--help` after it
         --- exit 2
     "#]]
     .assert_eq(&Home::new().run(&["mcp", "init", "emacs"]).to_string());
@@ -299,8 +288,27 @@ fn the_mode_stays_and_the_first_version_is_kept_once() {
 fn what_was_done_is_also_json() {
     let (home, _) = home_with("{}\n");
     let done = home.json(&["mcp", "init", "cursor"]);
-    assert_eq!(done["change"], "updated", "{done}");
-    assert_eq!(done["dryRun"], false);
+    assert_eq!(done["items"][0]["change"], "updated", "{done}");
+    assert_eq!(done["items"][0]["dryRun"], false);
+    assert_eq!(done["failed"], serde_json::json!([]));
+}
+
+#[test]
+fn set_up_again_after_remove_it_can_be_removed_again() {
+    let home = Home::new();
+    let file = home.path().join(FILE);
+    for _ in 0..2 {
+        assert_eq!(init(&home, &[]).code, Some(0));
+        assert!(read(&file).contains("daytona-mcp"));
+        fs::write(
+            &file,
+            read(&file).replace("{\n  \"mcp", "{\n  \"a\": 1,\n  \"mcp"),
+        )
+        .expect("a file");
+        assert_eq!(init(&home, &["--remove"]).code, Some(0));
+        assert_eq!(read(&file), "{\n  \"a\": 1\n}\n");
+        fs::write(&file, "{}\n").expect("a file");
+    }
 }
 
 #[test]
@@ -312,4 +320,40 @@ fn config_prints_what_can_be_pasted() {
     let command = Path::new(entry["command"].as_str().expect("a path"));
     assert!(command.is_absolute() && command.is_file(), "{seen}");
     assert_eq!(entry["args"], serde_json::json!(["mcp", "start"]));
+}
+
+#[test]
+fn links_install_where_agents_have_them() {
+    let home = Home::new();
+    let link = |agent: &str| shown(&home.text(&["mcp", "config", "--agent", agent, "--link"]));
+    assert!(
+        link("cursor").starts_with(
+            "cursor://anysphere.cursor-deeplink/mcp/install?name=daytona-mcp&config=ey"
+        )
+    );
+    assert!(link("vscode").starts_with("vscode:mcp/install?%7B%22name%22%3A%22daytona-mcp%22%2C"));
+    expect![[r#"
+        --- stderr ---
+        error: Zed has no links that install a server; Cursor and VS Code have
+        hint: write to its file instead: `daytona mcp init zed`
+        --- exit 2
+    "#]]
+    .assert_eq(
+        &home
+            .run(&["mcp", "config", "--agent", "zed", "--link"])
+            .to_string(),
+    );
+    let form = home.json(&["mcp", "config", "--agent", "cursor"]);
+    assert!(
+        form["link"]
+            .as_str()
+            .is_some_and(|link| link.starts_with("cursor:")),
+        "{form}"
+    );
+    assert!(
+        form["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("mcpServers")),
+        "{form}"
+    );
 }
