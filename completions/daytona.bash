@@ -181,6 +181,9 @@ _daytona() {
             daytona__subcmd__mcp,status)
                 cmd="daytona__subcmd__mcp__subcmd__status"
                 ;;
+            daytona__subcmd__mcp,tools)
+                cmd="daytona__subcmd__mcp__subcmd__tools"
+                ;;
             daytona__subcmd__sandbox,add)
                 cmd="daytona__subcmd__sandbox__subcmd__create"
                 ;;
@@ -1572,7 +1575,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp)
-            opts="-q -v -h --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help init status start config"
+            opts="-q -v -h --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help init status start tools config"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1702,12 +1705,44 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp__subcmd__start)
-            opts="-q -v -h --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --scope --confirm --session --keep --call-limit --output-budget --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --toolsets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --call-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-budget)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --json)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1750,6 +1785,60 @@ _daytona() {
                 return 0
             fi
             case "${prev}" in
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json yaml" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organization)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daytona__subcmd__mcp__subcmd__tools)
+            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --toolsets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude-tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --json)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -712,7 +712,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand rm" -l insecure -d 'Do n
 complete -c daytona -n "__fish_daytona_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand exec" -l timeout -d 'Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2291,27 +2291,28 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l api-url -d 'Base URL of the Daytona API to use' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l organization -d 'Organization to act in, by id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s q -l quiet -d 'Print identifiers only, and no status'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l no-input -d 'Never ask'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l local -d 'Use the engine on this machine, whatever is configured'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -l insecure -d 'Do not check certificates'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "init" -d 'Set agents up to use this program'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "status" -d 'Show where agents are set up to use this program, and whether that works'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "start" -d 'Serve an agent on standard input and output; agents start this themselves'
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "init" -d 'Set agents up to use this program'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "status" -d 'Show where agents are set up to use this program, and whether that works'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "start" -d 'Serve an agent on standard input and output; agents start this themselves'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "tools" -d 'Show which tools an agent would have'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2351,6 +2352,14 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l toolsets -d 'Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use, or default or all [default: default]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l tools -d 'Single tools, by comma; without --toolsets only these' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l exclude-tools -d 'Tools to leave out, by comma, whatever else is said' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l scope -d 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l confirm -d 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l session -d 'Name of the session: servers with the same name share one sandbox [default: each its own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l call-limit -d 'Seconds that a call may take before it goes on as a job [default: 50]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l output-budget -d 'KiB of each stream of a command that a result holds [default: 8]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
@@ -2362,12 +2371,35 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l read-only -d 'Only tools that change nothing, whatever else is said'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l keep -d 'Keep the session\'s own sandbox when the session ends'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l toolsets -d 'Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use, or default or all [default: default]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l tools -d 'Single tools, by comma; without --toolsets only these' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l exclude-tools -d 'Tools to leave out, by comma, whatever else is said' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+json\t'JSON, two spaces deep'
+yaml\t'YAML, with the same keys as JSON'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l api-url -d 'Base URL of the Daytona API to use' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l organization -d 'Organization to act in, by id' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l read-only -d 'Only tools that change nothing, whatever else is said'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -s q -l quiet -d 'Print identifiers only, and no status'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l no-input -d 'Never ask'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l local -d 'Use the engine on this machine, whatever is configured'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l insecure -d 'Do not check certificates'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l agent -d 'Print what this agent\'s file holds' -r -f -a "claude\t'Claude Desktop'
 claude-code\t'Claude Code'
 cursor\t'Cursor'
@@ -3216,7 +3248,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l cwd -d 'Folder to run it in [default: the sandbox\'s own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l timeout -d 'Seconds until it is ended; 0 is never [default in a terminal: 0; for agents: 600]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'

@@ -47,6 +47,16 @@ fn exit_codes_and_environment_are_topics() {
           MCP_DAYTONA_SERVER_URL   older name of MCP_DAYTONA_API_URL
           MCP_DAYTONA_TARGET       as DAYTONA_TARGET, where that is unset
           MCP_DAYTONA_TIMEOUT      as DAYTONA_REQUEST_TIMEOUT, where that is unset
+          DAYTONA_MCP_TOOLSETS     mcp start: as --toolsets
+          DAYTONA_MCP_TOOLS        mcp start: as --tools
+          DAYTONA_MCP_EXCLUDE_TOOLS mcp start: as --exclude-tools
+          DAYTONA_MCP_READ_ONLY    mcp start: true is --read-only
+          DAYTONA_MCP_SCOPE        mcp start: as --scope, separated by commas
+          DAYTONA_MCP_CONFIRM      mcp start: as --confirm
+          DAYTONA_MCP_SESSION      mcp start: as --session
+          DAYTONA_MCP_KEEP         mcp start: true is --keep
+          DAYTONA_MCP_CALL_LIMIT   mcp start: as --call-limit
+          DAYTONA_MCP_OUTPUT_BUDGET mcp start: as --output-budget
           MCP_VERIFY_SSL           false: do not check certificates
           XDG_CONFIG_HOME          folder of programs' configuration [~/.config]
           CLAUDE_CONFIG_DIR        Claude Code's folder, for `mcp init`

@@ -150,7 +150,7 @@ mod tests {
             };
             let _ = writeln!(text, "{line}: {need}");
         }
-        expect![[r"
+        expect![[r#"
             GET /api/sandbox: any key
             POST /api/sandbox: write:sandboxes
             GET /api/sandbox/a: any key
@@ -181,6 +181,7 @@ mod tests {
             PATCH /api/secret/a: manage:secrets
             POST /api/docker-registry: write:registries
             GET /api/organizations/a/usage: read:limits
+            GET /api/agent-session/a/lease: write:sandboxes delete:sandboxes
             GET /api/regions: any key
             POST /api/regions: the engine's own
             GET /toolbox/a/files: any key
@@ -189,7 +190,7 @@ mod tests {
             POST /toolbox/a/process/execute: write:sandboxes
             GET /toolbox/a/proxy/80/: write:sandboxes
             GET /: the engine's own
-        "]]
+        "#]]
         .assert_eq(&text);
     }
 
