@@ -136,8 +136,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         && let Origin::Variable(name) = credential.origin
     {
         for (agent, file) in written {
-            let launch = agents::configured(agent, &file).ok().flatten();
-            if !launch.is_some_and(|launch| launch.env.contains_key(name)) {
+            if !agents::passes_on(agent, &file, name) {
                 printer.warn(&unseen(agent, name));
             }
         }

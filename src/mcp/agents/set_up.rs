@@ -116,6 +116,12 @@ pub fn configured(agent: &Agent, file: &Path) -> Result<Option<Launch>> {
     Ok(look(agent, file)?.and_then(|found| Launch::read(&found.entry)))
 }
 
+/// Whether our entry passes this variable on, in whatever way the agent has for it.
+pub fn passes_on(agent: &Agent, file: &Path, variable: &str) -> bool {
+    let found = look(agent, file).ok().flatten();
+    found.is_some_and(|found| found.entry.to_string().contains(&format!("\"{variable}\"")))
+}
+
 /// Our entry in the part of the user's file that is for the current folder alone.
 pub(super) fn look_local(agent: &Agent, file: &Path, places: &Places) -> Option<Found> {
     let (before, after) = agent.by_project?;

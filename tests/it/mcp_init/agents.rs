@@ -328,10 +328,15 @@ fn no_secret_is_written_and_how_to_pass_one_on_is_told() {
             assert!(!text.contains("0123456789abcdef"), "{agent}: {text}");
         }
     }
-    let passed = "[mcp_servers.daytona-mcp]\ncommand = \"x\"\n[mcp_servers.daytona-mcp.env]\nDAYTONA_API_KEY = \"mine\"\n";
-    put(&home, ".codex/config.toml", passed);
-    let seen = home.run(&["mcp", "init", "codex"]);
-    assert!(!seen.stderr.contains("warning"), "{seen}");
+    for passed in [
+        "env = { DAYTONA_API_KEY = \"mine\" }",
+        "env_vars = [\"DAYTONA_API_KEY\"]",
+    ] {
+        let text = format!("[mcp_servers.daytona-mcp]\ncommand = \"x\"\n{passed}\n");
+        put(&home, ".codex/config.toml", &text);
+        let seen = home.run(&["mcp", "init", "codex"]);
+        assert!(!seen.stderr.contains("warning"), "{seen}");
+    }
 }
 
 #[test]
