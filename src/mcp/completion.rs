@@ -2,11 +2,11 @@
 
 use rmcp::model::{CompleteRequestParams, CompleteResult, CompletionInfo, Reference};
 
-use crate::api::ListQuery;
 use crate::error::Result;
 use crate::ops::Ctx;
 use crate::ops::Operation as _;
 use crate::ops::job::list::ListJobs;
+use crate::ops::sandbox::list::List;
 use crate::ops::sandbox::resolve;
 
 use super::{prompts, resources};
@@ -65,25 +65,13 @@ async fn find(ctx: &Ctx, request: &CompleteRequestParams, files: bool) -> Result
 }
 
 async fn sandboxes(ctx: &Ctx, typed: &str) -> Result<Vec<String>> {
-    let mut query = ListQuery {
+    let list = List {
         limit: Some(200),
         name: (!typed.is_empty()).then(|| typed.to_owned()),
-        ..ListQuery::default()
+        ..List::default()
     };
-    if let Some(session) = ctx.agent() {
-        session.scope().narrow(&mut query)?;
-    }
-    let page = ctx.client().await?.list_sandboxes(&query).await?;
-    let holds = |sandbox: &_| {
-        ctx.agent()
-            .is_none_or(|session| session.scope().holds(sandbox))
-    };
-    let mut names: Vec<String> = page
-        .items
-        .into_iter()
-        .filter(holds)
-        .map(|sandbox| sandbox.name)
-        .collect();
+    let found = list.run(ctx).await?.items.into_iter();
+    let mut names: Vec<String> = found.map(|sandbox| sandbox.name).collect();
     names.sort();
     Ok(names)
 }
