@@ -83,7 +83,7 @@ impl Server {
         reply
     }
 
-    fn say(&mut self, message: &Value) {
+    pub(crate) fn say(&mut self, message: &Value) {
         let stdin = self.stdin.as_mut().expect("a pipe that is open");
         writeln!(stdin, "{message}").expect("the server reads");
     }
