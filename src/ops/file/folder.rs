@@ -1,13 +1,11 @@
 //! `create_folder`: a folder, and those above it.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
-
-use super::view::File;
 
 /// A new folder
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,8 +24,17 @@ pub struct CreateFolder {
     pub id: String,
 }
 
+/// A folder that is there
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Folder {
+    /// Its path
+    pub path: String,
+    /// Its permissions in octal
+    pub permissions: String,
+}
+
 impl Operation for CreateFolder {
-    type Output = File;
+    type Output = Folder;
 
     const TOOL: Option<Tool> = Some(Tool {
         name: "create_folder",
@@ -38,7 +45,7 @@ impl Operation for CreateFolder {
         effect: Effect::Sets,
     });
 
-    async fn run(self, ctx: &Ctx) -> Result<File> {
+    async fn run(self, ctx: &Ctx) -> Result<Folder> {
         let path = checked(&self.folder_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let mode = self.mode.as_deref().unwrap_or("0755");
@@ -46,6 +53,10 @@ impl Operation for CreateFolder {
             .client
             .create_folder(&inside.toolbox, path, mode)
             .await?;
-        Ok(File::at(path, inside.info(path).await?))
+        let permissions = inside.info(path).await?.permissions;
+        Ok(Folder {
+            path: self.folder_path,
+            permissions,
+        })
     }
 }

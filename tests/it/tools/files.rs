@@ -74,10 +74,7 @@ fn files_are_listed_moved_changed_and_deleted() {
         "create_folder",
         &json!({"id": "box", "folderPath": "d/e", "mode": "0700"}),
     );
-    assert_eq!(
-        (&made["type"], &made["permissions"]),
-        (&json!("folder"), &json!("0700"))
-    );
+    assert_eq!(made, json!({"path": "d/e", "permissions": "0700"}));
     let _ = home.sh(
         "box",
         "cd d && for i in $(seq 1 450); do echo $i > f$(printf %03d $i); done; mkfifo g",

@@ -1,8 +1,11 @@
 //! Repositories: cloned, changed, committed, pushed and pulled.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::binary::Home;
+use crate::leftover::within;
 use crate::mcp_client::Server;
 
 /// A repository `hub` with two branches, three commits and one tag, beside a clone of it.
@@ -275,4 +278,35 @@ chmod +x ~/.local/bin/git-lfs; touch ~/.refuse"#;
     );
     assert_eq!(cloned["lfs"], "all 1 files of Git LFS have their content");
     assert_eq!(home.sh("box", "cat with/big.bin").stdout, "whole");
+}
+
+#[test]
+fn a_cancelled_clone_ends_and_leaves_nothing() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::with_all_tools(&home);
+    // A server that takes connections, and says nothing.
+    let _ = home.sh(
+        "box",
+        "nohup python3 -c 'import socket, time; s = socket.create_server((\"127.0.0.1\", 3456)); time.sleep(999)' >/dev/null 2>&1 &",
+    );
+    let twenty = Duration::from_secs(20);
+    let ready = || {
+        home.sh("box", "grep -c ':0D80 .* 0A ' /proc/net/tcp")
+            .stdout
+            == "1\n"
+    };
+    assert!(within(twenty, ready));
+    let arguments = json!({"id": "box", "url": "http://127.0.0.1:3456/x"});
+    let call = server.post(
+        "tools/call",
+        json!({"name": "git_clone", "arguments": arguments}),
+    );
+    assert!(within(twenty, || home.count("box", "git-remote-http") > 0));
+    server.say(
+        &json!({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": call}}),
+    );
+    assert!(within(twenty, || home.count("box", "git-remote-http") == 0));
+    assert!(within(twenty, || home.sh("box", "ls").stdout.is_empty()));
+    server.done("list_files", &json!({"id": "box"}));
 }
