@@ -113,6 +113,16 @@ fn slim(schema: &mut Value) {
                 object.insert("enum".to_owned(), words);
             }
             object.values_mut().for_each(slim);
+            // Of what a list holds, the names say enough.
+            if let Some(Value::Object(items)) = object.get_mut("items") {
+                items.shift_remove("description");
+                let properties = items.get_mut("properties").and_then(Value::as_object_mut);
+                for property in properties.into_iter().flat_map(Map::values_mut) {
+                    if let Value::Object(property) = property {
+                        property.shift_remove("description");
+                    }
+                }
+            }
         }
         Value::Array(items) => items.iter_mut().for_each(slim),
         _ => {}

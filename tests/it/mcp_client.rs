@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use crate::binary::Home;
 use crate::leftover::within;
 
-/// How a server is started that offers every tool there is.
-const ALL_TOOLS: &[&str] = &["mcp", "start", "--toolsets", "all"];
+/// How a server is started that offers every tool there is, and asks nothing.
+const ALL_TOOLS: &[&str] = &["mcp", "start", "--toolsets", "all", "--confirm", "never"];
 /// No call of a test takes longer.
 const PATIENCE: Duration = Duration::from_secs(90);
 

@@ -80,7 +80,7 @@ macro_rules! desktop {
             $($(#[$may])*
             #[serde(default, skip_serializing_if = "super::table::Maybe::is_none")]
             pub $maybe: super::table::Maybe<$kind>,)*
-            /// Sandbox id or name [default: this session's own]
+            /// Sandbox; default: own
             #[serde(default, skip_serializing_if = "String::is_empty")]
             pub id: String,
         }

@@ -12,9 +12,10 @@ use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeleteFile {
     /// Path of the file or folder
+    #[schemars(description = "")]
     pub file_path: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -28,6 +28,7 @@ const MOST: u64 = 100 << 20;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Download {
     /// Path of the file
+    #[schemars(description = "")]
     pub file_path: String,
 
     /// MB over which choices are returned instead [default: 5]
@@ -45,7 +46,7 @@ pub struct Download {
     #[schemars(with = "u32")]
     pub chunk_size_kb: Option<u64>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }
@@ -70,11 +71,11 @@ pub struct Downloaded {
     pub base64: Option<String>,
     /// How many of the file's bytes this is, where it is a part
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u64")]
+    #[schemars(skip)]
     pub partial_bytes: Option<u64>,
     /// `gzip` where the bytes are compressed
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub content_encoding: Option<&'static str>,
     /// What else to know
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,6 +83,7 @@ pub struct Downloaded {
     pub note: Option<String>,
     /// What can be had of it instead: call again with one of these
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
     pub choices: Vec<Choice>,
     #[serde(skip)]
     #[schemars(skip)]

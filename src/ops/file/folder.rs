@@ -12,6 +12,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateFolder {
     /// Path of the folder
+    #[schemars(description = "")]
     pub folder_path: String,
 
     /// Its permissions in octal [default: 0755]
@@ -19,7 +20,7 @@ pub struct CreateFolder {
     #[schemars(with = "String")]
     pub mode: Option<String>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -14,9 +14,10 @@ use super::view::File;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Info {
     /// Path of the file or folder
+    #[schemars(description = "")]
     pub file_path: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -18,7 +18,7 @@ const LIMIT: usize = 200;
 pub struct List {
     /// The folder [default: .]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", description = "")]
     pub path: Option<String>,
 
     /// First to return, from 0
@@ -31,7 +31,7 @@ pub struct List {
     #[schemars(with = "u32")]
     pub limit: Option<usize>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -32,7 +32,7 @@ pub struct SetPermissions {
     #[schemars(with = "String")]
     pub group: Option<String>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

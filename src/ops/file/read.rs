@@ -18,6 +18,7 @@ const MOST: u64 = 1 << 20;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Read {
     /// Path of the file
+    #[schemars(description = "")]
     pub file_path: String,
 
     /// First byte; negative from the end [default: 0]
@@ -30,7 +31,7 @@ pub struct Read {
     #[schemars(with = "u32")]
     pub limit: Option<u64>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }
@@ -55,11 +56,11 @@ pub struct Page {
     pub next_offset: Option<u64>,
     /// The media type, of a binary file
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub content_type: Option<&'static str>,
     /// What else to know
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub note: Option<&'static str>,
 }
 

@@ -12,12 +12,14 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Move {
     /// Path of the file or folder
+    #[schemars(description = "")]
     pub source_path: String,
 
     /// Its new path
+    #[schemars(description = "")]
     pub dest_path: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

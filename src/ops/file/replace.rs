@@ -21,7 +21,7 @@ pub struct Replace {
     /// What takes its place
     pub new_value: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -38,7 +38,7 @@ pub struct Search {
     #[schemars(with = "u32")]
     pub limit: Option<usize>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

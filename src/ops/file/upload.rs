@@ -17,9 +17,11 @@ const COMPARED: usize = 1 << 20;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Upload {
     /// Path of the file; folders above it are made
+    #[schemars(description = "")]
     pub file_path: String,
 
     /// What it is to hold
+    #[schemars(description = "")]
     pub content: String,
 
     /// text, or base64 for bytes [default: text]
@@ -31,7 +33,7 @@ pub struct Upload {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overwrite: bool,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }
@@ -49,6 +51,7 @@ pub struct Uploaded {
     /// Its bytes, as the sandbox counts them
     pub size: u64,
     /// Whether all of its bytes were read back and compared; of a large file only the size was
+    #[schemars(skip)]
     pub compared: bool,
 }
 

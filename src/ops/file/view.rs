@@ -18,10 +18,13 @@ pub struct File {
     /// When it was changed
     pub modified_at: String,
     /// The nine permission bits in octal
+    #[schemars(skip)]
     pub permissions: String,
     /// The owner
+    #[schemars(skip)]
     pub owner: String,
     /// The group
+    #[schemars(skip)]
     pub group: String,
 }
 

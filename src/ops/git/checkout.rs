@@ -23,7 +23,7 @@ pub struct Checkout {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub create: bool,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

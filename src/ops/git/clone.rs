@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_mins(30);
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Clone {
     /// Address of the repository
+    #[schemars(description = "")]
     pub url: String,
 
     /// Folder [default: the repository's name]
@@ -53,7 +54,7 @@ pub struct Clone {
     #[schemars(with = "String")]
     pub password: Option<String>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }
@@ -70,15 +71,16 @@ pub struct Cloned {
     pub branch: Option<String>,
     /// The commit that is checked out; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "LastCommit")]
+    #[schemars(skip)]
     pub last_commit: Option<LastCommit>,
     /// How many files it has
     pub file_count: u64,
     /// Some of them
+    #[schemars(skip)]
     pub sample: Vec<String>,
     /// What became of files that Git LFS keeps elsewhere
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub lfs: Option<String>,
 }
 

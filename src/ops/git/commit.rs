@@ -33,7 +33,7 @@ pub struct Commit {
     #[schemars(with = "String")]
     pub email: Option<String>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -37,7 +37,7 @@ pub struct Push {
     #[schemars(with = "String")]
     pub password: Option<String>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -19,7 +19,7 @@ pub struct Status {
     /// The repository's folder
     pub path: String,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -20,7 +20,7 @@ const MOST: usize = 20;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreviewLink {
     /// Port of the server
-    #[schemars(range(min = 1, max = 65535))]
+    #[schemars(range(min = 1, max = 65535), description = "")]
     pub port: u16,
 
     /// What it is, for people
@@ -33,7 +33,7 @@ pub struct PreviewLink {
     #[schemars(with = "bool")]
     pub check_server: Option<bool>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }
@@ -46,13 +46,14 @@ pub struct Link {
     pub url: String,
     /// What it is
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub description: Option<String>,
     /// Seconds until the address no longer works
+    #[schemars(skip)]
     pub expires_in_seconds: u32,
     /// The command that listens on the port
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
+    #[schemars(skip)]
     pub server: Option<String>,
     /// The HTTP status that the address answers from outside
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +74,7 @@ impl Operation for PreviewLink {
         description: "Returns a URL, valid for an hour, for a server in a sandbox. Checks that it listens and answers.",
         group: Group::Preview,
         default: true,
-        effect: Effect::Reads,
+        effect: Effect::Sets,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Link> {

@@ -45,7 +45,7 @@ pub struct Update {
     #[schemars(with = "bool")]
     pub public: Option<bool>,
 
-    /// Sandbox id or name [default: this session's own]
+    /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
 }

@@ -86,7 +86,7 @@ fn what_is_outside_is_not_seen_and_not_touched() {
             "create_snapshot",
             json!({"name": "base", "sandbox": "ci-one"}),
         ),
-        ("delete_snapshot", json!({"name": "host"})),
+        ("delete_snapshot", json!({"id": "host"})),
     ] {
         let (kind, message, _) = server.refused(tool, &arguments);
         assert_eq!(kind, "auth", "{tool}: {message}");

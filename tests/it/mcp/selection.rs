@@ -17,7 +17,7 @@ fn names(home: &Home, flags: &[&str]) -> Vec<String> {
 #[test]
 fn the_default_set_holds_the_official_twelve() {
     let home = Home::new();
-    expect!["create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file read_file run_code start_sandbox stop_sandbox"].assert_eq(&names(&home, &[]).join(" "));
+    expect!["create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file preview_link read_file run_code start_sandbox stop_sandbox"].assert_eq(&names(&home, &[]).join(" "));
     let default = names(&home, &[]);
     for official in [
         "create_sandbox",
@@ -58,7 +58,7 @@ fn groups_and_tools_can_be_chosen_and_read_only_wins() {
         "destroy_sandbox",
         "--read-only",
     ];
-    expect!["file_download get_file_info get_job get_sandbox git_branches git_status list_files list_jobs list_sandboxes read_file search_files"].assert_eq(&names(&home, &reading).join(" "));
+    expect!["computer_use_accessibility_find computer_use_accessibility_tree computer_use_display_info computer_use_mouse_position computer_use_recording_get computer_use_recording_list computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_status computer_use_windows file_download get_file_info get_job get_sandbox get_snapshot get_volume git_branches git_status list_files list_jobs list_sandboxes list_snapshots list_volumes read_file search_files wait_for_sandbox"].assert_eq(&names(&home, &reading).join(" "));
 }
 
 #[test]
