@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 /// What a call may carry besides the operation's own arguments.
@@ -15,9 +15,13 @@ pub(super) struct Extra {
     pub(super) description: &'static str,
 }
 
+/// How a type describes itself: [`schemars::JsonSchema::json_schema`]. A function rather than a type
+/// parameter, so that what is done with it is compiled once and not for each tool.
+pub(super) type Describe = fn(&mut SchemaGenerator) -> Schema;
+
 /// The schema of a tool's arguments.
-pub(super) fn of_input<T: JsonSchema>(extra: Option<Extra>) -> Arc<Map<String, Value>> {
-    let mut schema = make::<T>(SchemaSettings::draft2020_12());
+pub(super) fn of_input(describe: Describe, extra: Option<Extra>) -> Arc<Map<String, Value>> {
+    let mut schema = make(describe, SchemaSettings::draft2020_12());
     // The tool's own description says more.
     schema.shift_remove("description");
     if let Some(extra) = extra {
@@ -29,8 +33,9 @@ pub(super) fn of_input<T: JsonSchema>(extra: Option<Extra>) -> Arc<Map<String, V
 
 /// The schema of a tool's result, in which the names of the fields say enough. What is null is left out
 /// of results, and so nothing is required.
-pub(super) fn of_output<T: JsonSchema>() -> Arc<Map<String, Value>> {
-    let mut schema = Value::Object(make::<T>(SchemaSettings::draft2020_12().for_serialize()));
+pub(super) fn of_output(describe: Describe) -> Arc<Map<String, Value>> {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = Value::Object(make(describe, settings));
     outline(&mut schema);
     match schema {
         Value::Object(object) => Arc::new(object),
@@ -60,15 +65,12 @@ fn outline(schema: &mut Value) {
     }
 }
 
-fn make<T: JsonSchema>(settings: SchemaSettings) -> Map<String, Value> {
+fn make(describe: Describe, settings: SchemaSettings) -> Map<String, Value> {
     let settings = settings.with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    let mut schema = settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value();
+    let mut schema = describe(&mut settings.into_generator()).to_value();
     slim(&mut schema);
     match schema {
         Value::Object(object) => object,
@@ -139,6 +141,8 @@ fn words(choices: &Value) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use schemars::JsonSchema;
+
     use super::*;
 
     #[derive(JsonSchema)]
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_schema_keeps_what_a_model_needs() {
-        let schema = Value::Object((*of_input::<Arguments>(None)).clone());
+        let schema = Value::Object((*of_input(Arguments::json_schema, None)).clone());
         assert_eq!(schema["properties"]["count"]["description"], "How many");
         assert_eq!(schema["properties"]["title"]["type"], "string");
         assert!(schema["properties"]["count"].get("format").is_none());

@@ -23,7 +23,7 @@ pub struct Entry {
     /// What the operation says of itself.
     pub tool: Tool,
     call: fn(Ctx, Map<String, Value>) -> Doing<Reply>,
-    loss: fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>>,
+    loss: Option<fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>>>,
 }
 
 /// What a tool returns.
@@ -56,16 +56,29 @@ impl Entry {
         let definition = Definition::new(
             tool.name,
             tool.description,
-            schema::of_input::<O>(extra(tool.effect)),
+            schema::of_input(O::json_schema, extra(tool.effect)),
         )
         .with_title(tool.title)
-        .with_raw_output_schema(schema::of_output::<Shown>())
+        .with_raw_output_schema(schema::of_output(Shown::json_schema))
         .with_annotations(annotations(tool.effect));
         Self {
             definition,
             tool,
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
-            loss: |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await }),
+            loss: None,
+        }
+    }
+
+    /// The tool that an operation is which destroys: what it would lose is asked for before.
+    ///
+    /// # Panics
+    /// If the operation is none: the list of tools is wrong then.
+    pub fn destroying<O: Operation + 'static>() -> Self {
+        let loss: fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>> =
+            |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await });
+        Self {
+            loss: Some(loss),
+            ..Self::of::<O>()
         }
     }
 
@@ -74,7 +87,7 @@ impl Entry {
     pub fn outlined<Outline: JsonSchema>(mut self) -> Self {
         self.definition = self
             .definition
-            .with_raw_output_schema(schema::of_output::<Outline>());
+            .with_raw_output_schema(schema::of_output(Outline::json_schema));
         self
     }
 
@@ -83,9 +96,21 @@ impl Entry {
         (self.call)(ctx, arguments)
     }
 
+    #[cfg(test)]
+    pub(super) fn says_loss(&self) -> bool {
+        self.loss.is_some()
+    }
+
     /// What the call would lose for good.
-    pub(super) fn loss(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing<Option<Loss>> {
-        (self.loss)(ctx, arguments)
+    pub(super) async fn loss(
+        &self,
+        ctx: Ctx,
+        arguments: Map<String, Value>,
+    ) -> Result<Option<Loss>> {
+        match self.loss {
+            Some(loss) => loss(ctx, arguments).await,
+            None => Ok(None),
+        }
     }
 }
 
@@ -135,10 +160,12 @@ fn prune(value: &mut Value) {
 }
 
 fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
-    serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| {
-        Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
-            .hint("call the tool again with arguments as its input schema says")
-    })
+    serde_json::from_value::<O>(Value::Object(arguments)).map_err(unfit)
+}
+
+fn unfit(error: serde_json::Error) -> Error {
+    Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
+        .hint("call the tool again with arguments as its input schema says")
 }
 
 async fn run<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>
@@ -148,8 +175,11 @@ where
 {
     let mut output = parse::<O>(arguments)?.run(&ctx).await?;
     let attached = O::attached(&mut output);
-    let mut value = serde_json::to_value(Shown::from(output))
-        .context(Kind::Internal, || "cannot encode the result".to_owned())?;
+    reply(serde_json::to_value(Shown::from(output)), attached)
+}
+
+fn reply(value: serde_json::Result<Value>, attached: Vec<Attachment>) -> Result<Reply> {
+    let mut value = value.context(Kind::Internal, || "cannot encode the result".to_owned())?;
     prune(&mut value);
     Ok(Reply { value, attached })
 }
