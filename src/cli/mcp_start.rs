@@ -1,5 +1,6 @@
 //! `daytona mcp start` and `mcp tools`: the MCP server with what its operator chose, and what that is.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +13,11 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::config::McpFlags;
-use crate::error::{Error, Result};
+use crate::config::{self, Config, Environment, McpFlags};
+use crate::error::{Error, Kind, Result};
 use crate::mcp::{self, Confirm, LogFile, Selection};
 use crate::ops::agent::{Bound, Choices};
-use crate::ops::{Ctx, Effect, agent};
+use crate::ops::{Ctx, Effect, agent, key_values};
 use crate::output::{Human, View};
 
 use super::connect::Connector;
@@ -67,6 +68,10 @@ pub(super) struct StartArgs {
     /// Keep the session's own sandbox when the session ends
     #[arg(long)]
     keep: bool,
+
+    /// File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set
+    #[arg(long, value_name = "FILE")]
+    env_file: Option<PathBuf>,
 
     /// Seconds that a call may take before it goes on as a job [default: 50]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..=3600))]
@@ -154,7 +159,9 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
         output_budget: args.output_budget,
         ..args.chosen.flags()
     };
-    let flags = flags.or_environment(&session.environment)?;
+    let environment = surroundings(args.env_file.as_deref(), session)?;
+    let config = config::resolve(&session.flags, &environment)?;
+    let flags = flags.or_environment(&environment)?;
     let confirm = match &flags.confirm {
         Some(when) => when
             .parse()
@@ -163,18 +170,18 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
     };
     let choices = choices(&flags)?;
     let tools = selection(&flags).of(mcp::tools())?;
-    log(session);
+    log(&config, session);
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         pid = std::process::id(),
         tools = tools.len(),
         "server started"
     );
-    let target = session.config.target.as_ref();
-    let connector = Connector::fresh(session.flags.clone(), session.environment.clone());
+    let target = config.target.as_ref();
+    let connector = Connector::fresh(session.flags.clone(), environment);
     let ctx = Ctx::new(connector)
         .with_target(target.map(|target| target.value.clone()))
-        .with_templates(session.config.templates_dir())
+        .with_templates(config.templates_dir())
         .with_agent(Arc::new(agent::Session::new(choices)));
     session.block_on(async {
         let stop = CancellationToken::new();
@@ -188,9 +195,22 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
     Ok(0)
 }
 
+/// The variables of this process, and below them those of a file.
+fn surroundings(file: Option<&Path>, session: &Session) -> Result<Environment> {
+    let environment = session.environment.clone();
+    let Some(file) = file else {
+        return Ok(environment);
+    };
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Error::new(Kind::Usage, format!("--env-file: cannot read {name}")).because(error)
+    })?;
+    Ok(environment.or_file(key_values::parse_file(&text, &name)?))
+}
+
 /// Logging that was asked for goes to stderr, and was started with the session; else to the file.
-fn log(session: &Session) {
-    match LogFile::open(&session.config.mcp_log()) {
+fn log(config: &Config, session: &Session) {
+    match LogFile::open(&config.mcp_log()) {
         Ok(log) => {
             let filter = Targets::new()
                 .with_target("daytona", LevelFilter::INFO)

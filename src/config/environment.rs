@@ -70,6 +70,18 @@ impl Environment {
         }
     }
 
+    /// The same with variables of a file, where they are not set; others than ours are left out.
+    #[must_use]
+    pub fn or_file(mut self, pairs: Vec<(String, String)>) -> Self {
+        for (name, value) in pairs {
+            let ours = variables::VARIABLES.iter().any(|(ours, _)| *ours == name);
+            if ours && !value.trim().is_empty() {
+                self.variables.entry(name).or_insert(value);
+            }
+        }
+        self
+    }
+
     /// A variable that is set and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(|value| value.trim())

@@ -4,7 +4,13 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
 const [mode, command, ...args] = process.argv.slice(2);
 const versionNegotiation = { mode: mode.startsWith("20") ? { pin: mode } : mode };
-const client = new Client({ name: "test", version: "1" }, { capabilities: {}, versionNegotiation });
+const capabilities = { elicitation: { form: {} } };
+const client = new Client({ name: "test", version: "1" }, { capabilities, versionNegotiation });
+const asked = [];
+client.setRequestHandler("elicitation/create", async (request) => {
+  asked.push(request.params.message.split(" (")[0]);
+  return asked.length > 1 ? { action: "accept", content: { confirm: true } } : { action: "decline" };
+});
 await client.connect(new StdioClientTransport({ command, args, env: process.env }));
 
 async function call(name, input) {
@@ -36,6 +42,10 @@ abort.abort();
 await sleeping;
 await after(1000);
 console.log("running after cancelling", await running());
+const declined = await client.callTool({ name: "destroy_sandbox", arguments: { id: "theirs" } });
+console.log("declined", declined.isError, declined.content[0].text.includes("unconfirmed"));
+console.log("confirmed", (await call("destroy_sandbox", { id: "theirs" })).deleted, asked.length);
+console.log("own", (await call("run_code", { code: "print(6 * 7)" })).stdout.trim());
 await call("destroy_sandbox", { id: box.id });
 console.log("left", (await call("list_sandboxes", { name: `npm-${mode}` })).items.length);
 await client.close();

@@ -5,6 +5,7 @@ import sys
 import time
 
 import anyio
+import mcp_types as types
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
@@ -18,9 +19,19 @@ async def call(client, tool, **arguments):
     return result.structured_content
 
 
+answers = []
+
+
+async def ask(context, params):
+    """The user, who says no first and yes then."""
+    answers.append(params.message.split(" (")[0])
+    yes = len(answers) > 1
+    return types.ElicitResult(action="accept" if yes else "decline", content={"confirm": True} if yes else None)
+
+
 async def main():
     server = StdioServerParameters(command=command[0], args=command[1:], env=None)
-    async with Client(server, mode=mode, read_timeout_seconds=60) as client:
+    async with Client(server, mode=mode, read_timeout_seconds=60, elicitation_callback=ask) as client:
         print("protocol", client.protocol_version)
         tools = (await client.list_tools()).tools
         print("tools", " ".join(tool.name for tool in tools))
@@ -54,6 +65,25 @@ async def main():
         print("unknown sandbox", wrong.is_error, '"kind":"not_found"' in wrong.content[0].text)
         wrong = await client.call_tool("get_sandbox", {"id": box["id"], "colour": "red"})
         print("unknown argument", wrong.is_error, "colour" in wrong.content[0].text)
+        declined = await client.call_tool("destroy_sandbox", {"id": "theirs"})
+        print("declined", declined.is_error, "unconfirmed" in declined.content[0].text)
+        confirmed = await call(client, "destroy_sandbox", id="theirs")
+        print("confirmed", confirmed["deleted"], answers)
+        own = await call(client, "run_code", code="print(6 * 7)")
+        print("own", own["stdout"].strip())
+        beats = []
+
+        async def beat(progress, total, message):
+            beats.append(message)
+
+        await client.call_tool("execute_command", {"command": "echo hello; sleep 11"}, progress_callback=beat)
+        print("heard", len(beats) >= 2, any("hello" in (message or "") for message in beats))
+        template = (await client.list_resource_templates()).resource_templates[0]
+        print("resources", template.uri_template, len((await client.list_resources()).resources))
+        read = await client.read_resource(f"sandbox://{box['id']}/file/etc/passwd")
+        print("read", read.contents[0].mime_type)
+        prompt = await client.get_prompt("diagnose_sandbox", {"sandbox": "x"})
+        print("prompt", "sandbox x" in prompt.messages[0].content.text)
         await call(client, "destroy_sandbox", id=box["id"])
         listed = await call(client, "list_sandboxes", name=f"mcp-{mode}")
         print("left", [item["name"] for item in listed["items"]])

@@ -213,7 +213,7 @@ fn mcp_of_python(mode: &str, expected: &Expect) {
     };
     let home = Home::with_engine();
     // That client passes on HOME and PATH only: the engine runs already, on a port of its own.
-    home.done(&["list"]);
+    home.done(&["create", "--name", "theirs"]);
     let daytona = env!("CARGO_BIN_EXE_daytona");
     let arguments = [&script("mcp_lifecycle.py"), mode, daytona, "mcp", "start"];
     let seen = run(&home, &python, &arguments, &engine_of_home());
@@ -227,21 +227,28 @@ fn the_python_mcp_client_speaks_the_older_era() {
     mcp_of_python(
         "legacy",
         &expect![[r#"
-        protocol 2025-11-25
-        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
-        created mcp-legacy started
-        ran 3 a b
-        listed ['mcp-legacy']
-        stopped stopped
-        started started
-        got started
-        8 × sleep 1 side by side under 2 s True
-        running before cancelling 1
-        running after cancelling 0
-        unknown sandbox True True
-        unknown argument True True
-        left []
-    "#]],
+            protocol 2025-11-25
+            tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file preview_link read_file run_code start_sandbox stop_sandbox
+            created mcp-legacy started
+            ran 3 a b
+            listed ['mcp-legacy']
+            stopped stopped
+            started started
+            got started
+            8 × sleep 1 side by side under 2 s True
+            running before cancelling 1
+            running after cancelling 0
+            unknown sandbox True True
+            unknown argument True True
+            declined True True
+            confirmed True ['Delete sandbox `theirs`', 'Delete sandbox `theirs`']
+            own 42
+            heard True True
+            resources sandbox://{id} 2
+            read text/plain
+            prompt True
+            left []
+        "#]],
     );
 }
 
@@ -250,21 +257,28 @@ fn the_python_mcp_client_finds_the_newer_era() {
     mcp_of_python(
         "auto",
         &expect![[r#"
-        protocol 2026-07-28
-        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
-        created mcp-auto started
-        ran 3 a b
-        listed ['mcp-auto']
-        stopped stopped
-        started started
-        got started
-        8 × sleep 1 side by side under 2 s True
-        running before cancelling 1
-        running after cancelling 0
-        unknown sandbox True True
-        unknown argument True True
-        left []
-    "#]],
+            protocol 2026-07-28
+            tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file preview_link read_file run_code start_sandbox stop_sandbox
+            created mcp-auto started
+            ran 3 a b
+            listed ['mcp-auto']
+            stopped stopped
+            started started
+            got started
+            8 × sleep 1 side by side under 2 s True
+            running before cancelling 1
+            running after cancelling 0
+            unknown sandbox True True
+            unknown argument True True
+            declined True True
+            confirmed True ['Delete sandbox `theirs`', 'Delete sandbox `theirs`']
+            own 42
+            heard True True
+            resources sandbox://{id} 2
+            read text/plain
+            prompt True
+            left []
+        "#]],
     );
 }
 
@@ -274,7 +288,7 @@ fn mcp_of_npm(mode: &str, expected: &Expect) {
         Err(why) => skipped!(format!("{NPM} cannot be installed: {why}")),
     };
     let home = Home::with_engine();
-    home.done(&["list"]);
+    home.done(&["create", "--name", "theirs"]);
     // Modules are looked for beside the script.
     let copy = packages.join(format!("lifecycle-{mode}.mjs"));
     fs::copy(script("mcp_lifecycle.mjs"), &copy).expect("a copy");
@@ -297,16 +311,19 @@ fn the_npm_mcp_client_speaks_the_older_era() {
     mcp_of_npm(
         "legacy",
         &expect![[r#"
-        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
-        created npm-legacy started
-        ran 3 a b
-        stopped stopped
-        started started
-        8 × sleep 1 side by side under 2 s true
-        running before cancelling 1
-        running after cancelling 0
-        left 0
-    "#]],
+            tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file preview_link read_file run_code start_sandbox stop_sandbox
+            created npm-legacy started
+            ran 3 a b
+            stopped stopped
+            started started
+            8 × sleep 1 side by side under 2 s true
+            running before cancelling 1
+            running after cancelling 0
+            declined true true
+            confirmed true 2
+            own 42
+            left 0
+        "#]],
     );
 }
 
@@ -315,15 +332,18 @@ fn the_npm_mcp_client_speaks_the_newer_era() {
     mcp_of_npm(
         "2026-07-28",
         &expect![[r#"
-        tools activate_snapshot archive_sandbox computer_use_accessibility_find computer_use_accessibility_focus computer_use_accessibility_invoke computer_use_accessibility_set_value computer_use_accessibility_tree computer_use_display_info computer_use_keyboard_hotkey computer_use_keyboard_press computer_use_keyboard_type computer_use_mouse_click computer_use_mouse_drag computer_use_mouse_move computer_use_mouse_position computer_use_mouse_scroll computer_use_recording_delete computer_use_recording_get computer_use_recording_list computer_use_recording_start computer_use_recording_stop computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_start computer_use_status computer_use_stop computer_use_windows create_folder create_sandbox create_snapshot create_volume deactivate_snapshot delete_file delete_snapshot delete_volume destroy_sandbox execute_command file_download file_upload fork_sandbox get_file_info get_sandbox get_snapshot get_volume git_branches git_checkout git_clone git_commit git_pull git_push git_status list_files list_sandboxes list_snapshots list_volumes move_file pause_sandbox preview_link read_file recover_sandbox replace_in_files resize_sandbox resume_sandbox search_files set_file_permissions start_sandbox stop_sandbox update_sandbox wait_for_sandbox
-        created npm-2026-07-28 started
-        ran 3 a b
-        stopped stopped
-        started started
-        8 × sleep 1 side by side under 2 s true
-        running before cancelling 1
-        running after cancelling 0
-        left 0
-    "#]],
+            tools create_folder create_sandbox delete_file destroy_sandbox execute_command file_download file_upload get_file_info get_job get_sandbox git_clone kill_job list_files list_sandboxes move_file preview_link read_file run_code start_sandbox stop_sandbox
+            created npm-2026-07-28 started
+            ran 3 a b
+            stopped stopped
+            started started
+            8 × sleep 1 side by side under 2 s true
+            running before cancelling 1
+            running after cancelling 0
+            declined true true
+            confirmed true 2
+            own 42
+            left 0
+        "#]],
     );
 }

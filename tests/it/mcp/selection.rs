@@ -167,3 +167,28 @@ fn a_server_that_only_reads_starts_and_makes_nothing() {
         Some(1)
     );
 }
+
+#[test]
+fn a_file_of_variables_is_below_the_environment() {
+    let responder = crate::responder::Responder::new(|_, _| {
+        crate::responder::reply("200 OK", r#"{"items":[],"nextCursor":null}"#)
+    });
+    let home = Home::new();
+    let file = home.path().join(".env");
+    let text = format!(
+        "# of the project\nMCP_DAYTONA_API_URL={}\nMCP_DAYTONA_API_KEY='dtn_fromfile'\nOTHER=1\nDAYTONA_MCP_TOOLS=list_sandboxes\n",
+        responder.url
+    );
+    std::fs::write(&file, text).expect("a file");
+    let file = file.display().to_string();
+    let flags = ["--env-file", file.as_str()];
+    assert_eq!(names(&home, &flags), ["list_sandboxes"]);
+    let mut server = Server::with(&home, &flags, &json!({}));
+    server.done("list_sandboxes", &json!({}));
+    let asked = responder.asked().pop().expect("a request");
+    assert!(format!("{asked:?}").contains("dtn_fromfile"), "{asked:?}");
+    let home = home.set("DAYTONA_MCP_TOOLS", "get_sandbox");
+    assert_eq!(names(&home, &flags), ["get_sandbox"]);
+    let seen = home.run(&["mcp", "start", "--env-file", "/nowhere"]);
+    assert_eq!(seen.code, Some(2), "{seen}");
+}
