@@ -87,6 +87,7 @@ pub(super) async fn serve_until(
         let _ = stopped.await;
     });
     let mut serving = tokio::spawn(async move { serving.await });
+    let leases = service.clone();
     let sweeping = tokio::spawn(async move {
         sleep(SETTLING).await;
         service.keep_sweeping(SWEEP).await;
@@ -112,6 +113,7 @@ pub(super) async fn serve_until(
     }
     home.retract();
     sweeping.abort();
+    leases.end_leases();
     drop(stop);
     if !serving.is_finished() && timeout(FAREWELL, &mut serving).await.is_err() {
         tracing::warn!("some requests were still open; they are cut off");

@@ -15,6 +15,7 @@ use super::schema::{self, Extra};
 use super::{call, confirm};
 
 type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
+type Call<T> = fn(Ctx, Map<String, Value>) -> Doing<T>;
 
 /// One tool.
 pub struct Entry {
@@ -22,8 +23,8 @@ pub struct Entry {
     pub definition: Definition,
     /// What the operation says of itself.
     pub tool: Tool,
-    call: fn(Ctx, Map<String, Value>) -> Doing<Reply>,
-    loss: Option<fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>>>,
+    call: Call<Reply>,
+    loss: Option<Call<Option<Loss>>>,
 }
 
 /// What a tool returns.
@@ -74,7 +75,7 @@ impl Entry {
     /// # Panics
     /// If the operation is none: the list of tools is wrong then.
     pub fn destroying<O: Operation + 'static>() -> Self {
-        let loss: fn(Ctx, Map<String, Value>) -> Doing<Option<Loss>> =
+        let loss: Call<Option<Loss>> =
             |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await });
         Self {
             loss: Some(loss),
@@ -160,10 +161,10 @@ fn prune(value: &mut Value) {
 }
 
 fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
-    serde_json::from_value::<O>(Value::Object(arguments)).map_err(unfit)
+    serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| unfit(&error))
 }
 
-fn unfit(error: serde_json::Error) -> Error {
+fn unfit(error: &serde_json::Error) -> Error {
     Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
         .hint("call the tool again with arguments as its input schema says")
 }

@@ -149,8 +149,16 @@ impl Ctx {
         }
     }
 
+    /// The client that was used last. Unlike [`Self::client`] this looks for no endpoint, and so starts no
+    /// engine that somebody has stopped.
+    pub fn last_client(&self) -> Option<Arc<Client>> {
+        let kept = self.client.lock();
+        kept.unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
     /// The client of the present endpoint; the same one as long as that does not change.
-    pub async fn reconnected(&self) -> Result<Arc<Client>> {
+    async fn reconnected(&self) -> Result<Arc<Client>> {
         let endpoint = self.connect.endpoint().await?;
         let mut kept = self
             .client

@@ -32,7 +32,10 @@ async fn hold(State(api): Shared, Path(id): Path<String>) -> Result<Response, Fa
     let lease = api.service.lease(&id);
     let beats = stream::unfold((lease, true), |(lease, first)| async move {
         if !first {
-            tokio::time::sleep(BEAT).await;
+            tokio::select! {
+                () = tokio::time::sleep(BEAT) => {}
+                () = lease.ended() => return None,
+            }
         }
         let beat = Bytes::from_static(b"\n");
         Some((Ok::<_, std::convert::Infallible>(beat), (lease, false)))

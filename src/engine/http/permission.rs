@@ -150,7 +150,7 @@ mod tests {
             };
             let _ = writeln!(text, "{line}: {need}");
         }
-        expect![[r#"
+        expect![[r"
             GET /api/sandbox: any key
             POST /api/sandbox: write:sandboxes
             GET /api/sandbox/a: any key
@@ -190,7 +190,7 @@ mod tests {
             POST /toolbox/a/process/execute: write:sandboxes
             GET /toolbox/a/proxy/80/: write:sandboxes
             GET /: the engine's own
-        "#]]
+        "]]
         .assert_eq(&text);
     }
 

@@ -35,6 +35,11 @@ impl Service {
         }
     }
 
+    /// Lets go of all leases: the engine ends.
+    pub(crate) fn end_leases(&self) {
+        self.0.ending.cancel();
+    }
+
     fn is_held(&self, session: &str) -> bool {
         lock(&self.0.leases).contains_key(session)
     }
@@ -74,6 +79,13 @@ impl Service {
     }
 }
 
+impl Lease {
+    /// Returns when the engine ends.
+    pub(crate) async fn ended(&self) {
+        self.service.0.ending.cancelled().await;
+    }
+}
+
 impl Drop for Lease {
     fn drop(&mut self) {
         let last = {
@@ -86,7 +98,10 @@ impl Drop for Lease {
             }
             count <= 1
         };
-        if last && let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        if last
+            && !self.service.0.ending.is_cancelled()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
             let (service, session) = (self.service.clone(), std::mem::take(&mut self.session));
             runtime.spawn(service.end_session(session));
         }

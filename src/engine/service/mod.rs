@@ -40,6 +40,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::net::UnixStream;
+use tokio_util::sync::CancellationToken;
 
 use crate::api::types::{Sandbox, SandboxPage, State};
 use crate::engine::clock::Clock;
@@ -88,6 +89,8 @@ struct Inner {
     progress: Mutex<HashMap<String, String>>,
     /// How many connections hold each session of an agent.
     leases: Mutex<HashMap<String, usize>>,
+    /// The engine ends: no lease holds it up, and none that ends with it ends a session.
+    ending: CancellationToken,
     /// When the engine was first set up.
     since: i64,
 }
@@ -107,6 +110,7 @@ impl Service {
             network_changes: AtomicU64::new(0),
             progress: Mutex::default(),
             leases: Mutex::default(),
+            ending: CancellationToken::new(),
             since,
         }))
     }

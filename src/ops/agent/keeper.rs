@@ -25,7 +25,7 @@ impl Session {
             return;
         }
         let (held, holding) = oneshot::channel();
-        let (ctx, session) = (ctx.for_call(), self.id.clone());
+        let (ctx, session) = (ctx.clone(), self.id.clone());
         let own = Arc::clone(&self.kept_alive);
         let keeper = tokio::spawn(async move {
             let beating = async {
@@ -33,7 +33,7 @@ impl Session {
                     tokio::time::sleep(BEAT).await;
                     let id = lock(&own).clone();
                     if let Some(id) = id
-                        && let Ok(client) = ctx.reconnected().await
+                        && let Some(client) = ctx.last_client()
                         && let Err(error) = client.touch_sandbox(&id).await
                     {
                         tracing::warn!(sandbox = id, "no sign of life was taken: {error}");
@@ -46,7 +46,7 @@ impl Session {
                     return;
                 }
                 loop {
-                    if let Ok(client) = ctx.reconnected().await {
+                    if let Some(client) = ctx.last_client() {
                         let told = held.take();
                         let said = move || {
                             if let Some(held) = told {

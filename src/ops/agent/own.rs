@@ -123,7 +123,10 @@ impl Session {
             let Some(id) = own.filter(|_| !self.choices.keep && self.choices.name.is_none()) else {
                 return Ok(());
             };
-            ctx.client().await?.delete_sandbox(&id).await.map(drop)
+            match ctx.last_client() {
+                Some(client) => client.delete_sandbox(&id).await.map(drop),
+                None => Ok(()),
+            }
         };
         match tokio::time::timeout(CLEAN_UP, ending).await {
             Ok(Ok(())) => {}

@@ -185,3 +185,28 @@ fn a_retry_with_the_same_key_acts_once() {
     let mut second = Server::greeted(&home);
     assert_eq!(second.done("execute_command", &append)["stdout"], "x\n");
 }
+
+#[test]
+fn an_engine_that_was_stopped_stays_so_until_it_is_needed() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    run(&mut server, "echo here > note");
+    let begun = std::time::Instant::now();
+    home.done(&["serve", "--stop"]);
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "the lease held it up"
+    );
+    std::thread::sleep(Duration::from_secs(2));
+    let runs = |pid: i32| std::path::Path::new(&format!("/proc/{pid}/root")).exists();
+    assert!(!home.engine_pid().is_some_and(runs), "it was started again");
+    // The next call needs it, and finds the sandbox as it was.
+    assert_eq!(run(&mut server, "cat note")["stdout"], "here\n");
+    server.stdin.take();
+    assert_eq!(server.ended(Duration::from_secs(3)).0, Some(0));
+    assert!(
+        within(Duration::from_secs(10), || there(&home).is_empty()),
+        "{:?}",
+        there(&home)
+    );
+}
