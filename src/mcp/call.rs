@@ -24,6 +24,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::{Ctx, Effect};
 
 use super::confirm::{self, Confirm, Tokens, Verdict};
+use super::hints;
 use super::tool::{Entry, Reply};
 
 /// How often a client hears that a call still lives: well below any client's timeout.
@@ -66,6 +67,7 @@ impl Calls {
     pub(super) async fn answer(
         &self,
         entry: &Entry,
+        has: impl Fn(&str) -> bool,
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> CallToolResponse {
@@ -84,7 +86,7 @@ impl Calls {
             }
             Err(error) => {
                 tracing::warn!(%tool, sandbox, ?elapsed, kind = ?error.kind(), "call failed");
-                refusal(&error).into()
+                refusal(&error, has).into()
             }
         }
     }
@@ -238,8 +240,12 @@ fn success(reply: Reply) -> CallToolResult {
 
 /// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
 /// content, which would have to fit the tool's output schema.
-fn refusal(error: &Error) -> CallToolResult {
-    let text = serde_json::to_string(&error.report()).unwrap_or_else(|_| error.text());
+fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
+    let mut report = error.report();
+    for hint in &mut report.hints {
+        *hint = hints::for_model(hint, &has);
+    }
+    let text = serde_json::to_string(&report).unwrap_or_else(|_| error.text());
     CallToolResult::error(vec![ContentBlock::text(text)])
 }
 
@@ -276,7 +282,7 @@ mod tests {
             .await
             .unwrap_err();
         assert_eq!(error.kind(), Kind::Internal);
-        let result = refusal(&error);
+        let result = refusal(&error, |_| true);
         assert_eq!(result.is_error, Some(true));
         assert!(result.structured_content.is_none());
     }

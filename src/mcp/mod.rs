@@ -4,6 +4,7 @@ pub mod agents;
 mod call;
 mod completion;
 mod confirm;
+mod hints;
 mod instructions;
 mod log;
 mod prompts;

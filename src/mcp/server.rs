@@ -171,7 +171,9 @@ impl ServerHandler for Server {
             return Err(ErrorData::invalid_params(message, None));
         };
         drop(self.ctx(&context));
-        Ok(self.shared.calls.answer(entry, request, context).await)
+        let has = |tool: &str| self.has(tool);
+        let calls = &self.shared.calls;
+        Ok(calls.answer(entry, has, request, context).await)
     }
 
     async fn list_prompts(
