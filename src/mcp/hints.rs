@@ -1,6 +1,8 @@
 //! Next steps for a model: where the operations' hints name a command of the terminal, the tool that does
 //! the same is named instead. What no tool does stays: it is for the user.
 
+use std::fmt::Write as _;
+
 /// Commands, and the tools that do the same. Longer ones come first.
 const TOOLS: [(&str, &str); 15] = [
     ("snapshot list", "list_snapshots"),
@@ -26,11 +28,11 @@ pub(super) fn for_model(hint: &str, has: impl Fn(&str) -> bool) -> String {
     let mut text = parts.next().unwrap_or_default().to_owned();
     // Of what is between back quotes every second part is outside.
     while let Some(quoted) = parts.next() {
-        match tool(quoted).filter(|(tool, _)| has(tool)) {
-            Some((tool, what)) if what.is_empty() => text += tool,
-            Some((tool, what)) => text += &format!("{tool} of `{what}`"),
-            None => text += &format!("`{quoted}`"),
-        }
+        let _ = match tool(quoted).filter(|(tool, _)| has(tool)) {
+            Some((tool, "")) => write!(text, "{tool}"),
+            Some((tool, what)) => write!(text, "{tool} of `{what}`"),
+            None => write!(text, "`{quoted}`"),
+        };
         text += parts.next().unwrap_or_default();
     }
     text

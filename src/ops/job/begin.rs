@@ -24,40 +24,47 @@ pub(super) struct Work {
     pub(super) keyed: bool,
 }
 
-/// A job, and whether it was begun just now.
-pub(super) struct Begun {
-    pub(super) fresh: bool,
+/// How a job was begun.
+pub(super) enum Begun {
+    /// Just now: the toolbox's name for its command.
+    Now(String),
+    /// By an earlier try with the same key; nothing was run again.
+    Before,
 }
 
 impl Place {
-    /// Begins it; where it was begun before, nothing is run again.
+    /// Begins it, unless it was begun before.
     pub(super) async fn begin(&self, work: &Work) -> Result<Begun> {
         let script = self.script(work)?;
-        if work.keyed && self.exists(&self.folder()).await? {
-            return Ok(Begun { fresh: false });
-        }
-        let session = SessionNew {
+        let claim = SessionNew {
             session_id: self.session(),
             transient: false,
         };
-        match self.client.create_session(&self.toolbox, &session).await {
-            Ok(()) => {}
-            Err(error) if work.keyed && error.kind() == Kind::Conflict => {
-                return Ok(Begun { fresh: false });
+        let claiming = self.client.create_session(&self.toolbox, &claim);
+        if work.keyed {
+            if self.exists(&self.folder()).await? {
+                return Ok(Begun::Before);
             }
-            Err(error) => return Err(error),
+            match claiming.await {
+                Err(error) if error.kind() == Kind::Conflict => return Ok(Begun::Before),
+                claimed => claimed?,
+            }
+            self.put_files(work).await?;
+        } else {
+            // Nobody else has its id: there is nothing to wait for.
+            tokio::try_join!(claiming, self.put_files(work))?;
         }
+        let session = self.session();
+        let begun = self.client.session_exec(&self.toolbox, &session, &script);
+        Ok(Begun::Now(begun.await?.cmd_id))
+    }
+
+    async fn put_files(&self, work: &Work) -> Result<()> {
         self.write("command", work.text.clone()).await?;
         for (name, content) in &work.files {
             self.write(name, content.clone()).await?;
         }
-        let session = self.session();
-        let begun = self
-            .client
-            .session_exec(&self.toolbox, &session, &script)
-            .await?;
-        self.write("id", begun.cmd_id).await?;
-        Ok(Begun { fresh: true })
+        Ok(())
     }
 
     /// What the session's shell gets. The command is a file of its own, so that an error in its syntax is

@@ -51,8 +51,14 @@ impl Place {
         })
     }
 
-    /// Waits until it has ended, at most so long.
-    pub(super) async fn wait(&self, ctx: &Ctx, limit: Duration) -> Result<State> {
+    /// Waits until it has ended, at most so long. Who began it knows the toolbox's name of its command,
+    /// and hears of the end; others look.
+    pub(super) async fn wait(
+        &self,
+        ctx: &Ctx,
+        command: Option<&str>,
+        limit: Duration,
+    ) -> Result<State> {
         let begun = Instant::now();
         let end = tokio::time::sleep(limit);
         tokio::pin!(end);
@@ -64,19 +70,19 @@ impl Place {
         };
         tokio::pin!(telling);
         tokio::select! {
-            ended = self.ended() => return ended,
+            ended = self.ended(command) => return ended,
             () = &mut telling => {}
             () = &mut end => {}
         }
         self.state().await
     }
 
-    async fn ended(&self) -> Result<State> {
+    async fn ended(&self, command: Option<&str>) -> Result<State> {
         // The log is empty, but it closes when the command ends.
-        if let Some(command) = self.read("id").await?
+        if let Some(command) = command
             && let Ok(mut log) = self
                 .client
-                .log_stream(&self.toolbox, &self.session(), &command, true)
+                .log_stream(&self.toolbox, &self.session(), command, true)
                 .await
         {
             while let Ok(Some(_)) = log.next().await {}

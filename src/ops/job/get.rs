@@ -47,7 +47,7 @@ impl Operation for GetJob {
         let state = if wait.is_zero() {
             place.state().await?
         } else {
-            place.wait(ctx, wait.min(call_limit(ctx))).await?
+            place.wait(ctx, None, wait.min(call_limit(ctx))).await?
         };
         let mut ran = report(ctx, &place, state).await?;
         ran.duration_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::agent::{BUDGET, CALL_LIMIT};
 
-use super::begin::Work;
+use super::begin::{Begun, Work};
 use super::follow::State;
 use super::place::Place;
 
@@ -110,25 +110,31 @@ pub(super) async fn run(
             return Err(error);
         }
     };
-    if !begun.fresh || manner.background {
+    let command = match &begun {
+        Begun::Now(command) => Some(command.as_str()),
+        Begun::Before => None,
+    };
+    if command.is_none() || manner.background {
         // It is not this call's alone.
         guard.0 = None;
     }
     let limit = call_limit(ctx);
     let state = match (manner.background, manner.timeout) {
         (true, _) => State::Running,
-        (false, Some(timeout)) if timeout <= limit => match place.wait(ctx, timeout).await? {
-            State::Running => {
-                place.end("timeout").await?;
-                State::TimedOut
+        (false, Some(timeout)) if timeout <= limit => {
+            match place.wait(ctx, command, timeout).await? {
+                State::Running => {
+                    place.end("timeout").await?;
+                    State::TimedOut
+                }
+                state => state,
             }
-            state => state,
-        },
-        (false, _) => place.wait(ctx, limit).await?,
+        }
+        (false, _) => place.wait(ctx, command, limit).await?,
     };
     guard.0 = None;
     if state == State::Running
-        && begun.fresh
+        && command.is_some()
         && let Some(timeout) = manner.timeout
     {
         let (place, left) = (place.clone(), timeout.saturating_sub(clock.elapsed()));
