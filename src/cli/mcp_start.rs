@@ -232,7 +232,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
     let flags = chosen.flags().or_environment(&session.environment)?;
     let entries = selection(&flags).of(mcp::tools())?;
     let bytes =
-        |entry: &mcp::Entry| serde_json::to_vec(&entry.definition).map_or(0, |json| json.len());
+        |entry: &mcp::Entry| serde_json::to_vec(entry.definition()).map_or(0, |json| json.len());
     let tools = entries
         .iter()
         .map(|entry| {

@@ -43,7 +43,7 @@ pub async fn serve(
 ) -> Result<()> {
     let tools = tools
         .into_iter()
-        .map(|entry| (entry.definition.name.to_string(), entry))
+        .map(|entry| (entry.tool.name.to_owned(), entry))
         .collect();
     let server = Server {
         shared: Arc::new(Shared {
@@ -147,13 +147,13 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let tools = self.shared.tools.values();
-        let tools = tools.map(|entry| entry.definition.clone()).collect();
+        let tools = tools.map(|entry| entry.definition().clone()).collect();
         Ok(ListToolsResult::with_all_items(tools))
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
         let entry = self.shared.tools.get(name);
-        entry.map(|entry| entry.definition.clone())
+        entry.map(|entry| entry.definition().clone())
     }
 
     async fn call_tool(

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::OnceLock;
 
 use rmcp::model::{Tool as Definition, ToolAnnotations};
 use schemars::JsonSchema;
@@ -11,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
 
-use super::schema::{self, Extra};
+use super::schema::{self, Describe, Extra};
 use super::{call, confirm};
 
 type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
@@ -19,10 +20,11 @@ type Call<T> = fn(Ctx, Map<String, Value>) -> Doing<T>;
 
 /// One tool.
 pub struct Entry {
-    /// What `tools/list` says of it.
-    pub definition: Definition,
     /// What the operation says of itself.
     pub tool: Tool,
+    input: Describe,
+    output: Describe,
+    definition: OnceLock<Definition>,
     call: Call<Reply>,
     loss: Option<Call<Option<Loss>>>,
 }
@@ -54,17 +56,11 @@ impl Entry {
         Shown: From<O::Output> + Serialize + JsonSchema + 'static,
     {
         let tool = O::TOOL.expect("the operation is a tool");
-        let definition = Definition::new(
-            tool.name,
-            tool.description,
-            schema::of_input(O::json_schema, extra(tool.effect)),
-        )
-        .with_title(tool.title)
-        .with_raw_output_schema(schema::of_output(Shown::json_schema))
-        .with_annotations(annotations(tool.effect));
         Self {
-            definition,
             tool,
+            input: O::json_schema,
+            output: Shown::json_schema,
+            definition: OnceLock::new(),
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             loss: None,
         }
@@ -86,10 +82,21 @@ impl Entry {
     /// The same tool with a result of which only these fields are promised.
     #[must_use]
     pub fn outlined<Outline: JsonSchema>(mut self) -> Self {
-        self.definition = self
-            .definition
-            .with_raw_output_schema(schema::of_output(Outline::json_schema));
+        self.output = Outline::json_schema;
         self
+    }
+
+    /// What `tools/list` says of it; made when it is first asked for, because many servers start for
+    /// a look only.
+    pub fn definition(&self) -> &Definition {
+        self.definition.get_or_init(|| {
+            let tool = &self.tool;
+            let input = schema::of_input(self.input, extra(tool.effect));
+            Definition::new(tool.name, tool.description, input)
+                .with_title(tool.title)
+                .with_raw_output_schema(schema::of_output(self.output))
+                .with_annotations(annotations(tool.effect))
+        })
     }
 
     /// Runs the operation. Dropping the future cancels it.

@@ -89,7 +89,7 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<accessibility::Invoke>(),
         Entry::of::<accessibility::SetValue>(),
     ];
-    all.sort_by(|one, other| one.definition.name.cmp(&other.definition.name));
+    all.sort_by_key(|entry| entry.tool.name);
     all
 }
 
