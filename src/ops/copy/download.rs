@@ -119,7 +119,7 @@ async fn check_name(toolbox: &Toolbox<'_>, path: &str) -> Result<()> {
 async fn file(
     toolbox: &Toolbox<'_>,
     from: &str,
-    info: &FileInfo,
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "modes are Unix's"))] info: &FileInfo,
     to: &Path,
     passed: Passed<'_>,
 ) -> Result<u64> {
