@@ -32,7 +32,7 @@ pub async fn await_state(
                 });
             }
             Err(error) if error.kind() == Kind::NotFound => {
-                return Err(super::resolve::unknown(client, id).await);
+                return Err(super::resolve::unknown(client, id, |_| false).await);
             }
             other => other?,
         };

@@ -154,7 +154,7 @@ pub async fn apply(client: &Client, plan: &Plan, ignore_not_found: bool) -> Resu
             Ok(true) => deleted.deleted.push(id),
             Ok(false) if ignore_not_found || plan.bulk => deleted.not_found.push(id),
             Ok(false) => {
-                let error = resolve::unknown(client, &id).await;
+                let error = resolve::unknown(client, &id, |_| true).await;
                 if alone {
                     return Err(error);
                 }
@@ -222,7 +222,7 @@ impl Operation for Destroy {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
-        let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
+        let sandbox = resolve::find(ctx, &self.id).await?;
         ctx.count_deletion()?;
         let deleted = ctx.client().await?.delete_sandbox(&sandbox.id).await?;
         Ok(Destroyed {
@@ -232,7 +232,7 @@ impl Operation for Destroy {
     }
 
     async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
-        let sandbox = resolve::find(ctx, resolve::checked(&self.id)?).await?;
+        let sandbox = resolve::find(ctx, &self.id).await?;
         let last = sandbox
             .last_activity_at
             .as_deref()

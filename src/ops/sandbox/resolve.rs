@@ -7,27 +7,31 @@ use crate::ops::Ctx;
 
 use super::await_state::await_state;
 
-/// The sandbox with that id or name; without either the agent's own, which is made where there is none.
+/// The sandbox with that id or name.
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
-    let agent = ctx.agent();
-    if let Some(session) = agent.filter(|_| id.is_empty()) {
-        return Box::pin(session.own(ctx)).await;
-    }
     let id = checked(id)?;
     let client = ctx.client().await?;
     let sandbox = match client.get_sandbox(id).await {
-        Err(error) if error.kind() == Kind::NotFound => return Err(unknown(&client, id).await),
+        Err(error) if error.kind() == Kind::NotFound => {
+            // Names that an agent may not touch are none of its business.
+            let shown =
+                |one: &Sandbox| ctx.agent().is_none_or(|session| session.scope().holds(one));
+            return Err(unknown(&client, id, shown).await);
+        }
         other => other?,
     };
-    if let Some(session) = agent {
+    if let Some(session) = ctx.agent() {
         session.scope().check(&sandbox)?;
     }
     Ok(sandbox)
 }
 
-/// The sandbox, running; a resting one is started where `start` says so.
+/// The sandbox, running, to act inside it; without an id the agent's own. A resting one is started where `start` says so.
 pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
-    let sandbox = find(ctx, id).await?;
+    let sandbox = match ctx.agent() {
+        Some(session) if id.is_empty() => Box::pin(session.own(ctx)).await?,
+        _ => find(ctx, id).await?,
+    };
     let start = start && ctx.agent().is_none_or(|session| !session.is_read_only());
     let client = &*ctx.client().await?;
     match &sandbox.state {
@@ -75,15 +79,18 @@ pub(super) fn checked(id: &str) -> Result<&str> {
     }
 }
 
-/// The error for a name that is nobody's, with the names that are near.
-pub(super) async fn unknown(client: &Client, id: &str) -> Error {
+/// The error for a name that is nobody's, with the names that are near among those `shown`.
+pub(super) async fn unknown(client: &Client, id: &str, shown: impl Fn(&Sandbox) -> bool) -> Error {
     let error = Error::new(Kind::NotFound, format!("there is no sandbox `{id}`"));
     let query = ListQuery {
         limit: Some(200),
         ..ListQuery::default()
     };
     let names: Vec<String> = match client.list_sandboxes(&query).await {
-        Ok(page) => page.items.into_iter().map(|sandbox| sandbox.name).collect(),
+        Ok(page) => {
+            let shown = page.items.into_iter().filter(shown);
+            shown.map(|sandbox| sandbox.name).collect()
+        }
         Err(_) => Vec::new(),
     };
     let near = near(id, &names);

@@ -52,6 +52,8 @@ fn what_is_outside_is_not_seen_and_not_touched() {
             assert!(message.contains("--scope name=ci-"), "{message}");
         }
     }
+    let (_, _, hints) = server.refused("get_sandbox", &json!({"id": "prdo"}));
+    assert!(!hints.contains("prod"), "{hints}");
     let uri = json!({"uri": "sandbox://prod"});
     assert!(server.ask("resources/read", uri)["error"].is_object());
     let like = json!({"like": "prod"});

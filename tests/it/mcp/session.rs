@@ -33,6 +33,8 @@ fn it_is_made_at_the_first_use_and_gone_at_the_end() {
         let name = made["sandbox"].as_str().expect("a name").to_owned();
         assert!(name.starts_with("test-client-"), "{name}");
         assert_eq!(run(&mut server, "cat note")["stdout"], "kept\n");
+        // What is about a sandbox, not inside one, wants to know which.
+        assert_eq!(server.refused("get_sandbox", &json!({"id": ""})).0, "usage");
         let labels = home.json(&["info", &name])["labels"].clone();
         assert_eq!(labels["daytona.io/agent"], "test-client", "{labels}");
         assert_eq!(there(&home).len(), 2);
