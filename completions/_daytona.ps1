@@ -2348,6 +2348,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]')
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Name of the session: servers with the same name share one sandbox [default: each its own]')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set')
             [CompletionResult]::new('--call-limit', '--call-limit', [CompletionResultType]::ParameterName, 'Seconds that a call may take before it goes on as a job [default: 50]')
             [CompletionResult]::new('--output-budget', '--output-budget', [CompletionResultType]::ParameterName, 'KiB of each stream of a command that a result holds [default: 8]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')

@@ -1705,7 +1705,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp__subcmd__start)
-            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --scope --confirm --session --keep --call-limit --output-budget --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --scope --confirm --session --keep --env-file --call-limit --output-budget --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1732,6 +1732,10 @@ _daytona() {
                     return 0
                     ;;
                 --session)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

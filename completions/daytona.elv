@@ -2252,6 +2252,7 @@ set edit:completion:arg-completer[daytona] = {|@words|
             cand --scope 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour'
             cand --confirm 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]'
             cand --session 'Name of the session: servers with the same name share one sandbox [default: each its own]'
+            cand --env-file 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set'
             cand --call-limit 'Seconds that a call may take before it goes on as a job [default: 50]'
             cand --output-budget 'KiB of each stream of a command that a result holds [default: 8]'
             cand --json 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`'

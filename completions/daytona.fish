@@ -2358,6 +2358,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l scope -d 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l confirm -d 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l session -d 'Name of the session: servers with the same name share one sandbox [default: each its own]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l env-file -d 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l call-limit -d 'Seconds that a call may take before it goes on as a job [default: 50]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l output-budget -d 'KiB of each stream of a command that a result holds [default: 8]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
