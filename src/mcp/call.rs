@@ -255,8 +255,10 @@ async fn guarded<T>(
     cancel: &CancellationToken,
 ) -> Result<T> {
     tokio::select! {
-        outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
+        // First: what was made for a call whose answer nobody will see is to be undone by it.
+        biased;
         () = cancel.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
+        outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
     }
 }
 
