@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 use rmcp::RoleServer;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, JsonObject,
@@ -21,10 +21,12 @@ use tokio::sync::{OnceCell, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect};
+use crate::ops::agent::CALL_LIMIT;
+use crate::ops::{Ctx, Effect, Group};
 
 use super::confirm::{self, Confirm, Tokens, Verdict};
 use super::hints;
+use super::long::{Long, Task, broken};
 use super::tool::{Entry, Reply};
 
 /// How often a client hears that a call still lives: well below any client's timeout.
@@ -32,6 +34,8 @@ const BEAT: Duration = Duration::from_secs(5);
 /// The argument, and the field of `_meta`, by which a retry is known.
 pub(super) const KEY: &str = "idempotencyKey";
 const META_KEY: &str = "daytona.io/idempotencyKey";
+/// The tools that know of calls that go on.
+const JOBS: [&str; 2] = ["get_job", "kill_job"];
 /// How many results are remembered for retries.
 const REMEMBERED: usize = 200;
 
@@ -41,6 +45,7 @@ pub(super) struct Calls {
     confirm: Confirm,
     tokens: Tokens,
     retries: Mutex<HashMap<(String, String), Arc<Once>>>,
+    long: Long,
 }
 
 /// A call that a retry must not repeat.
@@ -56,6 +61,7 @@ impl Calls {
             confirm,
             tokens: Tokens::default(),
             retries: Mutex::default(),
+            long: Long::default(),
         }
     }
 
@@ -76,7 +82,8 @@ impl Calls {
         // What is named in the log: which tool and which sandbox, never what is run or written there.
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
-        let call = self.admitted(entry, &request, arguments, &context);
+        let waited_for = has(JOBS[0]);
+        let call = self.admitted(entry, &request, arguments, &context, waited_for);
         let outcome = Box::pin(guarded(call, &context.ct)).await;
         let (tool, elapsed) = (&request.name, begun.elapsed());
         match outcome {
@@ -97,6 +104,7 @@ impl Calls {
         request: &CallToolRequestParams,
         mut arguments: JsonObject,
         context: &RequestContext<RoleServer>,
+        waited_for: bool,
     ) -> Result<CallToolResponse> {
         let ctx = self.ctx.for_call();
         if entry.tool.effect == Effect::Destroys {
@@ -125,13 +133,21 @@ impl Calls {
             }
         }
         let key = key_of(entry, request, &mut arguments)?;
-        let call = self.told(entry, ctx, arguments.clone(), context);
+        if JOBS.contains(&entry.tool.name)
+            && let Some(answer) = self
+                .long
+                .answer(entry.tool.name, &arguments, call_limit(&ctx))
+                .await?
+        {
+            return Ok(answer.into());
+        }
+        let call = self.bounded(entry, ctx, arguments.clone(), context, waited_for);
         let result = match key {
             Some(key) => {
                 self.once((entry.tool.name.to_owned(), key), arguments, call)
                     .await?
             }
-            None => success(call.await?),
+            None => call.await?,
         };
         Ok(result.into())
     }
@@ -142,7 +158,7 @@ impl Calls {
         &self,
         key: (String, String),
         arguments: JsonObject,
-        call: impl Future<Output = Result<Reply>>,
+        call: impl Future<Output = Result<CallToolResult>>,
     ) -> Result<CallToolResult> {
         let once = {
             let mut retries = self.retries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -162,47 +178,70 @@ impl Calls {
                 "{KEY} was used before with other arguments: a new call needs a new key"
             )));
         }
-        let result = once
-            .result
-            .get_or_try_init(|| async { call.await.map(success) });
-        result.await.cloned()
+        once.result.get_or_try_init(|| call).await.cloned()
     }
 
-    /// The call, with signs of life for a client that wants them.
-    async fn told(
+    /// The call, as far as it comes within the limit; then it goes on, and is answered by a handle where
+    /// there is a tool to ask for it. Commands and programs do that themselves.
+    async fn bounded(
         &self,
         entry: &Entry,
         ctx: Ctx,
         arguments: JsonObject,
         context: &RequestContext<RoleServer>,
-    ) -> Result<Reply> {
+        waited_for: bool,
+    ) -> Result<CallToolResult> {
+        let limit = call_limit(&ctx);
         let call = entry.call(ctx.clone(), arguments);
-        let Some(token) = context.meta.get_progress_token() else {
-            return call.await;
-        };
-        let (said, mut heard) = watch::channel(String::new());
-        ctx.hear(Some(Arc::new(move |text| drop(said.send(text)))));
-        let begun = Instant::now();
-        let telling = async {
-            loop {
-                let changed = tokio::time::timeout(BEAT, heard.changed());
-                if let Ok(Err(_)) = changed.await {
-                    std::future::pending::<()>().await;
-                }
-                let text = heard.borrow_and_update().clone();
-                let seconds = begun.elapsed().as_secs_f64();
-                let mut progress = ProgressNotificationParam::new(token.clone(), seconds);
-                if !text.is_empty() {
-                    progress = progress.with_message(text);
-                }
-                let _ = context.peer.notify_progress(progress).await;
-            }
-        };
-        tokio::select! {
-            outcome = call => outcome,
-            () = telling => Err(Error::internal("the signs of life ended")),
+        if entry.tool.group == Group::Exec || !waited_for {
+            return told(ctx, call.map_ok(success), context).await;
+        }
+        let mut task = Task::begin(call.map_ok(success));
+        let waiting = async { Ok(task.within(limit).await) };
+        match told(ctx, waiting, context).await? {
+            Some(outcome) => outcome,
+            None => Ok(self.long.keep(task)),
         }
     }
+}
+
+/// What is done, with signs of life for a client that wants them.
+async fn told<T>(
+    ctx: Ctx,
+    call: impl Future<Output = Result<T>>,
+    context: &RequestContext<RoleServer>,
+) -> Result<T> {
+    let Some(token) = context.meta.get_progress_token() else {
+        return call.await;
+    };
+    let (said, mut heard) = watch::channel(String::new());
+    ctx.hear(Some(Arc::new(move |text| drop(said.send(text)))));
+    let begun = Instant::now();
+    let telling = async {
+        loop {
+            let changed = tokio::time::timeout(BEAT, heard.changed());
+            if let Ok(Err(_)) = changed.await {
+                std::future::pending::<()>().await;
+            }
+            let text = heard.borrow_and_update().clone();
+            let seconds = begun.elapsed().as_secs_f64();
+            let mut progress = ProgressNotificationParam::new(token.clone(), seconds);
+            if !text.is_empty() {
+                progress = progress.with_message(text);
+            }
+            let _ = context.peer.notify_progress(progress).await;
+        }
+    };
+    tokio::select! {
+        outcome = call => outcome,
+        () = telling => Err(Error::internal("the signs of life ended")),
+    }
+}
+
+/// How long a call may take before it goes on without its caller.
+fn call_limit(ctx: &Ctx) -> Duration {
+    ctx.agent()
+        .map_or(CALL_LIMIT, |session| session.call_limit())
 }
 
 /// The key of a call that a retry must not repeat, where it has one.
@@ -260,17 +299,6 @@ async fn guarded<T>(
         () = cancel.cancelled() => Err(Error::new(Kind::Interrupted, "the call was cancelled")),
         outcome = AssertUnwindSafe(call).catch_unwind() => outcome.unwrap_or_else(|panic| Err(broken(&*panic))),
     }
-}
-
-fn broken(panic: &(dyn std::any::Any + Send)) -> Error {
-    let reason = panic
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default();
-    tracing::error!(reason, "a tool panicked");
-    Error::internal("the tool broke; this is a defect of daytona")
-        .hint("the log says more: ~/.daytona/daytona-mcp.log")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod confirm;
 mod hints;
 mod instructions;
 mod log;
+mod long;
 mod prompts;
 mod resources;
 mod schema;

@@ -320,3 +320,52 @@ fn a_context_keeps_variables_and_survives_what_fails() {
     let node = json!({"code": "x", "context": "a", "language": "javascript"});
     assert_eq!(server.refused("run_code", &node).0, "usage");
 }
+
+#[test]
+fn any_other_call_that_takes_long_goes_on_too() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let flags = ["--toolsets", "all", "--call-limit", "1"];
+    let mut server = Server::with(&home, &flags, &json!({}));
+    let wait = json!({"id": "box", "for": ["stopped"], "timeout": 60});
+    let begun = Instant::now();
+    let job = server.done("wait_for_sandbox", &wait);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!(job["status"], "running", "{job}");
+    let handle = json!({"job": job["job"], "wait": 60});
+    assert_eq!(server.done("get_job", &handle)["status"], "running");
+    home.done(&["stop", "box"]);
+    let mut ended = json!(null);
+    assert!(within(Duration::from_secs(10), || {
+        ended = server.done("get_job", &handle);
+        ended["status"] == "ended"
+    }));
+    assert_eq!(ended["result"]["state"], "stopped", "{ended}");
+    // What fails later fails when it is asked for; what is killed is over.
+    home.done(&["start", "box"]);
+    let hopeless = json!({"id": "box", "for": ["stopped"], "timeout": 3});
+    let job = server.done("wait_for_sandbox", &hopeless)["job"].clone();
+    let handle = json!({"job": job, "wait": 60});
+    let failed = || server.result("get_job", &handle)["isError"] == true;
+    assert!(within(Duration::from_secs(10), failed));
+    assert_eq!(server.refused("get_job", &handle).0, "timeout");
+    let job = server.done(
+        "wait_for_sandbox",
+        &json!({"id": "box", "for": ["stopped"], "timeout": 60}),
+    )["job"]
+        .clone();
+    assert_eq!(
+        server.done("kill_job", &json!({"job": job}))["status"],
+        "killed"
+    );
+    // Where nobody could ask for it, the call is waited for.
+    let few = ["--tools", "wait_for_sandbox", "--call-limit", "1"];
+    let mut few = Server::with(&home, &few, &json!({}));
+    let kind = few
+        .refused(
+            "wait_for_sandbox",
+            &json!({"id": "box", "for": ["stopped"], "timeout": 3}),
+        )
+        .0;
+    assert_eq!(kind, "timeout");
+}
