@@ -22,7 +22,7 @@ use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::spare::Spare;
-use super::{absent, code_run, dirs, execute, files, git, metrics};
+use super::{absent, code_run, dirs, execute, files, git, metrics, rest};
 
 /// The longest request body that is not a file.
 const LONGEST_BODY: usize = 8 << 20;
@@ -74,6 +74,7 @@ pub(super) fn router(agent: Arc<Agent>) -> Router {
         .merge(pty::routes())
         .merge(session::routes())
         .fallback(unknown)
+        .layer(from_fn(rest::read))
         .layer(from_fn(complete_errors))
         .with_state(agent)
 }

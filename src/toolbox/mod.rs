@@ -19,6 +19,7 @@ mod params;
 mod ports;
 mod pty;
 mod reaper;
+mod rest;
 mod run;
 mod session;
 mod shell;
