@@ -112,13 +112,18 @@ impl Server {
         !prompts::list(|tool| self.has(tool)).is_empty()
     }
 
-    /// A context for one request, which knows now who asks.
-    fn ctx(&self, context: &RequestContext<RoleServer>) -> Ctx {
-        let ctx = self.shared.calls.ctx();
-        if let (Some(session), Some(client)) = (ctx.agent(), context.client_info()) {
+    /// Remembers who asks: the session's sandbox is called after it.
+    fn greet(&self, context: &RequestContext<RoleServer>) {
+        let session = self.shared.calls.ctx().agent();
+        if let (Some(session), Some(client)) = (session, context.client_info()) {
             session.greet(&client.name);
         }
-        ctx.for_call()
+    }
+
+    /// A context for one request.
+    fn ctx(&self, context: &RequestContext<RoleServer>) -> Ctx {
+        self.greet(context);
+        self.shared.calls.ctx().for_call()
     }
 }
 
@@ -170,7 +175,7 @@ impl ServerHandler for Server {
             );
             return Err(ErrorData::invalid_params(message, None));
         };
-        drop(self.ctx(&context));
+        self.greet(&context);
         let has = |tool: &str| self.has(tool);
         let calls = &self.shared.calls;
         Ok(calls.answer(entry, has, request, context).await)

@@ -249,11 +249,20 @@ pub(super) fn check_place(region: Option<&str>, gpu: Option<u32>) -> Result<()> 
     Ok(())
 }
 
+/// The longest name, in characters: lists are read by people.
+const LONGEST_NAME: usize = 255;
+
 pub(super) fn check_name(name: &str) -> Result<()> {
     let tag = name
         .split('<')
         .skip(1)
         .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
+    let count = name.chars().count();
+    if count > LONGEST_NAME {
+        return Err(Error::usage(format!(
+            "name must have at most {LONGEST_NAME} characters, not {count}"
+        )));
+    }
     if tag || name.contains("://") || name.chars().any(char::is_control) {
         return Err(Error::usage(
             "name must not contain HTML tags, URLs or control characters",

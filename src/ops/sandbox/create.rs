@@ -174,6 +174,15 @@ pub struct Create {
 
 /// The request for it: what is asked for, on top of the sandbox or template that is named.
 pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
+    if create
+        .name
+        .as_ref()
+        .is_some_and(|name| name.trim().is_empty())
+    {
+        return Err(Error::usage(
+            "the name is empty: leave it out, and the server chooses one",
+        ));
+    }
     let pattern = match (create.like.take(), create.template.take()) {
         (Some(_), Some(_)) => {
             return Err(Error::usage(

@@ -199,6 +199,14 @@ fn files_of_others_are_asked_for_too() {
     let confirmed = json!({"id": "mine", "filePath": "note", "confirm": token(&hints)});
     server.done("delete_file", &confirmed);
     assert_eq!(home.sh("mine", "ls note").code, Some(2));
+    // What the sandbox itself refuses is not put down to the key.
+    let root = json!({"filePath": "/"});
+    let (kind, _, hints) = Server::with_all_tools(&home).refused("delete_file", &root);
+    assert_eq!(kind, "auth");
+    assert!(
+        hints.contains("belongs to somebody else") && !hints.contains("key"),
+        "{hints}"
+    );
     server.done("execute_command", &json!({"command": "echo own > note"}));
     server.done("delete_file", &json!({"filePath": "note"}));
 }

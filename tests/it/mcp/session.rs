@@ -176,6 +176,17 @@ fn a_retry_with_the_same_key_acts_once() {
     let again = server.done("create_sandbox", &create);
     assert_eq!(first["id"], again["id"]);
     assert_eq!(there(&home).len(), 1);
+    // Names that are none make nothing.
+    assert_eq!(
+        server.refused("create_sandbox", &json!({"name": " "})).0,
+        "usage"
+    );
+    let (_, message, _) = server.refused("create_sandbox", &json!({"name": "x".repeat(256)}));
+    assert!(
+        message.contains("at most 255 characters, not 256"),
+        "{message}"
+    );
+    assert_eq!(there(&home).len(), 1);
     let other = json!({"idempotencyKey": "make-1", "labels": {"a": "c"}});
     let (kind, message, _) = server.refused("create_sandbox", &other);
     assert_eq!(kind, "usage", "{message}");
