@@ -339,16 +339,14 @@ pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error
         .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`");
     };
     let error = Error::new(kind, format!("{message} ({} {reason})", status.as_u16()));
-    // What the sandbox itself refuses has nothing to do with the key.
     let inside = parsed.and_then(|body| body.source).as_deref() == Some("DAYTONA_DAEMON");
     match status.as_u16() {
         403 if inside => {
             error.hint("inside the sandbox this belongs to somebody else: its user may not do that")
         }
         401 => error.hint("check the key and where it is sent: `daytona config show`"),
-        403 => error.hint(
-            "the key lacks a permission for this; `daytona config show` tells which key is used",
-        ),
+        403 => error
+            .hint("the key lacks a permission for this: `daytona config show` says which it is"),
         429 => match wait {
             Some(wait) => error.hint(format!("the server asks to wait {} s", wait.as_secs())),
             None => error.hint("wait a little, then run it again"),

@@ -16,8 +16,8 @@ pub(super) struct Excerpt {
 }
 
 impl Place {
-    /// A stream within the budget.
-    pub(super) async fn excerpt(&self, name: &str, budget: u64) -> Result<Excerpt> {
+    /// A stream within the budget. Of a job that has `ended` it is there, or somebody has deleted it.
+    pub(super) async fn excerpt(&self, name: &str, budget: u64, ended: bool) -> Result<Excerpt> {
         let path = self.file(name);
         let part = |start, length| {
             self.client
@@ -25,6 +25,13 @@ impl Place {
         };
         let head = match part(0, budget).await {
             Ok(head) => head,
+            Err(error) if error.kind() == Kind::NotFound && ended => {
+                return Ok(Excerpt {
+                    text: format!("[lost: {path} was deleted, by the command itself or meanwhile]"),
+                    bytes: 0,
+                    cut: true,
+                });
+            }
             // Its shell has not come that far, or never will.
             Err(error) if error.kind() == Kind::NotFound => return Ok(Excerpt::default()),
             Err(error) => return Err(error),

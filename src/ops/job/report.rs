@@ -162,9 +162,10 @@ pub(super) async fn run(
 /// What there is to say of a job in that state.
 pub(super) async fn report(ctx: &Ctx, place: &Place, state: State) -> Result<Ran> {
     let budget = ctx.agent().map_or(BUDGET, |session| session.budget());
+    let ended = matches!(state, State::Ended(_));
     let (stdout, stderr) = tokio::try_join!(
-        place.excerpt("stdout", budget),
-        place.excerpt("stderr", budget)
+        place.excerpt("stdout", budget, ended),
+        place.excerpt("stderr", budget, ended)
     )?;
     let id = &place.id;
     let (status, exit_code) = match state {

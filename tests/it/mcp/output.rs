@@ -127,6 +127,24 @@ fn what_is_no_text_is_told_from_text() {
 }
 
 #[test]
+fn output_that_was_deleted_is_not_shown_as_none() {
+    let home = Home::with_engine();
+    let mut server = Server::greeted(&home);
+    let ran = run(&mut server, "echo said; rm -rf /tmp/.daytona");
+    assert!(
+        ran["stdout"]
+            .as_str()
+            .is_some_and(|text| text.starts_with("[lost: ")),
+        "{ran}"
+    );
+    assert_eq!(
+        (&ran["truncated"], &ran["exitCode"]),
+        (&json!(true), &json!(0))
+    );
+    assert_eq!(run(&mut server, "echo next")["stdout"], "next\n");
+}
+
+#[test]
 fn figures_come_back_as_pictures() {
     let archive = match matplotlib() {
         Ok(archive) => archive.display().to_string(),
