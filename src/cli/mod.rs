@@ -88,6 +88,8 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         #[cfg(target_os = "linux")]
         "__network" => Some(crate::engine::runtime::namespace::network_main()),
         #[cfg(target_os = "linux")]
+        "__stack" => Some(crate::engine::runtime::namespace::stack_main()),
+        #[cfg(target_os = "linux")]
         "__toolbox" => Some(crate::toolbox::main()),
         #[cfg(target_os = "linux")]
         crate::toolbox::PTY_ROLE => Some(crate::toolbox::pty_child(&argv[2..])),

@@ -246,6 +246,9 @@ pub trait Runtime: Send + Sync {
         network: &'a Network,
     ) -> Doing<'a, Result<()>>;
 
+    /// Whether a sandbox can be held to some networks only here; if not, why. May block for a moment.
+    fn can_limit_network(&self) -> std::result::Result<(), String>;
+
     /// Removes the sandbox's disk. Its processes must have ended. Ok where there is nothing.
     fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
 

@@ -128,6 +128,10 @@ impl Runtime for Fake {
         "fake"
     }
 
+    fn can_limit_network(&self) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     fn report(&self) -> RuntimeReport {
         RuntimeReport {
             name: "fake".to_owned(),

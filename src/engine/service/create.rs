@@ -22,6 +22,7 @@ impl Service {
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
         let supported = Supported::check(&request)?;
         self.check_sizes(request.cpu, request.memory)?;
+        self.check_reach(&supported.network)?;
         let id = Uuid::new_v4().to_string();
         let (service, new) = (self.clone(), id.clone());
         let created = for_a_while(async move {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::api::types::{CreateSandbox, NetworkSettings, Sandbox, State};
 use crate::engine::runtime::contract::Network;
 use crate::engine::store::Row;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 use super::{Service, not_found};
 
@@ -103,6 +103,7 @@ impl Service {
         let _turn = self.0.network_turn.lock().await;
         let row = self.find(id_or_name).await?;
         let reach = Reach::of_row(&row).after(&change)?;
+        self.check_reach(&reach)?;
         let set = self.0.store.set_network(
             &row.id,
             reach.block_all,
@@ -123,6 +124,18 @@ impl Service {
             })?;
         }
         Ok(self.view(row))
+    }
+
+    /// Refuses a limit that would not be kept on this host.
+    pub(super) fn check_reach(&self, reach: &Reach) -> Result<()> {
+        if !reach.network().is_limited() {
+            return Ok(());
+        }
+        self.0.runtime.can_limit_network().map_err(|why| {
+            let message = format!("the network of a sandbox cannot be limited here: {why}");
+            Error::new(Kind::Unsupported, message)
+                .hint("without a list it has no network here: `--network-block-all` says the same")
+        })
     }
 
     /// How often settings were changed so far: see [`Self::connect`].

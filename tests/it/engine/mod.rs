@@ -21,6 +21,7 @@ mod lifecycle;
 mod listing;
 mod network;
 mod network_again;
+mod network_filter;
 mod ordinary_user;
 mod pressure;
 mod privileges;

@@ -69,8 +69,16 @@ impl User {
         Some(user)
     }
 
-    fn binary(&self) -> PathBuf {
+    pub(super) fn binary(&self) -> PathBuf {
         self.folder.path().join("daytona")
+    }
+
+    pub(super) fn home(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
     }
 
     /// The engine's folder.

@@ -37,7 +37,7 @@ use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 
 pub(crate) use child::LISTENER;
-pub use network::network_main;
+pub use network::{network_main, stack_main};
 pub(crate) use plan::HOME;
 pub(crate) use syscall::inherited;
 pub use zygote::main as zygote_main;
@@ -291,6 +291,10 @@ impl Runtime for Namespace {
                 .await
                 .map_err(|error| Error::new(Kind::Other, format!("it has no network: {error:#}")))
         })
+    }
+
+    fn can_limit_network(&self) -> std::result::Result<(), String> {
+        self.launcher.networks.can_filter()
     }
 
     fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::fd::OwnedFd;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{
     Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid,
 };
@@ -47,6 +48,12 @@ impl Handle {
         // Checked after opening: from here on the descriptor cannot become another process.
         (start_time(self.pid)? == self.start && !is_zombie(self.pid)).then_some(fd)
     }
+}
+
+/// Whether the process has ended.
+pub(super) fn has_ended(pidfd: &OwnedFd) -> bool {
+    let mut polled = [PollFd::new(pidfd, PollFlags::IN)];
+    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Sends a signal; ok if the process has ended.

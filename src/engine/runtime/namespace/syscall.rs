@@ -127,8 +127,23 @@ pub(super) fn close_at_exec(first: u32) -> io::Result<()> {
 
 /// Makes the present control groups the top of those that this process can see.
 pub(super) fn own_cgroup_view() -> io::Result<()> {
-    // SAFETY: touches no memory and no descriptor.
-    check(unsafe { c_long::from(libc::unshare(libc::CLONE_NEWCGROUP)) }).map(drop)
+    unshare(libc::CLONE_NEWCGROUP)
+}
+
+/// Gives this process mounts of its own: a copy of those that it had.
+pub(super) fn own_mounts() -> io::Result<()> {
+    unshare(libc::CLONE_NEWNS)
+}
+
+/// Gives this process a network of its own, for which it has every right: as root, or in a user
+/// namespace of its own.
+pub(super) fn own_network(user: bool) -> io::Result<()> {
+    unshare(libc::CLONE_NEWNET | if user { libc::CLONE_NEWUSER } else { 0 })
+}
+
+fn unshare(namespaces: c_int) -> io::Result<()> {
+    // SAFETY: none of the flags in use here takes memory or descriptors from this process's threads.
+    check(unsafe { c_long::from(libc::unshare(namespaces)) }).map(drop)
 }
 
 /// Gives every signal its default again: what started the engine may have ignored some, as shells do

@@ -3,12 +3,12 @@
 //! Only a process with one thread may enter a user namespace, so the engine starts one for each change.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use rustix::net::netdevice::name_to_index;
@@ -17,11 +17,18 @@ use rustix::thread::{ThreadNameSpaceType, move_into_thread_name_spaces};
 use serde::{Deserialize, Serialize};
 
 use super::super::zygote::{receive, send};
-use super::netlink::Routing;
+use super::super::{process, syscall};
+use super::filter::{self, Filter};
 use super::policy::{NAMES, OWN, Route};
+use super::routing::Routing;
 
 /// The link's name inside.
 pub(super) const INTERFACE: &str = "tap0";
+/// How long a stack may take to make the link, and how often to look.
+const READY: Duration = Duration::from_secs(5);
+const LOOK: Duration = Duration::from_micros(300);
+/// What the process is told to try out only.
+const PROBE: &str = "probe";
 /// The name servers' port.
 const PORT: u16 = 53;
 
@@ -33,8 +40,10 @@ pub(super) struct Change {
     pub(super) add: BTreeSet<Route>,
     /// Whether all other routes go: whoever made them.
     pub(super) only: bool,
-    /// Whether to bring the link up and give it its address.
+    /// Whether to bring the link up, once it is there, and give it its address.
     pub(super) fresh: bool,
+    /// What may leave; put into effect before anything else.
+    pub(super) filter: Filter,
     /// Whether names are answered by us, on sockets that are sent back; if not, by the stack.
     pub(super) names: Option<bool>,
 }
@@ -46,8 +55,39 @@ pub(super) struct Names {
     pub(super) streams: TcpListener,
 }
 
-/// Has a change made in the namespaces of a process. Blocks.
-pub(super) fn make(process: &OwnedFd, change: &Change) -> Result<Option<Names>> {
+/// What a change gave.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// How many packets were refused so far.
+    pub(super) refused: u64,
+    pub(super) names: Option<Names>,
+}
+
+/// What the process answers; sockets come with it.
+#[derive(Deserialize, Serialize)]
+enum Said {
+    Done { refused: u64 },
+    Failed(String),
+}
+
+/// Whether the kernel can filter a sandbox's packets: tried in a network of its own. Blocks.
+pub(super) fn probe() -> Result<(), String> {
+    let output = Command::new("/proc/self/exe")
+        .arg0("daytona")
+        .args(["__network", PROBE])
+        .env_clear()
+        .stdin(Stdio::null())
+        .output();
+    match output {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Has a change made in the namespaces of a process. Blocks. `stack` is the stack that makes the link,
+/// where that is waited for.
+pub(super) fn make(process: &OwnedFd, stack: Option<&OwnedFd>, change: &Change) -> Result<Made> {
     let (ours, theirs) = socketpair(
         AddressFamily::UNIX,
         SocketType::SEQPACKET,
@@ -62,40 +102,62 @@ pub(super) fn make(process: &OwnedFd, change: &Change) -> Result<Option<Names>> 
         .stdout(Stdio::null())
         .spawn()
         .context("cannot start the process that sets the network up")?;
-    let answer = send(
-        ours.as_fd(),
-        &serde_json::to_vec(change)?,
-        &[process.as_fd()],
-    )
-    .and_then(|()| receive(ours.as_fd()));
+    let fds: Vec<_> = [Some(process), stack]
+        .into_iter()
+        .flatten()
+        .map(OwnedFd::as_fd)
+        .collect();
+    let answer =
+        send(ours.as_fd(), &serde_json::to_vec(change)?, &fds).and_then(|()| receive(ours.as_fd()));
     let _ = child.wait();
     let (text, fds) = answer?.context("the process that sets the network up broke off")?;
-    if !text.is_empty() && text != b"ok" {
-        bail!("{}", String::from_utf8_lossy(&text));
-    }
+    let said = serde_json::from_slice(&text).context("its answer cannot be read")?;
+    let refused = match said {
+        Said::Done { refused } => refused,
+        Said::Failed(why) => bail!(why),
+    };
     let mut fds = fds.into_iter();
-    Ok(match (fds.next(), fds.next()) {
+    let names = match (fds.next(), fds.next()) {
         (Some(datagrams), Some(streams)) => Some(Names {
             datagrams: UdpSocket::from(datagrams),
             streams: TcpListener::from(streams),
         }),
         _ => None,
-    })
+    };
+    Ok(Made { refused, names })
 }
 
 /// The process itself: one request on its standard input, one answer.
 pub fn main() -> std::process::ExitCode {
+    if std::env::args().nth(2).as_deref() == Some(PROBE) {
+        let tried = syscall::own_network(!rustix::process::geteuid().is_root())
+            .context("cannot make a network")
+            .and_then(|()| filter::apply(&Filter::default(), 1));
+        return match tried {
+            Ok(()) => std::process::ExitCode::SUCCESS,
+            Err(error) => {
+                let _ = writeln!(std::io::stderr(), "{error:#}");
+                std::process::ExitCode::FAILURE
+            }
+        };
+    }
     let socket = std::io::stdin();
     let socket = socket.as_fd();
-    let told = match serve() {
-        Ok(names) => {
-            let fds = names
-                .as_ref()
-                .map(|names| [names.datagrams.as_fd(), names.streams.as_fd()]);
-            send(socket, b"ok", fds.as_ref().map_or(&[], |fds| &fds[..]))
-        }
-        Err(error) => send(socket, format!("{error:#}").as_bytes(), &[]),
+    let (said, names) = match serve() {
+        Ok(made) => (
+            Said::Done {
+                refused: made.refused,
+            },
+            made.names,
+        ),
+        Err(error) => (Said::Failed(format!("{error:#}")), None),
     };
+    let fds = names
+        .as_ref()
+        .map(|names| [names.datagrams.as_fd(), names.streams.as_fd()]);
+    let told = serde_json::to_vec(&said)
+        .map_err(Into::into)
+        .and_then(|said| send(socket, &said, fds.as_ref().map_or(&[], |fds| &fds[..])));
     // Nobody else hears it: the engine sees that the answer is missing.
     if told.is_ok() {
         std::process::ExitCode::SUCCESS
@@ -104,25 +166,38 @@ pub fn main() -> std::process::ExitCode {
     }
 }
 
-fn serve() -> Result<Option<Names>> {
+fn serve() -> Result<Made> {
     let request = receive(std::io::stdin().as_fd())?;
     let (text, fds) = request.context("it is started by the engine only")?;
     let change: Change = serde_json::from_slice(&text)?;
-    let [process] = <[OwnedFd; 1]>::try_from(fds)
-        .map_err(|_| anyhow::anyhow!("it is started by the engine only"))?;
+    let mut fds = fds.into_iter();
+    let process = fds.next().context("it is started by the engine only")?;
+    let stack = fds.next();
     let mut spaces = ThreadNameSpaceType::NETWORK;
     if change.user {
         spaces |= ThreadNameSpaceType::USER;
     }
     move_into_thread_name_spaces(process.as_fd(), spaces)
         .context("cannot enter the sandbox's network")?;
-    apply(&change)
+    let names = apply(&change, stack.as_ref())?;
+    let refused = filter::refused()?;
+    Ok(Made { refused, names })
 }
 
-fn apply(change: &Change) -> Result<Option<Names>> {
+fn apply(change: &Change, stack: Option<&OwnedFd>) -> Result<Option<Names>> {
     let any = rustix::net::socket(AddressFamily::INET, SocketType::DGRAM, None)?;
-    let tap = name_to_index(&any, INTERFACE).context("the sandbox's link is not there")?;
     let own = name_to_index(&any, "lo")?;
+    filter::apply(&change.filter, own)?;
+    let until = Instant::now() + if change.fresh { READY } else { Duration::ZERO };
+    let tap = loop {
+        match name_to_index(&any, INTERFACE) {
+            Err(_) if stack.is_some_and(process::has_ended) => {
+                bail!("the network stack ended before the link was there")
+            }
+            Err(_) if Instant::now() < until => std::thread::sleep(LOOK),
+            tap => break tap.context("the sandbox's link is not there")?,
+        }
+    };
     let mut routing = Routing::open()?;
     if change.fresh {
         routing.up(tap)?;

@@ -1,16 +1,19 @@
 //! The networks of sandboxes: a link by a user-mode stack, made when a sandbox is first used.
 
+mod confine;
+mod filter;
 mod inside;
 mod names;
 mod netlink;
 mod policy;
+mod routing;
 mod stack;
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::Ipv4Addr;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -18,12 +21,13 @@ use tokio::task::JoinHandle;
 
 use crate::engine::runtime::contract::Network;
 
-use super::process::Handle;
+use super::process::{self, Handle};
 use inside::Change;
 use names::Judge;
-use policy::{Route, may_be_resolved, own_addresses, routes};
+use policy::{Route, filter, may_be_resolved, own_addresses, routes};
 use stack::Stack;
 
+pub use confine::main as stack_main;
 pub use inside::main as network_main;
 pub(super) use policy::NAMES;
 
@@ -36,6 +40,8 @@ const LOOK: Duration = Duration::from_secs(2);
 pub(super) struct Networks {
     folder: PathBuf,
     stack: Result<Stack, String>,
+    /// Whether the kernel can filter packets; tried when it is first needed.
+    filter: OnceLock<Result<(), String>>,
     /// Whether user namespaces have to be entered too.
     user: bool,
     links: Mutex<HashMap<String, Arc<tokio::sync::Mutex<Link>>>>,
@@ -72,37 +78,54 @@ impl Drop for Link {
 }
 
 /// What there is on this host, for people.
-fn report(stack: &Result<Stack, String>) -> String {
-    match stack {
+fn report(usable: Result<&Stack, String>) -> String {
+    match usable {
         Ok(stack) => format!(
-            "outbound IPv4 by {}; this host and link-local addresses are out of reach",
+            "outbound IPv4 by {}, filtered by nf_tables; this host and link-local addresses are out of reach",
             stack.name()
         ),
-        Err(why) => format!("none but a loopback of its own: {why}; install slirp4netns"),
+        Err(why) => format!("none but a loopback of its own: {why}"),
     }
 }
 
 /// What there would be, without anything being started.
 pub(super) fn survey() -> String {
-    report(&Stack::find(rustix::process::geteuid().is_root()))
+    Networks::find(PathBuf::new()).report()
 }
 
 impl Networks {
     /// `folder` is where the stacks' processes are written down.
     pub(super) fn find(folder: PathBuf) -> Self {
         stack::sweep(&folder);
-        let root = rustix::process::geteuid().is_root();
         Self {
             folder,
-            stack: Stack::find(root),
-            user: !root,
+            stack: Stack::find(),
+            filter: OnceLock::new(),
+            user: !rustix::process::geteuid().is_root(),
             links: Mutex::default(),
             looking: Once::new(),
         }
     }
 
     pub(super) fn report(&self) -> String {
-        report(&self.stack)
+        report(self.usable())
+    }
+
+    /// What links are made by, or why there are none. A link that cannot be filtered is not made.
+    fn usable(&self) -> Result<&Stack, String> {
+        let stack = self.stack.as_ref().map_err(|why| {
+            format!("{why}; install slirp4netns, and see that /dev/net/tun can be opened")
+        })?;
+        self.can_filter()?;
+        Ok(stack)
+    }
+
+    /// Whether what sandboxes reach can be limited here. Blocks when it is first asked.
+    pub(super) fn can_filter(&self) -> Result<(), String> {
+        let tried = self.filter.get_or_init(inside::probe);
+        tried.clone().map_err(|why| {
+            format!("this kernel cannot filter its packets ({why}); nf_tables is needed: `modprobe nf_tables`")
+        })
     }
 
     fn record(&self, id: &str) -> PathBuf {
@@ -121,7 +144,7 @@ impl Networks {
         handle: &str,
         wanted: &Network,
     ) -> Result<()> {
-        if self.stack.is_err() {
+        if self.stack.is_err() || self.filter.get().is_some_and(Result::is_err) {
             return Ok(());
         }
         let link = self.link(id);
@@ -130,7 +153,7 @@ impl Networks {
             .up
             .as_ref()
             .is_some_and(|(up, network)| up == handle && network == wanted);
-        if same && !held.stack.as_ref().is_some_and(stack::has_ended) {
+        if same && !held.stack.as_ref().is_some_and(process::has_ended) {
             return Ok(());
         }
         self.keep_looking();
@@ -162,34 +185,42 @@ impl Networks {
         link.resolved.clear();
         let own = own_here();
         let routes = routes(wanted, &link.resolved, &own);
+        let filter = filter(wanted, &link.resolved, &own);
         let (networks, record) = (Arc::clone(self), self.record(id));
         let (add, limited) = (routes.clone(), wanted.is_limited());
-        let (fresh, stack, names) = tokio::task::spawn_blocking(move || {
+        let (fresh, stack, made) = tokio::task::spawn_blocking(move || {
             let mut running = stack::running(&record, &first);
             let fresh = running.is_none();
-            if fresh {
-                stack::end(&record);
-                let stack = networks
-                    .stack
-                    .as_ref()
-                    .map_err(|why| anyhow::anyhow!("{why}"))?;
-                stack.start(&first, networks.user, &record)?;
-                running = stack::running(&record, &first);
-            }
             let change = Change {
                 user: networks.user,
                 add,
                 only: true,
                 fresh,
+                filter,
                 names: Some(limited),
             };
-            Ok::<_, anyhow::Error>((fresh, running, inside::make(&process, &change)?))
+            if !fresh {
+                let made = inside::make(&process, None, &change)?;
+                return Ok::<_, anyhow::Error>((fresh, running, made));
+            }
+            stack::end(&record);
+            let stack = networks.usable().map_err(|why| anyhow::anyhow!(why))?;
+            let starting = stack.start(&first, &record)?;
+            running = stack::running(&record, &first);
+            let made = inside::make(&process, running.as_ref(), &change)
+                .with_context(|| format!("{}: {}", stack.name(), starting.said()))?;
+            Ok((fresh, running, made))
         })
         .await??;
-        tracing::debug!(sandbox = id, fresh, "its network is there");
+        tracing::debug!(
+            sandbox = id,
+            fresh,
+            refused = made.refused,
+            "its network is there"
+        );
         (link.stack, link.own, link.routes) = (stack, own, routes);
         link.up = Some((handle.to_owned(), wanted.clone()));
-        if let Some(names) = names {
+        if let Some(names) = made.names {
             let judge = self.judge(id, handle, wanted);
             let datagrams = tokio::net::UdpSocket::from_std(names.datagrams)?;
             let streams = tokio::net::TcpListener::from_std(names.streams)?;
@@ -269,6 +300,7 @@ impl Networks {
         link.resolved.extend(fresh);
         let wanted = routes(&network, &link.resolved, &own);
         let add = &wanted - &link.routes;
+        let filter = filter(&network, &link.resolved, &own);
         let user = self.user;
         let process = Handle::parse(&up).and_then(|first| first.open());
         let process = process.context("its processes have ended")?;
@@ -276,9 +308,10 @@ impl Networks {
             let change = Change {
                 user,
                 add,
+                filter,
                 ..Change::default()
             };
-            inside::make(&process, &change)
+            inside::make(&process, None, &change)
         })
         .await??;
         link.routes = wanted;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::runtime::contract::{Cidr, Network};
 
+use super::filter::Filter;
+
 /// The user-mode stack's end of the link.
 pub(super) const GATEWAY: Ipv4Addr = Ipv4Addr::new(198, 18, 0, 2);
 /// Who answers names: the stack, or else we.
@@ -20,6 +22,32 @@ const LINK_LOCAL: Cidr = Cidr {
     address: Ipv4Addr::new(169, 254, 0, 0),
     bits: 16,
 };
+
+/// What no sandbox reaches, whatever is asked for: "this" network, the host's loopback (a stack takes
+/// packets to it for its own host's), the virtual link but for the names, groups, and what is reserved,
+/// the broadcast address with it.
+const NEVER: [Cidr; 5] = [
+    Cidr {
+        address: Ipv4Addr::new(0, 0, 0, 0),
+        bits: 8,
+    },
+    Cidr {
+        address: Ipv4Addr::new(127, 0, 0, 0),
+        bits: 8,
+    },
+    Cidr {
+        address: Ipv4Addr::new(198, 18, 0, 0),
+        bits: 24,
+    },
+    Cidr {
+        address: Ipv4Addr::new(224, 0, 0, 0),
+        bits: 4,
+    },
+    Cidr {
+        address: Ipv4Addr::new(240, 0, 0, 0),
+        bits: 4,
+    },
+];
 
 /// The way to a network.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -73,12 +101,27 @@ pub(super) fn routes(
     routes
 }
 
+/// The packet filter of a sandbox: see [`routes`].
+pub(super) fn filter(network: &Network, resolved: &BTreeSet<Ipv4Addr>, own: &[Ipv4Addr]) -> Filter {
+    let pair = |cidr: Cidr| (cidr.address, cidr.bits);
+    // What is named itself is meant, though only this host's addresses and neighbours can be.
+    let named = own.iter().map(|own| Cidr::one(*own)).chain([LINK_LOCAL]);
+    let named = named.filter(|closed| !network.allow.contains(closed));
+    Filter {
+        limited: network.is_limited() || network.block_all,
+        closed: named.chain(NEVER).map(pair).collect(),
+        open: network.allow.iter().copied().map(pair).collect(),
+        resolved: resolved.clone(),
+    }
+}
+
 /// Whether an answer of a name server may become a route: names must not open this host or its neighbours.
 pub(super) fn may_be_resolved(address: Ipv4Addr, own: &[Ipv4Addr]) -> bool {
     !address.is_loopback()
         && !address.is_unspecified()
         && !address.is_multicast()
         && !LINK_LOCAL.contains(address)
+        && !NEVER.iter().any(|never| never.contains(address))
         && !own.contains(&address)
 }
 

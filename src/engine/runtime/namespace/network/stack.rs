@@ -3,22 +3,21 @@
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::os::fd::OwnedFd;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::{Child, ChildStderr};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context as _, Result, bail};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use anyhow::{Context as _, Result};
 use rustix::process::Signal;
 use serde::{Deserialize, Serialize};
 
 use super::super::process::{self, Handle};
+use super::confine::{self, Confined, NETNS};
 use super::inside::INTERFACE;
 use super::policy::{GATEWAY, LINK, NAMES, OWN};
 
-/// How long a stack may take to be there.
-const READY: Duration = Duration::from_secs(5);
+/// How much of what a stack says is kept, in bytes.
+const LONGEST: usize = 4096;
 /// Where programs are that an ordinary user's PATH may not name.
 const FOLDERS: [&str; 6] = [
     "/usr/bin",
@@ -43,8 +42,8 @@ enum Kind {
 }
 
 impl Stack {
-    /// The first that is installed, or why there is none. `root` is whether the engine is root.
-    pub(super) fn find(root: bool) -> Result<Self, String> {
+    /// The first that is installed, or why there is none.
+    pub(super) fn find() -> Result<Self, String> {
         if let Err(error) = File::options().read(true).write(true).open("/dev/net/tun") {
             return Err(format!("/dev/net/tun cannot be opened: {error}"));
         }
@@ -52,23 +51,12 @@ impl Stack {
             let mut places = FOLDERS.iter().map(|folder| Path::new(folder).join(name));
             places.find(|path| path.is_file())
         };
-        if let Some(program) = find("slirp4netns") {
-            return Ok(Self {
-                kind: Kind::Slirp,
-                program,
-            });
-        }
-        match find("pasta") {
-            // As root it gives its rights up before it enters the namespace, and then may not.
-            Some(_) if root => {
-                Err("slirp4netns is not installed, and pasta does not work for root".to_owned())
+        for (kind, name) in [(Kind::Slirp, "slirp4netns"), (Kind::Pasta, "pasta")] {
+            if let Some(program) = find(name) {
+                return Ok(Self { kind, program });
             }
-            Some(program) => Ok(Self {
-                kind: Kind::Pasta,
-                program,
-            }),
-            None => Err("neither slirp4netns nor pasta (passt) is installed".to_owned()),
         }
+        Err("neither slirp4netns nor pasta (passt) is installed".to_owned())
     }
 
     /// Its name.
@@ -79,106 +67,64 @@ impl Stack {
         }
     }
 
-    /// Starts it for a sandbox whose first process is `first`; it is there when this returns.
-    pub(super) fn start(&self, first: &Handle, user: bool, record: &Path) -> Result<()> {
-        let pid = first.pid;
-        let (net, own) = (
-            format!("/proc/{pid}/ns/net"),
-            format!("/proc/{pid}/ns/user"),
-        );
-        let mut command = Command::new(&self.program);
-        command
-            .env_clear()
-            .process_group(0)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let started = match self.kind {
-            Kind::Slirp => {
-                let (ready, told) = std::io::pipe()?;
-                command.args([
-                    "--mtu=65520",
-                    "--disable-host-loopback",
-                    "--ready-fd=0",
-                    "--netns-type=path",
-                ]);
-                command.arg(format!("--cidr={LINK}"));
-                if user {
-                    command.arg(format!("--userns-path={own}"));
-                } else {
-                    // It gives root's rights up once it is set up.
-                    command.arg("--enable-sandbox");
-                }
-                command.args([&net, INTERFACE]).stdin(OwnedFd::from(told));
-                let child = command.spawn().context("cannot start slirp4netns")?;
-                drop(command);
-                let pid = i32::try_from(child.id())?;
-                keep(record, first, pid)?;
-                std::thread::spawn(move || wait(child));
-                said(OwnedFd::from(ready)).map(|()| pid)
-            }
-            Kind::Pasta => {
-                let note = record.with_extension("pid");
-                command.args([
-                    "--config-net",
-                    "--quiet",
-                    "--ipv4-only",
-                    "--no-map-gw",
-                    "--no-dhcp",
-                    "--no-ra",
-                ]);
-                command.args(["-t", "none", "-u", "none", "-T", "none", "-U", "none"]);
-                command.args([
-                    "-a",
-                    &OWN.to_string(),
-                    "-n",
-                    "24",
-                    "-g",
-                    &GATEWAY.to_string(),
-                ]);
-                command.args(["--dns-forward", &NAMES.to_string(), "-I", INTERFACE]);
-                command
-                    .arg("-P")
-                    .arg(&note)
-                    .args(["--netns", &net, "--userns", &own]);
-                // It goes into the background when it is ready.
-                let status = command
-                    .stdin(Stdio::null())
-                    .status()
-                    .context("cannot start pasta")?;
-                if !status.success() {
-                    bail!("pasta ended with {status}");
-                }
-                let text =
-                    fs::read_to_string(&note).context("pasta left no note of its process")?;
-                let _ = fs::remove_file(note);
-                let pid = text.trim().parse()?;
-                keep(record, first, pid).map(|()| pid)
-            }
+    /// Starts it for a sandbox whose first process is `first`. Its link is there a little later, and down.
+    pub(super) fn start(&self, first: &Handle, record: &Path) -> Result<Starting> {
+        let process = first.open().context("its processes have ended")?;
+        let confined = Confined {
+            pid: first.pid,
+            cgroups: first.cgroups.clone(),
+            program: self.program.clone(),
+            arguments: self.arguments(),
         };
-        if started.is_err() {
-            end(record);
+        let mut child = confine::start(&confined, process)?;
+        let pid = i32::try_from(child.id())?;
+        let said = Arc::<Mutex<String>>::default();
+        if let Some(errors) = child.stderr.take() {
+            let said = Arc::clone(&said);
+            std::thread::spawn(move || listen(child, errors, &said));
         }
-        started.map(drop)
+        keep(record, first, pid)?;
+        Ok(Starting(said))
+    }
+
+    fn arguments(&self) -> Vec<String> {
+        let text = match self.kind {
+            Kind::Slirp => format!(
+                "--mtu=65520 --disable-host-loopback --enable-seccomp --netns-type=path \
+                 --cidr={LINK} {NETNS} {INTERFACE}"
+            ),
+            Kind::Pasta => format!(
+                "--foreground --quiet --ipv4-only --no-map-gw --no-dhcp --no-ra \
+                 -t none -u none -T none -U none -a {OWN} -n 24 -g {GATEWAY} \
+                 --dns-forward {NAMES} -I {INTERFACE} --netns-only --netns {NETNS}"
+            ),
+        };
+        text.split_whitespace().map(str::to_owned).collect()
     }
 }
 
-/// Reaps the stack when it ends.
-fn wait(mut child: std::process::Child) {
+/// A stack whose link is not there yet.
+pub(super) struct Starting(Arc<Mutex<String>>);
+
+impl Starting {
+    /// What it said on standard error so far: its last line.
+    pub(super) fn said(&self) -> String {
+        let said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = said.lines().map(str::trim).rfind(|line| !line.is_empty());
+        last.unwrap_or("it said nothing").to_owned()
+    }
+}
+
+/// Hears what the stack says, keeps the first of it, and reaps the stack when it ends.
+fn listen(mut child: Child, mut errors: ChildStderr, said: &Mutex<String>) {
+    let mut chunk = [0; 1024];
+    while let Ok(count @ 1..) = errors.read(&mut chunk) {
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.len() < LONGEST {
+            said.push_str(&String::from_utf8_lossy(&chunk[..count]));
+        }
+    }
     let _ = child.wait();
-}
-
-/// Waits until a byte comes; a stack that ends closes its end.
-fn said(ready: OwnedFd) -> Result<()> {
-    let mut polled = [PollFd::new(&ready, PollFlags::IN)];
-    let limit = Timespec::try_from(READY)?;
-    if poll(&mut polled, Some(&limit))? == 0 {
-        bail!("slirp4netns is not ready after {} s", READY.as_secs());
-    }
-    let mut word = [0];
-    if File::from(ready).read(&mut word)? == 0 {
-        bail!("slirp4netns ended before it was ready");
-    }
-    Ok(())
 }
 
 /// What is written down of a stack, so that the next engine finds it.
@@ -208,12 +154,6 @@ fn keep(path: &Path, first: &Handle, pid: i32) -> Result<()> {
 pub(super) fn running(path: &Path, first: &Handle) -> Option<OwnedFd> {
     let record = Record::read(path).filter(|record| record.first == *first)?;
     record.stack.open()
-}
-
-/// Whether a process that was found running has ended since.
-pub(super) fn has_ended(stack: &OwnedFd) -> bool {
-    let mut polled = [PollFd::new(stack, PollFlags::IN)];
-    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Whether the stack of that record is another process's than this: of a later start.
