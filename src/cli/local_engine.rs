@@ -27,18 +27,20 @@ pub(super) fn serve(config: &Config, ready: impl FnOnce(&Address)) -> Result<()>
     use crate::error::{Context as _, Kind};
 
     let settings = settings(config);
+    let (folder, images) = (
+        settings.dir.join("runtime"),
+        settings.dir.join("images.json"),
+    );
+    let claim = crate::engine::Claim::take(settings)?;
     // The runtime starts its zygotes before there are threads.
-    let runtime = Arc::new(Namespace::start(
-        &settings.dir.join("runtime"),
-        &settings.dir.join("images.json"),
-    )?);
+    let runtime = Arc::new(Namespace::start(&folder, &images)?);
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context(Kind::Internal, || {
             "cannot start the engine's threads".to_owned()
         })?
-        .block_on(crate::engine::serve(settings, runtime, ready))
+        .block_on(crate::engine::serve(claim, runtime, ready))
 }
 
 /// As on Linux, which alone has a runtime for it yet.

@@ -10,5 +10,5 @@ mod service;
 mod start;
 mod store;
 
-pub use serve::serve;
+pub use serve::{Claim, serve};
 pub use start::{Address, Settings, ensure, running, stop};

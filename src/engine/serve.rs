@@ -34,36 +34,58 @@ const LOCKING: Duration = Duration::from_millis(50);
 /// How long an engine that is ending may take.
 const WAITING: Duration = Duration::from_secs(8);
 
+/// The right to run an engine over a folder: nobody else has it while this lives.
+///
+/// It comes before everything else: whatever is made, swept or adopted in the folder is the claimant's alone.
+#[derive(Debug)]
+pub struct Claim {
+    settings: Settings,
+    home: Home,
+    _lock: File,
+}
+
+impl Claim {
+    /// Waits a little for an engine that is starting or ending; an error where one runs.
+    pub fn take(settings: Settings) -> Result<Self> {
+        settings.check()?;
+        let home = Home::new(&settings.dir);
+        home.make()?;
+        let lock = lock(&home)?;
+        Ok(Self {
+            settings,
+            home,
+            _lock: lock,
+        })
+    }
+}
+
 /// Runs the engine until SIGTERM, SIGINT or SIGHUP. `ready` is told the address once requests are served.
 ///
 /// Sandboxes outlive it: the next engine adopts them.
 pub async fn serve(
-    settings: Settings,
+    claim: Claim,
     runtime: Arc<dyn Runtime>,
     ready: impl FnOnce(&Address),
 ) -> Result<()> {
     // Before anything is begun: a signal that comes early must not be lost.
     let asked = asked_to_stop()?;
-    serve_until(settings, runtime, ready, asked).await
+    serve_until(claim, runtime, ready, asked).await
 }
 
 /// As [`serve`], until `asked` comes to its end.
 pub(super) async fn serve_until(
-    settings: Settings,
+    claim: Claim,
     runtime: Arc<dyn Runtime>,
     ready: impl FnOnce(&Address),
     asked: impl Future<Output = ()> + Send,
 ) -> Result<()> {
-    settings.check()?;
-    let home = Home::new(&settings.dir);
-    home.make()?;
-    let lock = lock(&home).await?;
+    let Claim { settings, home, .. } = &claim;
     // What a killed engine left behind must not be taken for ours.
     home.retract();
     sweep_spool(&home.spool());
     let (key, since) = home.make_key()?;
     let store = Store::open(&home.database())?;
-    let listener = bind(&settings).await?;
+    let listener = bind(settings).await?;
     let listen = listener.local_addr().context(Kind::Other, || {
         "cannot tell where the engine listens".to_owned()
     })?;
@@ -120,12 +142,12 @@ pub(super) async fn serve_until(
         serving.abort();
     }
     store.close().await;
-    drop(lock);
+    drop(claim);
     announced
 }
 
 /// Who has the lock without a notice is about to serve or to end: that is waited for.
-async fn lock(home: &Home) -> Result<File> {
+fn lock(home: &Home) -> Result<File> {
     let begun = Instant::now();
     loop {
         if let Some(lock) = home.lock()? {
@@ -136,7 +158,7 @@ async fn lock(home: &Home) -> Result<File> {
         if begun.elapsed() >= patience {
             return Err(Notice::conflict(notice));
         }
-        sleep(Duration::from_millis(5)).await;
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::engine::runtime::fake::fake;
-use crate::engine::serve::{serve, serve_until};
+use crate::engine::serve::{Claim, serve, serve_until};
 use crate::error::{Kind, Result};
 
 use super::{Address, Settings, ensure_by, running, stop};
@@ -36,8 +36,9 @@ impl Engine {
     async fn run(settings: Settings) -> Result<Self> {
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, told) = oneshot::channel();
+        let claim = Claim::take(settings)?;
         let task = tokio::spawn(serve_until(
-            settings,
+            claim,
             fake() as Arc<_>,
             move |address| drop(ready.send(address.clone())),
             async move {
@@ -203,7 +204,8 @@ const FOLDER: &str = "DAYTONA_TEST_ENGINE_FOLDER";
 #[ignore = "not a test: what others run as a process of its own"]
 async fn an_engine_as_a_process() {
     let dir = std::env::var_os(FOLDER).expect("run by another test");
-    serve(settings(Path::new(&dir)), fake() as Arc<_>, |_| {})
+    let claim = Claim::take(settings(Path::new(&dir))).expect("nobody else has it");
+    serve(claim, fake() as Arc<_>, |_| {})
         .await
         .expect("ended well");
 }

@@ -28,6 +28,7 @@ mod privileges;
 mod run;
 mod sdks;
 mod streams;
+mod survival;
 mod templates;
 mod terminal;
 mod volumes;

@@ -67,11 +67,24 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
             meta.modified().ok().hash(&mut signature);
         }
     }
-    let name = format!("{PREFIX}{:016x}", signature.finish());
-    let place = layers.join(&name);
-    if place.exists() {
-        return Ok(name);
-    }
+    let signature = format!("{PREFIX}{:016x}", signature.finish());
+    // One that is damaged may still be in use: it is left, and another one is made beside it.
+    let mut number = 0;
+    let (name, place) = loop {
+        let name = match number {
+            0 => signature.clone(),
+            number => format!("{signature}-{number}"),
+        };
+        let place = layers.join(&name);
+        if !place.exists() {
+            break (name, place);
+        }
+        if is_whole(&place) {
+            return Ok(name);
+        }
+        tracing::warn!("the base layer {name} is damaged; another one is made");
+        number += 1;
+    };
     let draft = tempfile::Builder::new()
         .prefix("draft-")
         .permissions(Permissions::from_mode(0o755))
@@ -88,6 +101,13 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
         Err(error) => return Err(error).context("cannot put the host layer in place"),
     }
     Ok(name)
+}
+
+/// Whether a layer has all that a sandbox needs to start: what is mounted needs a place.
+fn is_whole(layer: &Path) -> bool {
+    let places = ["/dev", "/etc/passwd", "/proc", "/run", "/tmp", HOME];
+    let mut needed = binds().into_iter().chain(places.map(str::to_owned));
+    needed.all(|path| layer.join(&path[1..]).exists())
 }
 
 /// Whether a layer of that name is one of a host.

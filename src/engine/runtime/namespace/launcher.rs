@@ -19,18 +19,23 @@ use super::cgroup::{self, Cgroups, Sizes};
 use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
-use super::zygote::Zygotes;
+use super::zygote::{Gone, Zygotes};
 use super::{archive, child, disk, host_layer, identity, image, layers, syscall};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
 /// How long a clone may take to prepare itself, and the agent to begin.
 pub(super) const PREPARE: Duration = Duration::from_secs(10);
+/// How many processes clone sandboxes.
+const ZYGOTES: usize = 2;
+
 /// The parts of a launch that stay the same.
 pub(super) struct Launcher {
     pub(super) folder: PathBuf,
     /// The user's own names of images.
     pub(super) images: PathBuf,
+    /// Of the folder: see [`process::place`].
+    pub(super) place: String,
     opened: File,
     zygotes: Zygotes,
     pub(super) cgroups: Cgroups,
@@ -48,15 +53,17 @@ impl Launcher {
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let cgroups = Cgroups::find(&group_name(folder));
         cgroups.sweep();
+        let place = process::place(folder)?;
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
-        let zygotes = Zygotes::start(2, &opened, &agent()?)?;
+        let zygotes = Zygotes::start(ZYGOTES, opened.try_clone()?.into(), agent()?)?;
         Ok(Self {
             folder: folder.to_owned(),
             images: images.to_owned(),
             opened,
             zygotes,
             cgroups,
-            networks: Arc::new(Networks::find(folder.join(disk::NETWORKS))),
+            networks: Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone())),
+            place,
             layer,
             binds: host_layer::binds(),
             outside: identity::outside(),
@@ -72,8 +79,6 @@ impl Launcher {
             disk::make_volume(&self.folder, &mount.volume)?;
         }
         let listener = self.listen(&spec.id)?;
-        let (engine, theirs) = UnixStream::pair()?;
-        engine.set_read_timeout(Some(PREPARE))?;
         let sizes = Sizes {
             cpu: spec.cpu,
             memory: spec.memory,
@@ -118,11 +123,38 @@ impl Launcher {
                 })
                 .collect(),
         };
-        let cloned = self
-            .zygotes
-            .clone(&launch, listener.as_fd(), theirs.as_fd());
+        // A zygote that ended is replaced when it is asked: each may have.
+        let mut tries = 0;
+        let prepared = loop {
+            match self.prepare(&launch, &listener) {
+                Err(error) if error.is::<Gone>() && tries < ZYGOTES => tries += 1,
+                prepared => break prepared,
+            }
+        };
+        match prepared {
+            Ok((pid, engine)) => {
+                self.launched().insert(spec.id.clone(), engine);
+                Ok(serde_json::to_string(&Handle::of(
+                    pid,
+                    cgroups,
+                    &self.place,
+                ))?)
+            }
+            Err(error) => {
+                cgroup::remove(&cgroups);
+                Err(error)
+            }
+        }
+    }
+
+    /// A first process that waits for its release, and the line to it.
+    fn prepare(&self, launch: &Launch, listener: &OwnedFd) -> Result<(i32, UnixStream)> {
+        let (engine, theirs) = UnixStream::pair()?;
+        engine.set_read_timeout(Some(PREPARE))?;
+        let cloned = self.zygotes.clone(launch, listener.as_fd(), theirs.as_fd());
         drop(theirs);
-        let prepared = cloned.and_then(|(pid, pidfd)| match hear(&engine) {
+        let (pid, pidfd) = cloned?;
+        match hear(&engine) {
             Ok(true) => Ok((pid, engine)),
             heard => {
                 process::signal(&pidfd, Signal::KILL);
@@ -130,16 +162,6 @@ impl Launcher {
                 Err(heard.err().unwrap_or_else(|| {
                     anyhow::anyhow!("the sandbox's first process ended while it was prepared")
                 }))
-            }
-        });
-        match prepared {
-            Ok((pid, engine)) => {
-                self.launched().insert(spec.id.clone(), engine);
-                Ok(serde_json::to_string(&Handle::of(pid, cgroups))?)
-            }
-            Err(error) => {
-                cgroup::remove(&cgroups);
-                Err(error)
             }
         }
     }

@@ -80,6 +80,11 @@ impl Namespace {
 }
 
 impl Namespace {
+    /// A stored handle of a sandbox of this engine's.
+    fn parse(&self, handle: &str) -> Option<Handle> {
+        Handle::parse(handle, &self.launcher.place)
+    }
+
     /// Makes, runs and removes one sandbox beside the engine's, in `folder`; how long that took.
     pub async fn trial(folder: &Path) -> Result<Duration> {
         let failed = || "cannot make a folder for the trial".to_owned();
@@ -132,12 +137,13 @@ impl Runtime for Namespace {
     }
 
     fn alive(&self, _id: &str, handle: &str) -> bool {
-        Handle::parse(handle).is_some_and(|handle| handle.open().is_some())
+        self.parse(handle)
+            .is_some_and(|handle| handle.open().is_some())
     }
 
     fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String> {
         Box::pin(async move {
-            let Some(handle) = Handle::parse(handle) else {
+            let Some(handle) = self.parse(handle) else {
                 return "it left no trace".to_owned();
             };
             let status = match handle.open() {
@@ -165,7 +171,7 @@ impl Runtime for Namespace {
     fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>> {
         Box::pin(async move {
             self.launcher.launched().remove(id);
-            let Some(handle) = Handle::parse(handle) else {
+            let Some(handle) = self.parse(handle) else {
                 return Ok(());
             };
             if let Some(pidfd) = handle.open() {
@@ -203,11 +209,11 @@ impl Runtime for Namespace {
     }
 
     fn freeze<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
-        with_handle(handle, freeze::freeze)
+        with_handle(self.parse(handle), freeze::freeze)
     }
 
     fn thaw<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
-        with_handle(handle, freeze::thaw)
+        with_handle(self.parse(handle), freeze::thaw)
     }
 
     fn resize<'a>(
@@ -222,7 +228,7 @@ impl Runtime for Namespace {
             memory,
             processes: PROCESSES,
         };
-        with_handle(handle, move |handle: &Handle| {
+        with_handle(self.parse(handle), move |handle: &Handle| {
             if handle.cgroups.is_empty() {
                 anyhow::bail!(
                     "it has no cgroup here, so its limits are set when it starts: stop it first"
@@ -362,10 +368,9 @@ fn capacity() -> Capacity {
 }
 
 fn with_handle(
-    handle: &str,
+    handle: Option<Handle>,
     work: impl FnOnce(&Handle) -> anyhow::Result<()> + Send + 'static,
 ) -> Doing<'static, Result<()>> {
-    let handle = Handle::parse(handle);
     blocking(move || {
         let handle = handle.filter(|handle| handle.open().is_some());
         let handle = handle.ok_or_else(|| anyhow::anyhow!("its processes have ended"))?;

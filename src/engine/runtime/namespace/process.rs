@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{
@@ -22,12 +24,23 @@ pub(super) struct Handle {
     pub(super) boot: String,
     /// Its control groups.
     pub(super) cgroups: Vec<String>,
+    /// The runtime's folder that it belongs to: see [`place`].
+    #[serde(default)]
+    pub(super) place: String,
+}
+
+/// What tells a runtime's folder from a copy of it, in which the same handles are stored: the copy's
+/// engine must not touch what the original's runs.
+pub(super) fn place(folder: &Path) -> std::io::Result<String> {
+    let meta = fs::metadata(folder)?;
+    Ok(format!("{}:{}", meta.dev(), meta.ino()))
 }
 
 impl Handle {
     /// The handle of a process that was just made.
-    pub(super) fn of(pid: i32, cgroups: Vec<String>) -> Self {
+    pub(super) fn of(pid: i32, cgroups: Vec<String>, place: &str) -> Self {
         Self {
+            place: place.to_owned(),
             pid,
             start: start_time(pid).unwrap_or(0),
             boot: boot_id(),
@@ -35,8 +48,16 @@ impl Handle {
         }
     }
 
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// A stored handle; none where it is not of this place.
+    pub(super) fn parse(text: &str, place: &str) -> Option<Self> {
+        serde_json::from_str(text)
+            .ok()
+            .filter(|handle: &Self| handle.is_of(place))
+    }
+
+    /// Whether the process is one of the runtime in that place.
+    pub(super) fn is_of(&self, place: &str) -> bool {
+        self.place == place
     }
 
     /// A descriptor of the process, if it is still that one and runs.
@@ -105,12 +126,22 @@ mod tests {
     #[test]
     fn a_pid_that_was_used_again_is_another_process() {
         let own = i32::try_from(std::process::id()).unwrap();
-        let mut handle = Handle::of(own, Vec::new());
+        let mut handle = Handle::of(own, Vec::new(), "1:2");
         assert!(handle.open().is_some());
         handle.start += 1;
         assert!(handle.open().is_none());
         handle.start -= 1;
         handle.boot = "another".into();
         assert!(handle.open().is_none());
+    }
+
+    #[test]
+    fn a_copy_of_the_folder_does_not_own_what_the_original_runs() {
+        let (original, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let here = place(original.path()).unwrap();
+        let own = i32::try_from(std::process::id()).unwrap();
+        let stored = serde_json::to_string(&Handle::of(own, Vec::new(), &here)).unwrap();
+        assert!(Handle::parse(&stored, &here).is_some());
+        assert!(Handle::parse(&stored, &place(copy.path()).unwrap()).is_none());
     }
 }

@@ -9,11 +9,13 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use rustix::net::sockopt::{Timeout, set_socket_timeout};
 use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
@@ -28,6 +30,8 @@ use super::syscall::{self, Cloned};
 const SOCKET: i32 = 3;
 const RUNTIME: i32 = 4;
 const AGENT: i32 = 5;
+/// How long one clone may take. One zygote that hangs must not make every create hang.
+const ANSWER: Duration = Duration::from_secs(10);
 /// The longest request: the environment of a sandbox is most of it.
 pub(super) const LONGEST: usize = 160 * 1024;
 
@@ -38,38 +42,39 @@ enum Reply {
     Failed(String),
 }
 
-/// The zygotes of an engine, asked in turn.
+/// The zygotes of an engine, asked in turn. One that ends, whoever ended it, is replaced at its next turn.
 pub(super) struct Zygotes {
-    sockets: Vec<Mutex<OwnedFd>>,
+    runtime: OwnedFd,
+    agent: OwnedFd,
+    each: Vec<Mutex<Zygote>>,
     next: AtomicUsize,
 }
 
+struct Zygote {
+    socket: OwnedFd,
+    process: Child,
+}
+
+/// That a zygote ended, or did not answer, and has been replaced. Nothing was made.
+#[derive(Debug)]
+pub(super) struct Gone;
+
+impl std::fmt::Display for Gone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the process that makes sandboxes ended; it has been started again")
+    }
+}
+
+impl std::error::Error for Gone {}
+
 impl Zygotes {
     /// Starts `count` zygotes out of this executable. They end when this process does.
-    pub(super) fn start(count: usize, runtime: &File, agent: &OwnedFd) -> Result<Self> {
-        let mut sockets = Vec::new();
-        for _ in 0..count {
-            let (ours, theirs) = socketpair(
-                AddressFamily::UNIX,
-                SocketType::SEQPACKET,
-                SocketFlags::CLOEXEC,
-                None,
-            )?;
-            let mut command = Command::new("/proc/self/exe");
-            command
-                .arg0("daytona")
-                .arg("__zygote")
-                .env_clear()
-                .stdin(Stdio::null())
-                .stdout(Stdio::null());
-            hand_over(
-                &mut command,
-                &[theirs, runtime.try_clone()?.into(), agent.try_clone()?],
-            )?;
-            sockets.push(Mutex::new(ours));
-        }
+    pub(super) fn start(count: usize, runtime: OwnedFd, agent: OwnedFd) -> Result<Self> {
+        let each = (0..count).map(|_| Zygote::start(&runtime, &agent).map(Mutex::new));
         Ok(Self {
-            sockets,
+            each: each.collect::<Result<_>>()?,
+            runtime,
+            agent,
             next: AtomicUsize::new(0),
         })
     }
@@ -88,14 +93,23 @@ impl Zygotes {
                 LONGEST / 1024
             );
         }
-        let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.sockets.len();
-        let socket = self.sockets[turn]
+        let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.each.len();
+        let mut zygote = self.each[turn]
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        send(socket.as_fd(), &request, &[listener, engine]).context("the zygote is gone")?;
-        let (reply, mut fds) = receive(socket.as_fd())
-            .context("the zygote is gone")?
-            .context("the zygote is gone")?;
+        let answered = send(zygote.socket.as_fd(), &request, &[listener, engine])
+            .and_then(|()| receive(zygote.socket.as_fd()))
+            .ok()
+            .flatten();
+        let Some((reply, mut fds)) = answered else {
+            tracing::warn!(
+                "the process that makes sandboxes ended or hangs; another one is started"
+            );
+            // Dropped first: the one that may hang ends, and with it whatever it was making.
+            let fresh = Zygote::start(&self.runtime, &self.agent)?;
+            std::mem::replace(&mut *zygote, fresh).end();
+            return Err(Gone.into());
+        };
         match (serde_json::from_slice(&reply)?, fds.pop()) {
             (Reply::Made { pid }, Some(pidfd)) => Ok((pid, pidfd)),
             (Reply::Failed(why), _) => bail!(why),
@@ -104,21 +118,36 @@ impl Zygotes {
     }
 }
 
-/// Spawns `command` with `fds`, whose numbers it is told as arguments: the standard library can place
-/// only the standard streams.
-fn hand_over(command: &mut Command, fds: &[OwnedFd]) -> Result<()> {
-    use std::os::fd::AsRawFd as _;
-    for fd in fds {
-        rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?;
-        command.arg(fd.as_raw_fd().to_string());
+impl Zygote {
+    fn start(runtime: &OwnedFd, agent: &OwnedFd) -> Result<Self> {
+        let (ours, theirs) = socketpair(
+            AddressFamily::UNIX,
+            SocketType::SEQPACKET,
+            SocketFlags::CLOEXEC,
+            None,
+        )?;
+        set_socket_timeout(&ours, Timeout::Recv, Some(ANSWER))?;
+        let process = Command::new("/proc/self/exe")
+            .arg0("daytona")
+            .arg("__zygote")
+            .env_clear()
+            .stdin(Stdio::from(theirs))
+            .stdout(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("cannot start the zygote")?;
+        // By a message, not by inheritance: what else starts meanwhile must not get them.
+        send(ours.as_fd(), b"begin", &[runtime.as_fd(), agent.as_fd()])?;
+        Ok(Self {
+            socket: ours,
+            process,
+        })
     }
-    let child = command
-        .process_group(0)
-        .spawn()
-        .context("cannot start the zygote")?;
-    // It ends with its socket; nobody waits for it before that.
-    drop(child);
-    Ok(())
+
+    fn end(mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// The zygote process.
@@ -133,19 +162,14 @@ pub fn main() -> std::process::ExitCode {
 }
 
 fn serve() -> Result<()> {
-    let mut fds = std::env::args().skip(2).map(|argument| -> Result<OwnedFd> {
-        let number: i32 = argument
-            .parse()
-            .context("the zygote is started by the engine only")?;
-        Ok(syscall::inherited(number))
-    });
-    let mut take = || {
-        fds.next()
-            .context("the zygote is started by the engine only")?
-    };
-    let given = [take()?, take()?, take()?];
+    let ours = "the zygote is started by the engine only";
+    let (_, fds) = receive(std::io::stdin().as_fd())?.context(ours)?;
+    let [runtime, agent] = <[OwnedFd; 2]>::try_from(fds).map_err(|_| anyhow::anyhow!(ours))?;
+    let socket = std::io::stdin().as_fd().try_clone_to_owned()?;
+    let null = File::open("/dev/null")?;
+    rustix::stdio::dup2_stdin(&null)?;
     // Known numbers, so that the agent's listener cannot fall on one that the child still needs.
-    let [socket, runtime, agent] = place(given)?;
+    let [socket, runtime, agent] = place([socket, runtime, agent])?;
     syscall::close_at_exec(SOCKET.cast_unsigned())?;
     syscall::default_signals();
     // A clone's working directory is found again in its own mounts; an open descriptor is not.

@@ -39,6 +39,8 @@ const LOOK: Duration = Duration::from_secs(2);
 /// The links of all sandboxes.
 pub(super) struct Networks {
     folder: PathBuf,
+    /// Of the runtime's folder: see [`process::place`].
+    place: String,
     stack: Result<Stack, String>,
     /// Whether the kernel can filter packets; tried when it is first needed.
     filter: OnceLock<Result<(), String>>,
@@ -90,15 +92,16 @@ fn report(usable: Result<&Stack, String>) -> String {
 
 /// What there would be, without anything being started.
 pub(super) fn survey() -> String {
-    Networks::find(PathBuf::new()).report()
+    Networks::find(PathBuf::new(), String::new()).report()
 }
 
 impl Networks {
     /// `folder` is where the stacks' processes are written down.
-    pub(super) fn find(folder: PathBuf) -> Self {
-        stack::sweep(&folder);
+    pub(super) fn find(folder: PathBuf, place: String) -> Self {
+        stack::sweep(&folder, &place);
         Self {
             folder,
+            place,
             stack: Stack::find(),
             filter: OnceLock::new(),
             user: !rustix::process::geteuid().is_root(),
@@ -176,7 +179,7 @@ impl Networks {
         wanted: &Network,
         link: &mut Link,
     ) -> Result<()> {
-        let first = Handle::parse(handle).context("its processes are not known")?;
+        let first = Handle::parse(handle, &self.place).context("its processes are not known")?;
         let process = first.open().context("its processes have ended")?;
         if let Some(names) = link.names.take() {
             names.abort();
@@ -203,7 +206,7 @@ impl Networks {
                 let made = inside::make(&process, None, &change)?;
                 return Ok::<_, anyhow::Error>((fresh, running, made));
             }
-            stack::end(&record);
+            stack::end(&record, &networks.place);
             let stack = networks.usable().map_err(|why| anyhow::anyhow!(why))?;
             let starting = stack.start(&first, &record)?;
             running = stack::running(&record, &first);
@@ -302,7 +305,7 @@ impl Networks {
         let add = &wanted - &link.routes;
         let filter = filter(&network, &link.resolved, &own);
         let user = self.user;
-        let process = Handle::parse(&up).and_then(|first| first.open());
+        let process = Handle::parse(&up, &self.place).and_then(|first| first.open());
         let process = process.context("its processes have ended")?;
         tokio::task::spawn_blocking(move || {
             let change = Change {
@@ -328,12 +331,12 @@ impl Networks {
             links.remove(id)
         };
         drop(link);
-        stack::end(&self.record(id));
+        stack::end(&self.record(id), &self.place);
     }
 
     fn cut(&self, id: &str, link: &mut Link) {
         *link = Link::default();
-        stack::end(&self.record(id));
+        stack::end(&self.record(id), &self.place);
     }
 }
 

@@ -145,7 +145,7 @@ impl Record {
 fn keep(path: &Path, first: &Handle, pid: i32) -> Result<()> {
     let record = Record {
         first: first.clone(),
-        stack: Handle::of(pid, Vec::new()),
+        stack: Handle::of(pid, Vec::new(), &first.place),
     };
     fs::write(path, serde_json::to_vec(&record)?).context("cannot write down the network's process")
 }
@@ -161,20 +161,22 @@ pub(super) fn is_of_another(path: &Path, first: &Handle) -> bool {
     Record::read(path).is_some_and(|record| record.first != *first)
 }
 
-/// Ends the stack of that record, if there is one.
-pub(super) fn end(path: &Path) {
-    if let Some(pidfd) = Record::read(path).and_then(|record| record.stack.open()) {
+/// Ends the stack of that record, if there is one, and it is of this place.
+pub(super) fn end(path: &Path, place: &str) {
+    let record = Record::read(path).filter(|record| record.stack.is_of(place));
+    if let Some(pidfd) = record.and_then(|record| record.stack.open()) {
         process::signal(&pidfd, Signal::KILL);
     }
     let _ = fs::remove_file(path);
 }
 
 /// Ends the stacks of sandboxes that ended while no engine was there.
-pub(super) fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path, place: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if Record::read(&path).is_none_or(|record| record.first.open().is_none()) {
-            end(&path);
+        let ended = |record: Record| !record.first.is_of(place) || record.first.open().is_none();
+        if Record::read(&path).is_none_or(ended) {
+            end(&path, place);
         }
     }
 }

@@ -1,0 +1,128 @@
+//! What the engine outlives: first commands side by side, processes of its own that are killed or hang, a
+//! base layer that is damaged, and a copy of its folder.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::binary::Home;
+use crate::leftover::within;
+
+/// The processes of a home's engine in that role.
+fn of_role(home: &Home, role: &str) -> Vec<i32> {
+    let engine = home.engine_pid().expect("an engine");
+    let processes = fs::read_dir("/proc").expect("processes").flatten();
+    processes
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
+        .filter(|pid| {
+            let command = fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            let parent = stat
+                .rsplit(") ")
+                .next()
+                .and_then(|rest| rest.split(' ').nth(1));
+            command.split('\0').nth(1) == Some(role) && parent == Some(&engine.to_string())
+        })
+        .collect()
+}
+
+fn signal(pid: i32, signal: Signal) {
+    kill_process(Pid::from_raw(pid).expect("a process"), signal).expect("a signal");
+}
+
+#[test]
+fn first_commands_side_by_side_start_one_engine_that_works() {
+    let rounds =
+        std::env::var("FIRST_ROUNDS").map_or(4, |rounds| rounds.parse().expect("a number"));
+    for round in 0..rounds {
+        let home = Home::with_engine();
+        let commands: Vec<_> = (0..8).map(|_| home.spawn(&["list"])).collect();
+        for command in commands {
+            let seen = home.finish(command);
+            assert_eq!(seen.code, Some(0), "round {round}: {seen}");
+        }
+        let seen = home.run(&["run", "--", "echo", "hi"]);
+        assert_eq!(
+            (seen.stdout.as_str(), seen.code),
+            ("hi\n", Some(0)),
+            "round {round}: {seen}"
+        );
+        home.done(&["serve", "--stop"]);
+    }
+}
+
+#[test]
+fn a_process_that_makes_sandboxes_is_replaced_when_it_ends() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "first"]);
+    let before = of_role(&home, "__zygote");
+    assert_eq!(before.len(), 2);
+    for pid in &before {
+        signal(*pid, Signal::KILL);
+    }
+    for name in ["second", "third"] {
+        home.done(&["create", "--name", name]);
+    }
+    assert!(home.sh("second", "echo works").stdout == "works\n");
+    let after = of_role(&home, "__zygote");
+    assert!(
+        after.len() == 2 && after.iter().all(|pid| !before.contains(pid)),
+        "{before:?} {after:?}"
+    );
+    // One that hangs holds nothing up for long.
+    signal(after[0], Signal::STOP);
+    for name in ["fourth", "fifth"] {
+        home.done(&["create", "--name", name]);
+    }
+    home.done(&["delete", "--all", "--yes"]);
+    home.done(&["serve", "--stop"]);
+}
+
+#[test]
+fn a_damaged_base_layer_is_made_again() {
+    let home = Home::with_engine();
+    home.done(&["run", "--", "true"]);
+    home.done(&["serve", "--stop"]);
+    let layers = home.engine().join("runtime/layers");
+    let layer = fs::read_dir(&layers)
+        .expect("layers")
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().starts_with("host-"))
+        .expect("a layer");
+    fs::remove_dir(layer.path().join("usr")).expect("an empty folder");
+    let seen = home.run(&["run", "--", "echo", "hi"]);
+    assert_eq!(seen.stdout, "hi\n", "{seen}");
+    home.done(&["serve", "--stop"]);
+}
+
+#[test]
+fn a_copy_of_the_engines_folder_leaves_what_the_original_runs_alone() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let began = home.sh("demo", "sleep 300 >/dev/null 2>&1 & echo $!");
+    assert_eq!(began.code, Some(0), "{began}");
+    let copy = Home::with_engine();
+    let parent = copy.engine();
+    fs::create_dir_all(parent.parent().expect("a parent")).expect("a folder");
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(home.engine())
+        .arg(&parent)
+        .stderr(Stdio::null())
+        .status();
+    assert!(copied.is_ok());
+    let _ = fs::remove_file(parent.join("engine.json"));
+    // The copy's engine takes it for ended; whatever is done there, the original's runs on.
+    let seen = copy.json(&["info", "demo"]);
+    assert_eq!(seen["state"], "stopped", "{seen}");
+    copy.done(&["start", "demo"]);
+    copy.done(&["delete", "demo", "--yes"]);
+    copy.done(&["serve", "--stop"]);
+    assert_eq!(home.count("demo", "sleep"), 1);
+    assert_eq!(home.json(&["info", "demo"])["state"], "started");
+    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["serve", "--stop"]);
+    assert!(within(Duration::from_secs(5), || home.disks().is_empty()));
+}
