@@ -18,7 +18,7 @@ use crate::secret::Secret;
 use super::home::Home;
 
 /// Within this time an engine is ready, or there is an error.
-const READY: Duration = Duration::from_secs(5);
+const READY: Duration = Duration::from_secs(20);
 /// Within this time an engine that was asked to has stopped.
 const STOPPED: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(2);

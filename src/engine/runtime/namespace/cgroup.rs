@@ -9,6 +9,8 @@ use anyhow::{Context as _, Result};
 
 use crate::api::types::Limit;
 
+use super::unit::Unit;
+
 const GIB: u64 = 1 << 30;
 const PERIOD_US: u32 = 100_000;
 
@@ -17,8 +19,8 @@ const PERIOD_US: u32 = 100_000;
 pub(super) enum Cgroups {
     /// Version 1: the parent folder of each controller.
     V1(BTreeMap<&'static str, PathBuf>),
-    /// Version 2: the parent folder.
-    V2(PathBuf),
+    /// Version 2: the parent folder, and which controllers its groups have.
+    V2(PathBuf, Vec<&'static str>),
     /// Nowhere, and why.
     None(String),
 }
@@ -33,21 +35,30 @@ pub(super) struct Sizes {
 
 impl Cgroups {
     /// Looks where groups can be made, below a parent of that name, and tries it.
-    pub(super) fn find(name: &str) -> Self {
+    pub(super) fn find(name: &str, unit: &Unit) -> Self {
         let mounts = fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
         let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-        let found = v2(&mounts, &own, name).unwrap_or_else(|| v1(&mounts, &own, name));
-        let refused = match &found {
-            Self::V1(parents) if parents.is_empty() => {
-                Some("no cgroup controller is mounted".to_owned())
+        match v2(&mounts, &own, unit) {
+            Some(Ok(above)) => {
+                let parent = above.join(name);
+                match try_to_make(&parent).and_then(|()| delegate(&above, &parent)) {
+                    Ok(controllers) => Self::V2(parent, controllers),
+                    Err(why) => Self::None(why),
+                }
             }
-            Self::V1(parents) => parents
-                .values()
-                .find_map(|parent| try_to_make(parent).err()),
-            Self::V2(parent) => try_to_make(parent).and_then(|()| delegate(parent)).err(),
-            Self::None(_) => None,
-        };
-        refused.map_or(found, Self::None)
+            Some(Err(why)) => Self::None(why),
+            None => {
+                let parents = v1(&mounts, &own, name);
+                let refused = parents.values().find_map(|one| try_to_make(one).err());
+                match refused {
+                    Some(why) => Self::None(why),
+                    None if parents.is_empty() => {
+                        Self::None("no cgroup controller is mounted".to_owned())
+                    }
+                    None => Self::V1(parents),
+                }
+            }
+        }
     }
 
     /// Removes what a killed engine left: groups without processes. Those in use stay.
@@ -69,7 +80,7 @@ impl Cgroups {
     fn parents(&self) -> Vec<&Path> {
         match self {
             Self::V1(parents) => parents.values().map(PathBuf::as_path).collect(),
-            Self::V2(parent) => vec![parent],
+            Self::V2(parent, _) => vec![parent],
             Self::None(_) => Vec::new(),
         }
     }
@@ -85,7 +96,7 @@ impl Cgroups {
             folders.push(folder.to_string_lossy().into_owned());
         }
         set_limits(&folders, sizes)?;
-        Ok((folders, matches!(self, Self::V2(_))))
+        Ok((folders, matches!(self, Self::V2(..))))
     }
 
     /// Where the groups of a sandbox are, of whichever run, if it has any.
@@ -103,7 +114,7 @@ impl Cgroups {
     pub(super) fn limit(&self, controller: &str) -> bool {
         match self {
             Self::V1(parents) => parents.contains_key(controller),
-            Self::V2(_) => true,
+            Self::V2(_, controllers) => controllers.contains(&controller),
             Self::None(_) => false,
         }
     }
@@ -118,7 +129,11 @@ impl Cgroups {
         let by = |controller: &str| match self {
             Self::V1(_) if self.limit(controller) => (true, "cgroup v1".to_owned()),
             Self::V1(_) => (false, format!("the {controller} controller is not mounted")),
-            Self::V2(_) => (true, "cgroup v2".to_owned()),
+            Self::V2(..) if self.limit(controller) => (true, "cgroup v2".to_owned()),
+            Self::V2(..) => (
+                false,
+                format!("the {controller} controller is not delegated to this user"),
+            ),
             Self::None(why) => (false, why.clone()),
         };
         let (mut memory, cpu) = (by("memory"), by("cpu"));
@@ -204,23 +219,39 @@ fn try_to_make(parent: &Path) -> Result<(), String> {
         })
 }
 
-/// Has a v2 parent pass the controllers on to its children.
-fn delegate(parent: &Path) -> Result<(), String> {
-    let above = parent.parent().unwrap_or(parent);
+/// What limits sandboxes.
+const CONTROLLERS: [&str; 3] = ["cpu", "memory", "pids"];
+
+/// Has a v2 parent, and the group above it, pass on the controllers that there are; which those are.
+fn delegate(above: &Path, parent: &Path) -> Result<Vec<&'static str>, String> {
+    let there = fs::read_to_string(above.join("cgroup.controllers")).unwrap_or_default();
+    let there: Vec<&str> = there.split_whitespace().collect();
+    let passed: Vec<&str> = CONTROLLERS
+        .into_iter()
+        .filter(|controller| there.contains(controller))
+        .collect();
+    if !passed.contains(&"memory") {
+        return Err(format!(
+            "no memory controller is delegated to {}",
+            above.display()
+        ));
+    }
+    let wanted: Vec<String> = passed.iter().map(|one| format!("+{one}")).collect();
     for folder in [above, parent] {
         let file = folder.join("cgroup.subtree_control");
-        fs::write(&file, "+memory +cpu +pids").map_err(|error| {
+        fs::write(&file, wanted.join(" ")).map_err(|error| {
             format!(
                 "cannot delegate controllers in {}: {error}",
                 folder.display()
             )
         })?;
     }
-    Ok(())
+    Ok(passed)
 }
 
-/// A v2 tree that has the controllers: as root below its top, else below the own group (delegation).
-fn v2(mounts: &str, own: &str, name: &str) -> Option<Cgroups> {
+/// The group of a v2 tree with controllers below which ours go: the engine's own unit's; where no systemd
+/// is, as root the top, else the own group (delegation). None where there is no such tree.
+fn v2(mounts: &str, own: &str, unit: &Unit) -> Option<Result<PathBuf, String>> {
     let top = mounts.lines().find_map(|line| {
         let (left, right) = line.split_once(" - ")?;
         right
@@ -228,27 +259,24 @@ fn v2(mounts: &str, own: &str, name: &str) -> Option<Cgroups> {
             .then(|| left.split(' ').nth(4))?
     })?;
     let controllers = fs::read_to_string(Path::new(top).join("cgroup.controllers")).ok()?;
-    if !["memory", "cpu", "pids"]
+    if !CONTROLLERS
         .iter()
         .all(|wanted| controllers.split_whitespace().any(|one| one == *wanted))
     {
         return None;
     }
-    let below = if rustix::process::geteuid().is_root() {
-        ""
-    } else {
-        own.lines().find_map(|line| line.strip_prefix("0::"))?
+    let below = match unit {
+        Unit::Own(_) => return unit.open(Path::new(top)),
+        Unit::Foreign(why) => return Some(Err(why.clone())),
+        Unit::Unmanaged if rustix::process::geteuid().is_root() => "",
+        Unit::Unmanaged => own.lines().find_map(|line| line.strip_prefix("0::"))?,
     };
-    Some(Cgroups::V2(
-        Path::new(top)
-            .join(below.trim_start_matches('/'))
-            .join(name),
-    ))
+    Some(Ok(Path::new(top).join(below.trim_start_matches('/'))))
 }
 
-fn v1(mounts: &str, own: &str, name: &str) -> Cgroups {
+fn v1(mounts: &str, own: &str, name: &str) -> BTreeMap<&'static str, PathBuf> {
     let mut parents = BTreeMap::new();
-    for controller in ["cpu", "memory", "pids"] {
+    for controller in CONTROLLERS {
         let has = |list: &str| list.split(',').any(|one| one == controller);
         let mount = mounts.lines().find_map(|line| {
             let (left, right) = line.split_once(" - ")?;
@@ -272,7 +300,7 @@ fn v1(mounts: &str, own: &str, name: &str) -> Cgroups {
             );
         }
     }
-    Cgroups::V1(parents)
+    parents
 }
 
 #[cfg(test)]
@@ -284,9 +312,7 @@ mod tests {
         let mounts = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n\
                       31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n";
         let own = "4:memory:/a/b\n3:cpu,cpuacct:/\n0::/\n";
-        let Cgroups::V1(parents) = v1(mounts, own, "daytona") else {
-            panic!("v1")
-        };
+        let parents = v1(mounts, own, "daytona");
         assert_eq!(
             parents["memory"],
             Path::new("/sys/fs/cgroup/memory/a/b/daytona")
@@ -301,7 +327,7 @@ mod tests {
     #[test]
     fn tidying_up_after_a_run_leaves_the_next_one_its_groups() {
         let folder = tempfile::tempdir().unwrap();
-        let cgroups = Cgroups::V2(folder.path().to_owned());
+        let cgroups = Cgroups::V2(folder.path().to_owned(), vec!["memory"]);
         let sizes = Sizes {
             cpu: 1,
             memory: 1,

@@ -20,7 +20,7 @@ use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::zygote::{Gone, Zygotes};
-use super::{archive, child, disk, host_layer, identity, image, layers, syscall};
+use super::{archive, child, disk, host_layer, identity, image, layers, syscall, unit};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -51,7 +51,7 @@ impl Launcher {
         disk::prepare(folder)?;
         image::sweep(&folder.join(disk::LAYERS));
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
-        let cgroups = Cgroups::find(&group_name(folder));
+        let cgroups = Cgroups::find(&group_name(folder), &unit::enter());
         cgroups.sweep();
         let place = process::place(folder)?;
         let opened = File::open(folder).context("cannot open the runtime's folder")?;

@@ -17,6 +17,7 @@ mod plan;
 mod process;
 mod seccomp;
 mod syscall;
+mod unit;
 mod volume;
 mod zygote;
 
@@ -73,7 +74,7 @@ impl Namespace {
 
     /// What this host can isolate and limit, without starting anything.
     pub fn survey() -> RuntimeReport {
-        let cgroups = Cgroups::find("daytona-survey");
+        let cgroups = Cgroups::find("daytona-survey", &unit::enter());
         cgroups.leave();
         report(&cgroups, network::survey())
     }
