@@ -23,6 +23,7 @@ mod network;
 mod network_again;
 mod network_filter;
 mod ordinary_user;
+mod own_ids;
 mod pressure;
 mod privileges;
 mod run;

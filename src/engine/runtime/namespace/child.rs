@@ -19,6 +19,7 @@ use rustix::thread::{
     set_thread_res_uid,
 };
 
+use super::idmap::Tree;
 use super::plan::{HOME, Launch, Step, USER, USER_NAME, plan};
 use super::{syscall, volume};
 
@@ -39,6 +40,8 @@ pub(super) struct Parts<'a> {
     pub(super) listener: OwnedFd,
     pub(super) engine: UnixStream,
     pub(super) mapped: File,
+    /// Folders to show with the sandbox's ids.
+    pub(super) trees: Vec<Tree>,
     pub(super) filters: &'a [seccompiler::BpfProgram],
 }
 
@@ -90,6 +93,11 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 "/",
                 MountPropagationFlags::PRIVATE | MountPropagationFlags::REC,
             )?;
+        }
+        Step::MapIds => {
+            for tree in &parts.trees {
+                tree.show()?;
+            }
         }
         Step::Overlay { layers, folder } => {
             let options = CString::new(format!(

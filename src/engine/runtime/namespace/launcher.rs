@@ -8,19 +8,21 @@ use std::io::{Read as _, Write as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use rustix::process::{Signal, WaitId, WaitIdOptions, waitid};
+use rustix::process::Signal;
 
 use super::super::contract::Spec;
+use super::blocks::{Block, Blocks};
 use super::cgroup::{self, Cgroups, Sizes};
 use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
-use super::zygote::{Gone, Zygotes};
-use super::{archive, child, disk, host_layer, identity, image, layers, syscall, unit};
+use super::zygote::{FirstProcess, Gone, Zygotes};
+use super::{archive, child, disk, freeze, host_layer, identity, image, layers, syscall, unit};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -44,6 +46,10 @@ pub(super) struct Launcher {
     binds: Vec<String>,
     outside: (u32, u32),
     launched: Mutex<HashMap<String, UnixStream>>,
+    /// Where the engine may take ids.
+    blocks: Option<Blocks>,
+    /// Whether sandboxes were seen to share the ids that they have on disk all the same.
+    shared: AtomicBool,
 }
 
 impl Launcher {
@@ -68,6 +74,8 @@ impl Launcher {
             binds: host_layer::binds(),
             outside: identity::outside(),
             launched: Mutex::default(),
+            blocks: identity::takes_ids().then(|| Blocks::new(seed(folder))),
+            shared: AtomicBool::new(false),
         })
     }
 
@@ -85,6 +93,7 @@ impl Launcher {
             processes: PROCESSES,
         };
         let (cgroups, unified) = self.cgroups.make(&spec.id, sizes)?;
+        let block = self.blocks.as_ref().and_then(Blocks::take);
         let launch = Launch {
             folder: format!("{}/{}", disk::SANDBOXES, spec.id),
             layers: layers
@@ -108,6 +117,7 @@ impl Launcher {
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect(),
             outside: self.outside,
+            own: block.map(Block::user),
             cgroups: cgroups.clone(),
             unified,
             watched_memory: (!self.cgroups.limit("memory")).then(|| u64::from(spec.memory) << 30),
@@ -132,15 +142,20 @@ impl Launcher {
             }
         };
         match prepared {
-            Ok((pid, engine)) => {
+            Ok((first, engine)) => {
                 self.launched().insert(spec.id.clone(), engine);
-                Ok(serde_json::to_string(&Handle::of(
-                    pid,
-                    cgroups,
-                    &self.place,
-                ))?)
+                let mut handle = Handle::of(first.pid, cgroups, &self.place);
+                handle.block = block.filter(|_| first.own);
+                if block.is_some() {
+                    self.shared.store(!first.own, Ordering::Relaxed);
+                }
+                if !first.own {
+                    self.give_back(block);
+                }
+                Ok(serde_json::to_string(&handle)?)
             }
             Err(error) => {
+                self.give_back(block);
                 cgroup::remove(&cgroups);
                 Err(error)
             }
@@ -148,17 +163,17 @@ impl Launcher {
     }
 
     /// A first process that waits for its release, and the line to it.
-    fn prepare(&self, launch: &Launch, listener: &OwnedFd) -> Result<(i32, UnixStream)> {
+    fn prepare(&self, launch: &Launch, listener: &OwnedFd) -> Result<(FirstProcess, UnixStream)> {
         let (engine, theirs) = UnixStream::pair()?;
         engine.set_read_timeout(Some(PREPARE))?;
         let cloned = self.zygotes.clone(launch, listener.as_fd(), theirs.as_fd());
         drop(theirs);
-        let (pid, pidfd) = cloned?;
+        let cloned = cloned?;
         match hear(&engine) {
-            Ok(true) => Ok((pid, engine)),
+            Ok(true) => Ok((cloned, engine)),
             heard => {
-                process::signal(&pidfd, Signal::KILL);
-                reap(&pidfd);
+                process::signal(&cloned.pidfd, Signal::KILL);
+                process::reap(&cloned.pidfd);
                 Err(heard.err().unwrap_or_else(|| {
                     anyhow::anyhow!("the sandbox's first process ended while it was prepared")
                 }))
@@ -174,6 +189,38 @@ impl Launcher {
             disk::make(&self.folder, &spec.id, std::slice::from_ref(&self.layer))
         } else {
             disk::make(&self.folder, &spec.id, &spec.image.layers)
+        }
+    }
+
+    /// Tidies up after a run whose processes have ended.
+    pub(super) fn forget(&self, id: &str, handle: &Handle) {
+        self.networks.disconnect(id, Some(handle));
+        freeze::forget(handle);
+        cgroup::remove(&handle.cgroups);
+        self.give_back(handle.block);
+    }
+
+    /// Notes what a sandbox has that an engine before this one started.
+    pub(super) fn adopt(&self, handle: &Handle) {
+        if let (Some(blocks), Some(block)) = (&self.blocks, handle.block) {
+            blocks.keep(block);
+        }
+    }
+
+    fn give_back(&self, block: Option<Block>) {
+        if let (Some(blocks), Some(block)) = (&self.blocks, block) {
+            blocks.give_back(block);
+        }
+    }
+
+    /// Who sandboxes are on this host, for people.
+    pub(super) fn ids(&self) -> &'static str {
+        match &self.blocks {
+            Some(_) if !self.shared.load(Ordering::Relaxed) => "user ids of its own on this host",
+            Some(_) => {
+                "user ids that sandboxes share, because the file system cannot translate them"
+            }
+            None => "the engine's user id on this host, which its sandboxes share",
         }
     }
 
@@ -236,9 +283,14 @@ impl Drop for Launcher {
 
 /// The name of an engine's own parent group: another engine's groups are none of its business.
 fn group_name(folder: &Path) -> String {
-    let mut name = DefaultHasher::new();
-    folder.hash(&mut name);
-    format!("daytona-{:016x}", name.finish())
+    format!("daytona-{:016x}", seed(folder))
+}
+
+/// A number that tells this engine from others.
+fn seed(folder: &Path) -> u64 {
+    let mut seed = DefaultHasher::new();
+    folder.hash(&mut seed);
+    seed.finish()
 }
 
 /// Whether the child says that it is prepared; its reason if it says that it is not.
@@ -253,10 +305,6 @@ fn hear(engine: &UnixStream) -> Result<bool> {
         1 if word[0] == child::GO => Ok(true),
         length => bail!("{}", String::from_utf8_lossy(&word[..length])),
     }
-}
-
-fn reap(pidfd: &OwnedFd) {
-    let _ = waitid(WaitId::PidFd(pidfd.as_fd()), WaitIdOptions::EXITED);
 }
 
 /// This executable in memory, sealed: no sandbox can write to it, and a new version on disk is no harm.

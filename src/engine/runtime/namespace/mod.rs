@@ -1,12 +1,14 @@
 //! The default runtime of Linux: sandboxes out of namespaces, an overlay, seccomp and cgroups.
 
 mod archive;
+mod blocks;
 mod cgroup;
 mod child;
 mod disk;
 mod freeze;
 mod host_layer;
 mod identity;
+mod idmap;
 mod image;
 mod launcher;
 mod lay;
@@ -120,7 +122,9 @@ impl Runtime for Namespace {
     }
 
     fn report(&self) -> RuntimeReport {
-        report(&self.launcher.cgroups, self.launcher.networks.report())
+        let mut report = report(&self.launcher.cgroups, self.launcher.networks.report());
+        report.isolation = format!("{ISOLATION}; it has {}", self.launcher.ids());
+        report
     }
 
     fn capacity(&self) -> Capacity {
@@ -138,8 +142,11 @@ impl Runtime for Namespace {
     }
 
     fn alive(&self, _id: &str, handle: &str) -> bool {
-        self.parse(handle)
-            .is_some_and(|handle| handle.open().is_some())
+        let alive = self.parse(handle).filter(|handle| handle.open().is_some());
+        if let Some(handle) = &alive {
+            self.launcher.adopt(handle);
+        }
+        alive.is_some()
     }
 
     fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String> {
@@ -152,12 +159,10 @@ impl Runtime for Namespace {
                 None => None,
             };
             let starved = cgroup::out_of_memory(&handle.cgroups);
-            let (id, cgroups) = (id.to_owned(), handle.cgroups.clone());
+            let id = id.to_owned();
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
-                launcher.networks.disconnect(&id, Some(&handle));
-                freeze::forget(&handle);
-                cgroup::remove(&cgroups);
+                launcher.forget(&id, &handle);
             })
             .await;
             let status = status.unwrap_or_else(|| "its first process ended".to_owned());
@@ -200,9 +205,7 @@ impl Runtime for Namespace {
             let id = id.to_owned();
             let launcher = Arc::clone(&self.launcher);
             let _ = tokio::task::spawn_blocking(move || {
-                launcher.networks.disconnect(&id, Some(&handle));
-                freeze::forget(&handle);
-                cgroup::remove(&handle.cgroups);
+                launcher.forget(&id, &handle);
             })
             .await;
             Ok(())

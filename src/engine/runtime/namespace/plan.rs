@@ -9,6 +9,9 @@ pub(super) const USER_NAME: &str = "daytona";
 /// Its home, and the working directory of commands.
 pub(crate) const HOME: &str = "/home/daytona";
 
+/// The most terminals of one sandbox: the kernel has 4,096 for all.
+const TERMINALS: u32 = 256;
+
 /// What the zygote is asked to make. Paths are relative to the runtime's folder unless absolute.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Launch {
@@ -26,8 +29,10 @@ pub(super) struct Launch {
     pub(super) hostname: String,
     /// Environment of the agent, `NAME=value`.
     pub(super) env: Vec<String>,
-    /// Who the sandbox's user and group are outside.
+    /// Who the sandbox's user and group are outside, and on disk.
     pub(super) outside: (u32, u32),
+    /// The id that both are outside instead, where the file system can translate.
+    pub(super) own: Option<u32>,
     /// cgroup v1 directories to move into, or one v2 directory to be cloned into.
     pub(super) cgroups: Vec<String>,
     /// Whether `cgroups` is v2.
@@ -62,6 +67,8 @@ pub(super) enum Step {
     LeaveGroups,
     /// No mount made from here on is seen outside.
     PrivateMounts,
+    /// The runtime's folders, with the sandbox's own ids in the place of those on disk.
+    MapIds,
     /// The root: layers below, the sandbox's own upper on top.
     Overlay { layers: Vec<String>, folder: String },
     /// A folder of the host, read-only, without devices and set-uid programs.
@@ -113,6 +120,7 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
         Step::LeaveGroups,
         Step::BecomeUser,
         Step::PrivateMounts,
+        Step::MapIds,
         Step::Overlay {
             layers: launch.layers.clone(),
             folder: launch.folder.clone(),
@@ -162,7 +170,7 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
         Step::Mount {
             kind: "devpts",
             to: at("/dev/pts"),
-            options: "newinstance,ptmxmode=0666,mode=0620".to_owned(),
+            options: format!("newinstance,ptmxmode=0666,mode=0620,max={TERMINALS}"),
         },
         Step::Mount {
             kind: "tmpfs",

@@ -1,7 +1,7 @@
 //! A sandbox's first process: known by pid and start time, so that a pid used again is no mistake.
 
 use std::fs;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use rustix::process::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::blocks::Block;
 use super::syscall;
 
 /// What is stored of a running sandbox.
@@ -24,6 +25,9 @@ pub(super) struct Handle {
     pub(super) boot: String,
     /// Its control groups.
     pub(super) cgroups: Vec<String>,
+    /// Its ids on this host, where it has its own.
+    #[serde(default)]
+    pub(super) block: Option<Block>,
     /// The runtime's folder that it belongs to: see [`place`].
     #[serde(default)]
     pub(super) place: String,
@@ -40,6 +44,7 @@ impl Handle {
     /// The handle of a process that was just made.
     pub(super) fn of(pid: i32, cgroups: Vec<String>, place: &str) -> Self {
         Self {
+            block: None,
             place: place.to_owned(),
             pid,
             start: start_time(pid).unwrap_or(0),
@@ -82,12 +87,17 @@ pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
     let _ = pidfd_send_signal(pidfd, signal);
 }
 
+/// Takes the exit status of a child that has ended, or ends now.
+pub(super) fn reap(pidfd: &OwnedFd) {
+    let _ = waitid(WaitId::PidFd(pidfd.as_fd()), WaitIdOptions::EXITED);
+}
+
 /// Waits for the end of the process, and takes its exit status if it is our child.
 pub(super) async fn wait(pidfd: OwnedFd) -> Option<String> {
     let fd = syscall::watch(pidfd).ok()?;
     let _ = fd.readable().await;
     let status = waitid(
-        WaitId::PidFd(std::os::fd::AsFd::as_fd(fd.get_ref())),
+        WaitId::PidFd(fd.get_ref().as_fd()),
         WaitIdOptions::EXITED | WaitIdOptions::NOHANG,
     )
     .ok()??;

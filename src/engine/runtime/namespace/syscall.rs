@@ -51,16 +51,26 @@ fn check(result: c_long) -> io::Result<c_long> {
 /// `cgroup` is a cgroup v2 directory for the child to begin in. The caller must have one thread only:
 /// the child is a copy in which no other thread could give back a lock.
 pub(super) fn clone(namespaces: u64, cgroup: Option<BorrowedFd<'_>>) -> io::Result<Cloned> {
+    clone_with(namespaces | libc::CLONE_PARENT as u64, 0, cgroup)
+}
+
+/// A user namespace: for [`fork`].
+pub(super) const NEW_USER: u64 = libc::CLONE_NEWUSER as u64;
+
+/// As [`clone`], into a child of the caller's own.
+pub(super) fn fork(namespaces: u64) -> io::Result<Cloned> {
+    clone_with(namespaces, libc::SIGCHLD as u64, None)
+}
+
+#[expect(
+    clippy::cast_sign_loss,
+    reason = "flags and descriptors are not negative"
+)]
+fn clone_with(flags: u64, exit_signal: u64, cgroup: Option<BorrowedFd<'_>>) -> io::Result<Cloned> {
     let mut pidfd: RawFd = -1;
-    #[expect(
-        clippy::cast_sign_loss,
-        reason = "flags and descriptors are not negative"
-    )]
     let args = CloneArgs {
-        flags: namespaces
-            | libc::CLONE_PIDFD as u64
-            | libc::CLONE_PARENT as u64
-            | cgroup.map_or(0, |_| CLONE_INTO_CGROUP),
+        exit_signal,
+        flags: flags | libc::CLONE_PIDFD as u64 | cgroup.map_or(0, |_| CLONE_INTO_CGROUP),
         pidfd: (&raw mut pidfd).addr() as u64,
         cgroup: cgroup.map_or(0, |fd| fd.as_raw_fd() as u64),
         ..CloneArgs::default()
@@ -96,7 +106,22 @@ pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Resul
         propagation: 0,
         userns: 0,
     };
-    let flags = libc::AT_EMPTY_PATH | libc::AT_RECURSIVE;
+    change_mount(tree, libc::AT_EMPTY_PATH | libc::AT_RECURSIVE, &attr)
+}
+
+/// `mount_setattr` on a detached mount: its ids are translated by the map of a user namespace.
+pub(super) fn map_mount(tree: BorrowedFd<'_>, map: BorrowedFd<'_>) -> io::Result<()> {
+    const IDMAP: u64 = 0x0010_0000;
+    let attr = MountAttr {
+        set: IDMAP,
+        clear: 0,
+        propagation: 0,
+        userns: u64::from(map.as_raw_fd().cast_unsigned()),
+    };
+    change_mount(tree, libc::AT_EMPTY_PATH, &attr)
+}
+
+fn change_mount(tree: BorrowedFd<'_>, flags: c_int, attr: &MountAttr) -> io::Result<()> {
     // SAFETY: path and attribute block live through the call, the size is the block's.
     check(unsafe {
         libc::syscall(
@@ -104,7 +129,7 @@ pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Resul
             tree.as_raw_fd(),
             c"".as_ptr(),
             flags,
-            &raw const attr,
+            std::ptr::from_ref(attr),
             size_of::<MountAttr>(),
         )
     })

@@ -20,12 +20,14 @@ use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
 };
+use rustix::thread::set_thread_res_uid;
 use serde::{Deserialize, Serialize};
 
 use super::child::{self, Parts};
-use super::identity;
+use super::idmap::{Maps, Tree};
 use super::plan::{Launch, USER};
 use super::syscall::{self, Cloned};
+use super::{disk, identity};
 
 const SOCKET: i32 = 3;
 const RUNTIME: i32 = 4;
@@ -38,7 +40,11 @@ pub(super) const LONGEST: usize = 160 * 1024;
 /// What the zygote answers, with a descriptor of the process where it made one.
 #[derive(Debug, Deserialize, Serialize)]
 enum Reply {
-    Made { pid: i32 },
+    /// `own`: whether the sandbox has the ids that it was to have for its own.
+    Made {
+        pid: i32,
+        own: bool,
+    },
     Failed(String),
 }
 
@@ -48,6 +54,14 @@ pub(super) struct Zygotes {
     agent: OwnedFd,
     each: Vec<Mutex<Zygote>>,
     next: AtomicUsize,
+}
+
+/// A first process that is being prepared.
+pub(super) struct FirstProcess {
+    pub(super) pid: i32,
+    pub(super) pidfd: OwnedFd,
+    /// Whether it has ids of its own.
+    pub(super) own: bool,
 }
 
 struct Zygote {
@@ -85,7 +99,7 @@ impl Zygotes {
         launch: &Launch,
         listener: BorrowedFd<'_>,
         engine: BorrowedFd<'_>,
-    ) -> Result<(i32, OwnedFd)> {
+    ) -> Result<FirstProcess> {
         let request = serde_json::to_vec(launch)?;
         if request.len() > LONGEST {
             bail!(
@@ -111,7 +125,7 @@ impl Zygotes {
             return Err(Gone.into());
         };
         match (serde_json::from_slice(&reply)?, fds.pop()) {
-            (Reply::Made { pid }, Some(pidfd)) => Ok((pid, pidfd)),
+            (Reply::Made { pid, own }, Some(pidfd)) => Ok(FirstProcess { pid, pidfd, own }),
             (Reply::Failed(why), _) => bail!(why),
             (Reply::Made { .. }, None) => bail!("the zygote sent no descriptor"),
         }
@@ -177,12 +191,18 @@ fn serve() -> Result<()> {
     let filters = super::seccomp::filters()?;
     if identity::takes_ids() {
         rustix::thread::set_thread_groups(&[]).context("cannot drop the supplementary groups")?;
+        // Its effective user changes for a moment at each clone: see `Creator`.
+        rustix::thread::set_capabilities_secure_bits(
+            rustix::thread::CapabilitiesSecureBits::NO_SETUID_FIXUP,
+        )?;
     }
+    let mut maps = Maps::default();
     while let Some((request, fds)) = receive(socket.as_fd())? {
         let Ok([listener, engine]) = <[OwnedFd; 2]>::try_from(fds) else {
             bail!("a request without its two descriptors");
         };
-        let launch: Launch = serde_json::from_slice(&request)?;
+        let mut launch: Launch = serde_json::from_slice(&request)?;
+        let trees = own_ids(&mut maps, &mut launch);
         let (mapped, tell) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         let cgroup = match (launch.unified, launch.cgroups.first()) {
             (true, Some(path)) => Some(File::open(path)),
@@ -193,6 +213,7 @@ fn serve() -> Result<()> {
             .context("cannot open the sandbox's cgroup")
             .and_then(|cgroup| {
                 let cgroup = cgroup.as_ref().map(std::os::fd::AsFd::as_fd);
+                let _creator = launch.own.map(Creator::act_as).transpose()?;
                 syscall::clone(namespaces(), cgroup).map_err(explain)
             });
         let reply = match made {
@@ -203,6 +224,7 @@ fn serve() -> Result<()> {
                     listener,
                     engine: UnixStream::from(engine),
                     mapped: File::from(mapped),
+                    trees,
                     filters: &filters,
                 };
                 child::run(&launch, parts)
@@ -213,7 +235,10 @@ fn serve() -> Result<()> {
                     .and_then(|()| Ok(File::from(tell).write_all(&[child::GO])?))
                 {
                     Ok(()) => {
-                        let reply = serde_json::to_vec(&Reply::Made { pid })?;
+                        let reply = serde_json::to_vec(&Reply::Made {
+                            pid,
+                            own: launch.own.is_some(),
+                        })?;
                         send(socket.as_fd(), &reply, &[pidfd.as_fd()])?;
                         continue;
                     }
@@ -226,6 +251,50 @@ fn serve() -> Result<()> {
         send(socket.as_fd(), &serde_json::to_vec(&reply)?, &[])?;
     }
     Ok(())
+}
+
+/// The folders of a sandbox that is to have ids of its own; where the file system cannot translate them it
+/// has those that it has on disk, as all others.
+fn own_ids(maps: &mut Maps, launch: &mut Launch) -> Vec<Tree> {
+    let Some(own) = launch.own else {
+        return Vec::new();
+    };
+    let mut paths = vec![disk::LAYERS, launch.folder.as_str()];
+    if !launch.volumes.is_empty() {
+        paths.push(disk::VOLUMES);
+    }
+    match maps.trees(&paths, launch.outside.0, own) {
+        Ok(trees) => {
+            launch.outside = (own, own);
+            trees
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "zygote: no ids of its own: {error:#}");
+            launch.own = None;
+            Vec::new()
+        }
+    }
+}
+
+/// The user who makes a sandbox's user namespace, for as long as this lives: what its processes take is
+/// counted against that user too, so it must be nobody else's. Rights are kept (`NO_SETUID_FIXUP`).
+struct Creator;
+
+impl Creator {
+    fn act_as(user: u32) -> Result<Self> {
+        let root = rustix::fs::Uid::ROOT;
+        set_thread_res_uid(root, rustix::fs::Uid::from_raw(user), root)
+            .context("cannot act as the sandbox's user")?;
+        Ok(Self)
+    }
+}
+
+impl Drop for Creator {
+    fn drop(&mut self) {
+        let root = rustix::fs::Uid::ROOT;
+        // It cannot fail: the saved user is root.
+        let _ = set_thread_res_uid(root, root, root);
+    }
 }
 
 /// Moves three descriptors to 3, 4 and 5.
