@@ -87,6 +87,7 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
     match &place.value {
         Place::Local => {
             checks.extend(local(session));
+            checks.extend(room(session));
             let running = session.block_on(local_engine::running(&session.config.engine_dir()));
             checks.push(Check::of(
                 "engine",
@@ -117,6 +118,25 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
     };
     session.printer.result(&report)?;
     Ok(u8::from(!report.healthy))
+}
+
+/// Whether the engine's disk has room.
+#[cfg(unix)]
+fn room(session: &Session) -> Option<Check> {
+    Some(Check::of(
+        "disk",
+        crate::engine::room(&session.config.engine_dir()).map(|free| {
+            format!(
+                "{} MiB are free where the engine keeps its sandboxes",
+                free >> 20
+            )
+        }),
+    ))
+}
+
+#[cfg(not(unix))]
+fn room(_: &Session) -> Option<Check> {
+    None
 }
 
 #[cfg(target_os = "linux")]

@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::random;
+use crate::engine::store::Room;
 use crate::error::{Context, Error, Kind, Result};
 use crate::secret::Secret;
 
@@ -104,13 +105,29 @@ impl Home {
     /// Writes down where the engine is, in one step.
     pub(super) fn announce(&self, notice: &Notice) -> Result<()> {
         let text = serde_json::to_vec(notice).context(Kind::Internal, || "no notice".to_owned())?;
+        // On a full disk there is room in the file that is there.
         self.put("engine.json", &text)
+            .or_else(|error| self.overwrite("engine.json", &text).map_err(|_| error))
     }
 
     /// Takes the notice away.
     pub(super) fn retract(&self) {
-        // It may never have been there.
-        let _ = fs::remove_file(self.path("engine.json"));
+        // On a full disk the file's room is kept for the next notice.
+        let kept =
+            Room::at(&self.dir).check().is_err() && self.overwrite("engine.json", b"{}").is_ok();
+        if !kept {
+            // It may never have been there.
+            let _ = fs::remove_file(self.path("engine.json"));
+        }
+    }
+
+    /// Writes over a file that is there, within the room that it has: the rest is blank.
+    fn overwrite(&self, name: &str, text: &[u8]) -> std::io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).open(self.path(name))?;
+        let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+        let mut text = text.to_vec();
+        text.resize(text.len().max(length), b' ');
+        file.write_all(&text)
     }
 
     /// The key, where there is one.

@@ -12,3 +12,8 @@ mod store;
 
 pub use serve::{Claim, serve};
 pub use start::{Address, Settings, ensure, running, stop};
+
+/// The free bytes where an engine keeps its sandboxes; an error where the disk is full.
+pub fn room(dir: &std::path::Path) -> crate::error::Result<u64> {
+    store::Room::at(dir).check()
+}

@@ -23,6 +23,7 @@ impl Service {
         let supported = Supported::check(&request)?;
         self.check_sizes(request.cpu, request.memory)?;
         self.check_reach(&supported.network)?;
+        self.0.store.room().check()?;
         let id = Uuid::new_v4().to_string();
         let (service, new) = (self.clone(), id.clone());
         let created = for_a_while(async move {

@@ -16,6 +16,7 @@ impl Service {
         check_name(name.as_deref().unwrap_or_default())?;
         let (turn, parent) = self.turn(id_or_name).await?;
         Self::check_branch(&parent, "to be forked")?;
+        self.0.store.room().check()?;
         let child = self.child(&parent, name)?;
         let id = child.id.clone();
         let service = self.clone();

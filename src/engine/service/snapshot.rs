@@ -78,6 +78,7 @@ impl Service {
     pub(crate) async fn take_snapshot(&self, id_or_name: &str, name: String) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
         Self::check_branch(&row, "to be snapshotted")?;
+        self.0.store.room().check()?;
         let snapshot = SnapshotRow {
             source_sandbox_id: Some(row.id.clone()),
             cpu: row.cpu,

@@ -4,6 +4,7 @@ mod cursor;
 mod key;
 mod list;
 mod preview;
+mod room;
 mod row;
 mod schema;
 mod secret;
@@ -18,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -26,12 +28,16 @@ use crate::error::{Context, Error, Kind, Result};
 
 pub(crate) use key::KeyRow;
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
+pub(crate) use room::Room;
 pub(crate) use row::Row;
 pub(crate) use secret::SecretRow;
 pub(crate) use settings::Interval;
 pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
 pub(crate) use volume::{Deletion, VolumeRow};
 pub(crate) use write::{Change, Due};
+
+/// How often the disk is looked at, at most: before something is written.
+const LOOK: Duration = Duration::from_millis(100);
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -45,6 +51,7 @@ enum Message {
 pub(crate) struct Store {
     thread: mpsc::Sender<Message>,
     fresh: bool,
+    room: Room,
 }
 
 impl Store {
@@ -53,24 +60,35 @@ impl Store {
         let failed = || format!("cannot open the engine's database {}", path.display());
         // There are secrets in it. What SQLite puts beside it takes its mode.
         keep_private(path).context(Kind::Other, failed)?;
+        let room = Room::of(path);
+        room.hold(path);
         let mut connection = Connection::open(path).context(Kind::Other, failed)?;
         let fresh = schema::prepare(&mut connection)?;
         let (sender, receiver) = mpsc::channel::<Message>();
         thread::Builder::new()
             .name("engine-store".to_owned())
-            .spawn(move || own(connection, &receiver))
+            .spawn({
+                let room = room.clone();
+                move || own(connection, &receiver, &room)
+            })
             .context(Kind::Internal, || {
                 "cannot start the database's thread".to_owned()
             })?;
         Ok(Self {
             thread: sender,
             fresh,
+            room,
         })
     }
 
     /// Whether the database was made just now, so that it cannot know what was there before.
     pub(crate) fn is_fresh(&self) -> bool {
         self.fresh
+    }
+
+    /// The room on the engine's disk.
+    pub(crate) fn room(&self) -> &Room {
+        &self.room
     }
 
     /// Runs `work` on the connection.
@@ -114,15 +132,27 @@ fn keep_private(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn own(mut connection: Connection, messages: &mpsc::Receiver<Message>) {
+fn own(mut connection: Connection, messages: &mpsc::Receiver<Message>, room: &Room) {
+    let mut looked = Instant::now();
     for message in messages {
         match message {
             Message::Work(work) => {
+                if looked.elapsed() >= LOOK {
+                    room.look();
+                    looked = Instant::now();
+                }
                 // A defect in one closure must not take the database from all others.
                 let work = AssertUnwindSafe(|| work(&mut connection));
                 if catch_unwind(work).is_err() {
                     tracing::error!("a database closure panicked");
                 }
+            }
+            // A close would give back the room that the log has: the next engine goes on from the log.
+            Message::Close(reply) if room.check().is_err() => {
+                let _ = connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)");
+                std::mem::forget(connection);
+                let _ = reply.send(());
+                return;
             }
             Message::Close(reply) => {
                 if let Err((_, error)) = connection.close() {

@@ -143,3 +143,87 @@ fn noise(count: usize) -> Vec<u8> {
     .take(count)
     .collect()
 }
+
+/// A disk of an ext4 file system where the engine's folder is to be: its whole size, and none of it root's.
+fn ext4(at: &Path, image: &Path, size: &str) -> Result<Small, String> {
+    if !rustix::process::geteuid().is_root() {
+        return Err("only root can mount a small disk".to_owned());
+    }
+    fs::create_dir_all(at).map_err(|error| error.to_string())?;
+    for (program, arguments) in [
+        ("truncate", vec!["-s", size]),
+        ("mkfs.ext4", vec!["-q", "-m", "0"]),
+        ("mount", vec!["-o", "loop"]),
+    ] {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .arg(image)
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        if program == "mount" {
+            command.arg(at);
+        }
+        let output = command
+            .output()
+            .map_err(|error| format!("{program}: {error}"))?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+    }
+    Ok(Small(at.to_owned()))
+}
+
+#[test]
+fn a_sandbox_that_fills_the_disk_can_be_stopped_and_deleted() {
+    let home = Home::with_engine();
+    let image = home.path().join("disk.img");
+    let _small = match ext4(&home.engine(), &image, "80M") {
+        Ok(small) => small,
+        Err(why) => {
+            assert!(std::env::var_os("CI").is_none(), "{why}");
+            eprintln!("SKIPPED: {why}");
+            return;
+        }
+    };
+    home.done(&["create", "--name", "greedy"]);
+    home.done(&["create", "--name", "other"]);
+    // It fills the disk, and goes on taking what becomes free.
+    let fill = "nohup sh -c 'while :; do cat /dev/zero >>~/fill; sleep 0.02; done' >/dev/null 2>&1 & sleep 3; df -k ~ | tail -1";
+    let filled = home.sh("greedy", fill);
+    assert!(filled.stdout.contains("100%"), "{filled}");
+    let listed = home.json(&["list", "--all"]);
+    assert_eq!(
+        listed["items"].as_array().map(Vec::len),
+        Some(2),
+        "{listed}"
+    );
+    let refused = home.run(&["create", "--name", "third"]);
+    assert!(
+        refused.code == Some(1) && refused.stderr.contains("the disk is full"),
+        "{refused}"
+    );
+    let doctor = home.run(&["doctor"]);
+    assert!(doctor.stdout.contains("the disk is full"), "{doctor}");
+    // The owner is not locked out: not now, and not by the next engine.
+    home.done(&["stop", "other"]);
+    home.done(&["start", "other"]);
+    assert!(home.sh("other", "echo works").stdout == "works\n");
+    home.done(&["serve", "--stop"]);
+    home.done(&["list"]);
+    home.done(&["stop", "other"]);
+    home.done(&["delete", "other", "--yes"]);
+    let pid = home.engine_pid().expect("an engine");
+    rustix::process::kill_process(
+        rustix::process::Pid::from_raw(pid).expect("a process"),
+        rustix::process::Signal::KILL,
+    )
+    .expect("killed");
+    home.done(&["list"]);
+    home.done(&["stop", "greedy"]);
+    home.done(&["delete", "greedy", "--yes"]);
+    assert!(within(Duration::from_secs(10), || {
+        home.run(&["create", "--name", "third"]).code == Some(0)
+    }));
+    home.done(&["delete", "--all", "--yes"]);
+    home.done(&["serve", "--stop"]);
+}

@@ -245,6 +245,7 @@ fn holds(stack: &str, user: Option<&User>) {
         "{who}"
     );
 
+    assert_eq!(stage.mounts(), before, "{who}: while sandboxes run");
     for (_, datagrams) in &servers {
         assert!(is_silent(datagrams), "{who}: a datagram reached this host");
     }

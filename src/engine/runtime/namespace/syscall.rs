@@ -109,13 +109,14 @@ pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Resul
     change_mount(tree, libc::AT_EMPTY_PATH | libc::AT_RECURSIVE, &attr)
 }
 
-/// `mount_setattr` on a detached mount: its ids are translated by the map of a user namespace.
+/// `mount_setattr` on a detached mount: its ids are translated by the map of a user namespace. It leaves
+/// the peers of the mount that it is a copy of: what is mounted on it is not mounted on theirs.
 pub(super) fn map_mount(tree: BorrowedFd<'_>, map: BorrowedFd<'_>) -> io::Result<()> {
     const IDMAP: u64 = 0x0010_0000;
     let attr = MountAttr {
         set: IDMAP,
         clear: 0,
-        propagation: 0,
+        propagation: libc::MS_PRIVATE,
         userns: u64::from(map.as_raw_fd().cast_unsigned()),
     };
     change_mount(tree, libc::AT_EMPTY_PATH, &attr)

@@ -57,6 +57,9 @@ const LOCAL_OUT: u32 = 3;
 const DROP: u32 = 0;
 const ACCEPT: u32 = 1;
 const COUNTER: u32 = 1;
+/// For IPv4 and IPv6 alike: unreachable, as an administrator wants it.
+const UNREACHABLE: u32 = 2;
+const ADMINISTRATIVELY: u8 = 3;
 const VERDICT: u32 = 0;
 const REGISTER: u32 = 1;
 const LIST_ELEMENT: u16 = 1;
@@ -146,36 +149,45 @@ impl Rule {
         self.verdict(ACCEPT)
     }
 
-    /// Counted.
-    fn refuse(self) -> Self {
+    /// Counted. The sender hears of it at once where the kernel can tell it (`nft_reject_inet`).
+    fn refuse(self, told: bool) -> Self {
         let counter = Attributes::default().number(1, COUNTER).text(2, REFUSED);
-        self.expression("objref", &counter).verdict(DROP)
+        let counted = self.expression("objref", &counter);
+        if told {
+            let reject = Attributes::default()
+                .number(1, UNREACHABLE)
+                .put(2, &[ADMINISTRATIVELY]);
+            counted.expression("reject", &reject)
+        } else {
+            counted.verdict(DROP)
+        }
     }
 }
 
 impl Filter {
-    /// The rules in their order: the first that matches counts. `loopback` is that interface's number.
-    fn rules(&self, loopback: u32) -> Vec<Rule> {
+    /// The rules in their order: the first that matches counts. `loopback` is that interface's number,
+    /// `told` whether senders hear of refusals.
+    fn rules(&self, loopback: u32, told: bool) -> Vec<Rule> {
         let rule = Rule::default;
         let mut rules = vec![
             rule()
                 .meta(META_OUT_INTERFACE, &loopback.to_ne_bytes())
                 .accept(),
             // The links carry IPv4 only. Everything below reads its header.
-            Rule(Attributes::default()).not_ipv4().refuse(),
+            Rule(Attributes::default()).not_ipv4().refuse(told),
         ];
         let closed = self
             .closed
             .iter()
-            .map(|network| rule().to(*network).refuse());
+            .map(|network| rule().to(*network).refuse(told));
         if self.limited {
             rules.extend(closed);
             rules.extend(self.open.iter().map(|network| rule().to(*network).accept()));
             for transport in [UDP, TCP] {
-                rules.push(rule().to_names(transport).refuse());
+                rules.push(rule().to_names(transport).refuse(told));
             }
             rules.push(rule().in_set(RESOLVED).accept());
-            rules.push(rule().refuse());
+            rules.push(rule().refuse(told));
         } else {
             let names = (NAMES, 32);
             for transport in [UDP, TCP] {
@@ -247,6 +259,13 @@ fn header(family: u8, resource: u16) -> [u8; 4] {
 
 /// Puts a filter into effect in this network namespace, in place of the one before.
 pub(super) fn apply(filter: &Filter, loopback: u32) -> Result<()> {
+    replace(filter, loopback, true)
+        // What is not built to tell can still refuse.
+        .or_else(|_| replace(filter, loopback, false))
+        .context("cannot filter the sandbox's packets")
+}
+
+fn replace(filter: &Filter, loopback: u32, told: bool) -> Result<()> {
     let mut batch = Batch::begin()?;
     batch.add(NEW_TABLE, CREATE, |table| table);
     batch.add(NEW_CHAIN, CREATE, |chain| {
@@ -281,7 +300,7 @@ pub(super) fn apply(filter: &Filter, loopback: u32) -> Result<()> {
             list.text(2, RESOLVED).nest(3, &elements)
         });
     }
-    for rule in filter.rules(loopback) {
+    for rule in filter.rules(loopback, told) {
         batch.add(NEW_RULE, CREATE | APPEND, |body| {
             body.text(2, CHAIN).nest(4, &rule.0)
         });
