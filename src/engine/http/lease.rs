@@ -29,7 +29,7 @@ async fn hold(State(api): Shared, Path(id): Path<String>) -> Result<Response, Fa
     if id.is_empty() || id.len() > LONGEST {
         return Err(Error::usage(format!("a session's name has 1 to {LONGEST} characters")).into());
     }
-    let lease = api.service.lease(&id);
+    let lease = api.service.lease(&id).await?;
     let beats = stream::unfold((lease, true), |(lease, first)| async move {
         if !first {
             tokio::select! {

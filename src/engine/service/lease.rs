@@ -19,6 +19,13 @@ const LOOKS: [Duration; 4] = [
     Duration::from_secs(50),
 ];
 
+/// How long after the engine's start sessions have to come back.
+const RETURN: Duration = if cfg!(test) {
+    Duration::from_millis(100)
+} else {
+    Duration::from_secs(10)
+};
+
 /// One connection for a session. Several may hold the same one.
 pub(crate) struct Lease {
     service: Service,
@@ -26,13 +33,33 @@ pub(crate) struct Lease {
 }
 
 impl Service {
-    /// Holds a session until the lease is dropped.
-    pub(crate) fn lease(&self, session: &str) -> Lease {
+    /// Holds a session until the lease is dropped. It is stored first: where engine and client die
+    /// together, the next engine ends the session.
+    pub(crate) async fn lease(&self, session: &str) -> Result<Lease> {
+        self.0.store.note_session(session).await?;
+        Ok(self.count_lease(session))
+    }
+
+    fn count_lease(&self, session: &str) -> Lease {
         *lock(&self.0.leases).entry(session.to_owned()).or_default() += 1;
         Lease {
             service: self.clone(),
             session: session.to_owned(),
         }
+    }
+
+    /// After a restart: ends the sessions that nobody takes up again.
+    pub(super) async fn end_lost_sessions(&self) -> Result<()> {
+        for session in self.0.store.sessions().await? {
+            let service = self.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(RETURN).await;
+                if !service.is_held(&session) {
+                    service.end_session(session).await;
+                }
+            });
+        }
+        Ok(())
     }
 
     /// Lets go of all leases: the engine ends.
@@ -56,6 +83,12 @@ impl Service {
                     "the sandboxes of a session were not found: {error}"
                 );
             }
+        }
+        if self.is_held(&session) {
+            return;
+        }
+        if let Err(error) = self.0.store.forget_session(&session).await {
+            tracing::warn!(session, "a session that has ended is still noted: {error}");
         }
     }
 

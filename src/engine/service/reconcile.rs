@@ -34,6 +34,7 @@ impl Service {
             }
         }
         self.reconnect(running);
+        self.end_lost_sessions().await?;
         if self.0.store.is_fresh() {
             // A database that was lost knows nothing: what is on the disk may be all that is left.
             return Ok(());

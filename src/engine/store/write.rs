@@ -257,7 +257,46 @@ impl Store {
         })
         .await
     }
+
+    /// Notes that a session is held, until [`Self::forget_session`].
+    pub(crate) async fn note_session(&self, session: &str) -> Result<()> {
+        let key = format!("{SESSION}{session}");
+        self.call(move |connection| {
+            connection
+                .execute(
+                    "INSERT OR IGNORE INTO facts (key, value) VALUES (?1, '')",
+                    [key],
+                )
+                .map(drop)
+        })
+        .await
+    }
+
+    /// Forgets a session that has ended, with its sandboxes.
+    pub(crate) async fn forget_session(&self, session: &str) -> Result<()> {
+        let key = format!("{SESSION}{session}");
+        self.call(move |connection| {
+            connection
+                .execute("DELETE FROM facts WHERE key = ?1", [key])
+                .map(drop)
+        })
+        .await
+    }
+
+    /// The sessions that were held when an engine last ran.
+    pub(crate) async fn sessions(&self) -> Result<Vec<String>> {
+        self.call(move |connection| {
+            let mut keys = connection.prepare("SELECT key FROM facts WHERE key GLOB ?1")?;
+            let keys = keys.query_map([format!("{SESSION}*")], |row| row.get::<_, String>(0))?;
+            let name = |key: String| key.strip_prefix(SESSION).map(str::to_owned);
+            keys.map(|key| Ok(name(key?).unwrap_or_default())).collect()
+        })
+        .await
+    }
 }
+
+/// What the facts of sessions begin with.
+const SESSION: &str = "session/";
 
 pub(super) fn returning(
     connection: &Connection,

@@ -53,6 +53,23 @@ fn it_is_made_at_the_first_use_and_gone_at_the_end() {
 }
 
 #[test]
+fn what_was_killed_together_with_the_engine_is_swept_by_the_next_one() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "mine"]);
+    let mut server = Server::greeted(&home);
+    run(&mut server, "true");
+    assert_eq!(there(&home).len(), 2);
+    let engine = Pid::from_raw(home.engine_pid().expect("an engine")).expect("a process");
+    kill_process(engine, Signal::KILL).expect("a signal");
+    kill_process(Pid::from_child(&server.child), Signal::KILL).expect("a signal");
+    assert!(
+        within(Duration::from_secs(40), || there(&home) == ["mine"]),
+        "left: {:?}",
+        there(&home)
+    );
+}
+
+#[test]
 fn what_a_killed_server_had_is_swept() {
     let home = Home::with_engine();
     home.done(&["create", "--name", "mine"]);
