@@ -4,9 +4,9 @@ use crate::config::{Config, Origin};
 use crate::error::Result;
 
 #[cfg(unix)]
-pub(super) use crate::engine::{Address, Settings, ensure, running, stop};
+pub(super) use crate::engine::{Address, LOG, Settings, ensure, running, stop};
 #[cfg(not(unix))]
-pub(super) use absent::{Address, Settings, ensure, running, stop};
+pub(super) use absent::{Address, LOG, Settings, ensure, running, stop};
 
 /// The engine's settings. An address that was asked for is not exchanged for another.
 pub(super) fn settings(config: &Config) -> Settings {
@@ -64,6 +64,9 @@ mod absent {
 
     use crate::error::{Error, Kind, Result};
     use crate::secret::Secret;
+
+    /// As where there is one.
+    pub(in super::super) const LOG: &str = "engine.log";
 
     #[expect(dead_code, reason = "there is nobody to tell them to")]
     pub(in super::super) struct Settings {

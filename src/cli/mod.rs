@@ -48,6 +48,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Operation;
 use crate::output::{Choices, Format, Human, Printer};
 
+use logging::Logs;
 use root::{
     AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SandboxCommand, SetupCommand,
 };
@@ -149,11 +150,13 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
         flags.listen.clone_from(&serve.listen);
     }
     // The engine's log is there for whoever has to find out what happened.
-    let verbose = match &command {
-        Command::Engine(EngineCommand::Serve(_)) => cli.globals.verbose.max(1),
-        _ => cli.globals.verbose,
+    let logs = match &command {
+        Command::Engine(EngineCommand::Serve(serve)) if serve.detached => Logs::Background,
+        Command::Engine(EngineCommand::Serve(_)) => Logs::Engine,
+        _ => Logs::Command,
     };
-    let session = Session::open(flags, verbose, printer.clone(), environment)?;
+    let logs = (logs, cli.globals.verbose);
+    let session = Session::open(flags, logs, printer.clone(), environment)?;
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),

@@ -25,7 +25,7 @@ pub(super) struct ServeArgs {
 
     /// Detach from the terminal: for the start on demand
     #[arg(long, hide = true)]
-    detached: bool,
+    pub(super) detached: bool,
 }
 
 /// How to reach the local engine

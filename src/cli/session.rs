@@ -8,7 +8,8 @@ use crate::ops::Ctx;
 use crate::output::{Format, Printer};
 
 use super::connect::Connector;
-use super::logging;
+use super::local_engine;
+use super::logging::{self, Logs};
 
 /// One run of the program.
 pub(super) struct Session {
@@ -35,13 +36,14 @@ impl Session {
     /// Resolves the settings; connects to nothing yet.
     pub(super) fn open(
         flags: Flags,
-        verbose: u8,
+        (logs, verbose): (Logs, u8),
         printer: Printer,
         environment: Environment,
     ) -> Result<Self> {
         let config = Arc::new(config::resolve(&flags, &environment)?);
         let log = config.log.as_ref().map(|log| log.value.as_str());
-        logging::start(log, verbose, environment.stderr_terminal)?;
+        let file = config.engine_dir().join(local_engine::LOG);
+        logging::start(logs, log, verbose, environment.stderr_terminal, &file)?;
         if !config.verify_tls.value {
             printer.warn(&format!(
                 "certificates are not checked ({})",

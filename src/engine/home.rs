@@ -2,7 +2,9 @@
 
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{
+    DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
+};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,6 +15,9 @@ use crate::engine::store::Room;
 use crate::error::{Context, Error, Kind, Result};
 use crate::secret::Secret;
 
+/// The name of a detached engine's log.
+pub const LOG: &str = "engine.log";
+
 /// The engine's folder. Everything in it is for its owner only.
 #[derive(Clone, Debug)]
 pub(super) struct Home {
@@ -20,7 +25,7 @@ pub(super) struct Home {
 }
 
 /// What a running engine says of itself, for those who look for it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub(super) struct Notice {
     /// The base URL, ending in `/api`.
     pub(super) url: String,
@@ -51,7 +56,7 @@ impl Home {
 
     /// Where a detached engine writes.
     pub(super) fn log(&self) -> PathBuf {
-        self.path("engine.log")
+        self.path(LOG)
     }
 
     /// Makes the folder where there is none, and closes it to others.
@@ -85,6 +90,15 @@ impl Home {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error).context(Kind::Other, failed),
         }
+    }
+
+    /// Whether that is still the file whose lock makes the engine single.
+    pub(super) fn is(&self, lock: &File) -> bool {
+        let there = fs::metadata(self.path("engine.lock"));
+        let same = |there: fs::Metadata, own: fs::Metadata| {
+            (there.dev(), there.ino()) == (own.dev(), own.ino())
+        };
+        there.is_ok_and(|there| lock.metadata().is_ok_and(|own| same(there, own)))
     }
 
     /// Whether an engine has the lock.

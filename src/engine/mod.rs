@@ -10,6 +10,7 @@ mod service;
 mod start;
 mod store;
 
+pub use home::LOG;
 pub use serve::{Claim, serve};
 pub use start::{Address, Settings, ensure, running, stop};
 

@@ -29,6 +29,8 @@ const SWEEP: Duration = Duration::from_secs(1);
 const SETTLING: Duration = Duration::from_secs(5);
 /// How long requests may take to finish once the engine was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How often the engine looks at its own files.
+const GUARD: Duration = Duration::from_secs(1);
 /// How long to try for a lock that somebody may only be looking at.
 const LOCKING: Duration = Duration::from_millis(50);
 /// How long an engine that is ending may take.
@@ -41,10 +43,29 @@ const WAITING: Duration = Duration::from_secs(8);
 pub struct Claim {
     settings: Settings,
     home: Home,
-    _lock: File,
+    lock: File,
 }
 
 impl Claim {
+    /// Sees to it that clients find the engine, whatever is done to its notice. Returns why the folder is no
+    /// longer this engine's.
+    async fn lost(&self, notice: &Notice) -> &'static str {
+        let mut told = false;
+        loop {
+            sleep(GUARD).await;
+            if !self.home.is(&self.lock) {
+                return "its lock was taken away, and another engine may have its folder";
+            }
+            if self.home.notice().as_ref() == Some(notice) {
+                told = false;
+            } else if let Err(error) = self.home.announce(notice)
+                && !std::mem::replace(&mut told, true)
+            {
+                tracing::error!("the engine's notice cannot be written: {error}");
+            }
+        }
+    }
+
     /// Waits a little for an engine that is starting or ending; an error where one runs.
     pub fn take(settings: Settings) -> Result<Self> {
         settings.check()?;
@@ -54,7 +75,7 @@ impl Claim {
         Ok(Self {
             settings,
             home,
-            _lock: lock,
+            lock,
         })
     }
 }
@@ -120,17 +141,19 @@ pub(super) async fn serve_until(
         key,
         pid: std::process::id(),
     };
-    let announced = home.announce(&Notice {
+    let notice = Notice {
         url: address.url.clone(),
         pid: address.pid,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-    });
+    };
+    let announced = home.announce(&notice);
     if announced.is_ok() {
         tracing::info!("the engine serves {}", address.url);
         ready(&address);
         tokio::select! {
             () = asked => tracing::info!("the engine was asked to stop"),
             _ = &mut serving => tracing::error!("the engine no longer accepts connections"),
+            why = claim.lost(&notice) => tracing::error!("the engine ends: {why}"),
         }
     }
     home.retract();

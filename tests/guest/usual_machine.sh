@@ -94,7 +94,7 @@ except OSError: print("fine" if made < 1100 else made)'
     # A kill of the engine, and the next one.
     kill -9 "$(pgrep -f 'serve --detached' | head -1)"
     check "it outlives a kill of the engine" '"started"' "$(d info demo --json=state)"
-    check "fork" "created" "$(d fork demo --name other)"
+    check "fork" "forked" "$(d fork demo --name other)"
     check "stop" "stopped" "$(d stop demo)"
     check "start" "started" "$(d start demo)"
     check "delete" "deleted" "$(d delete demo other --yes)"

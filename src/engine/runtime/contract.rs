@@ -252,6 +252,9 @@ pub trait Runtime: Send + Sync {
     /// Removes the sandbox's disk. Its processes must have ended. Ok where there is nothing.
     fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
 
+    /// Ends whatever runs on a disk of which no handle is known. Its files stay.
+    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+
     /// The ids of all sandboxes that have a disk here, for removing what nobody knows of.
     fn disks(&self) -> Result<Vec<String>>;
 

@@ -128,6 +128,10 @@ impl Runtime for Fake {
         "fake"
     }
 
+    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        self.stop(id, id, Duration::ZERO)
+    }
+
     fn can_limit_network(&self) -> std::result::Result<(), String> {
         Ok(())
     }

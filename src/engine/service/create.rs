@@ -147,6 +147,29 @@ impl Service {
 }
 
 impl Service {
+    /// Takes up a disk that the database does not know, because that was lost: its files can be had back.
+    pub(super) async fn take_up(&self, id: String) -> Result<()> {
+        let request = CreateSandbox {
+            // Found again by this, and deleted by nobody but its owner.
+            labels: Some(BTreeMap::from([(FOUND.to_owned(), "true".to_owned())])),
+            ..CreateSandbox::default()
+        };
+        let supported = Supported::check(&request)?;
+        let source = self.source(super::SNAPSHOT).await?;
+        let source = source.unwrap_or_else(|| Source::to_come(super::SNAPSHOT.to_owned()));
+        self.0.runtime.abandon(&id).await?;
+        let mut row = self.plan(id, request, &supported, source)?;
+        (row.state, row.desired_state) = (State::Error, State::Error);
+        row.recoverable = true;
+        row.auto_archive = 0;
+        row.error_reason = Some(
+            "the engine's database was lost; the files of this sandbox were found, but not its name, \
+             settings, volumes and secrets: recover it, or delete it"
+                .to_owned(),
+        );
+        self.0.store.insert(row).await.map(drop)
+    }
+
     /// Refuses what this machine does not have: a limit that cannot be reached is none.
     pub(super) fn check_sizes(&self, cpu: Option<u32>, memory: Option<u32>) -> Result<()> {
         let most = self.0.runtime.capacity();
@@ -164,6 +187,8 @@ impl Service {
     }
 }
 
+/// The label of sandboxes that were found on the disk.
+const FOUND: &str = "daytona.io/found";
 /// The only user of sandboxes here.
 const USER: &str = "daytona";
 /// The most bytes of environment variables: programs are started with them.

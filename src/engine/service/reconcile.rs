@@ -36,7 +36,16 @@ impl Service {
         self.reconnect(running);
         self.end_lost_sessions().await?;
         if self.0.store.is_fresh() {
-            // A database that was lost knows nothing: what is on the disk may be all that is left.
+            // A database that was lost knows nothing: what is on the disk is all that is left.
+            for id in self.0.runtime.disks()? {
+                tracing::error!(
+                    sandbox = id,
+                    "the database does not know this sandbox: it was lost or emptied"
+                );
+                if let Err(error) = self.take_up(id.clone()).await {
+                    tracing::error!(sandbox = id, "it could not be taken up: {error}");
+                }
+            }
             return Ok(());
         }
         // Snapshots that were being made are not made by anybody now.

@@ -63,7 +63,12 @@ impl Store {
         let room = Room::of(path);
         room.hold(path);
         let mut connection = Connection::open(path).context(Kind::Other, failed)?;
-        let fresh = schema::prepare(&mut connection)?;
+        let fresh = schema::prepare(&mut connection).map_err(|error| {
+            error.hint(format!(
+                "restore {0}, or move it away: `mv {0} {0}.damaged`; the sandboxes' files are found again",
+                path.display()
+            ))
+        })?;
         let (sender, receiver) = mpsc::channel::<Message>();
         thread::Builder::new()
             .name("engine-store".to_owned())

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
-use crate::leftover::within;
+use crate::leftover::{self, within};
 
 /// The processes of a home's engine in that role.
 fn of_role(home: &Home, role: &str) -> Vec<i32> {
@@ -125,4 +125,61 @@ fn a_copy_of_the_engines_folder_leaves_what_the_original_runs_alone() {
     home.done(&["delete", "demo", "--yes"]);
     home.done(&["serve", "--stop"]);
     assert!(within(Duration::from_secs(5), || home.disks().is_empty()));
+}
+
+#[test]
+fn an_engine_whose_notice_is_damaged_is_found_again() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let engine = home.engine_pid();
+    for damage in ["garbage", "", "{\"url\": 1}"] {
+        fs::write(home.engine().join("engine.json"), damage).expect("a file");
+        assert_eq!(
+            home.json(&["info", "demo"])["state"],
+            "started",
+            "{damage:?}"
+        );
+        assert_eq!(home.engine_pid(), engine, "{damage:?}");
+    }
+    fs::remove_file(home.engine().join("engine.json")).expect("a file");
+    assert_eq!(home.json(&["info", "demo"])["state"], "started");
+    assert_eq!(home.engine_pid(), engine);
+    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["serve", "--stop"]);
+}
+
+#[test]
+fn a_database_that_was_emptied_is_told_and_the_files_are_had_back() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let made = home.sh("demo", "echo kept >~/file; sleep 300 >/dev/null 2>&1 &");
+    assert_eq!(made.code, Some(0), "{made}");
+    signal(home.engine_pid().expect("an engine"), Signal::KILL);
+    for name in ["engine.db-wal", "engine.db-shm"] {
+        let _ = fs::remove_file(home.engine().join(name));
+    }
+    fs::write(home.engine().join("engine.db"), "").expect("a file");
+    let listed = home.json(&["list"]);
+    let found = &listed["items"][0];
+    assert_eq!(found["state"], "error", "{listed}");
+    let why = found["errorReason"].as_str().expect("a reason");
+    assert!(why.contains("database was lost"), "{why}");
+    // What ran unmanaged has ended; the files are there.
+    let id = found["id"].as_str().expect("an id").to_owned();
+    assert!(leftover::alive(&home.disks()).is_empty());
+    home.done(&["recover", &id]);
+    assert_eq!(home.sh(&id, "cat ~/file").stdout, "kept\n");
+    home.done(&["delete", &id, "--yes"]);
+    home.done(&["serve", "--stop"]);
+    // One that is no database at all is not replaced.
+    fs::write(
+        home.engine().join("engine.db"),
+        "this is no database, but 16 bytes long",
+    )
+    .expect("a file");
+    let refused = home.run(&["list"]);
+    assert!(
+        refused.code == Some(1) && refused.stderr.contains("engine.db"),
+        "{refused}"
+    );
 }

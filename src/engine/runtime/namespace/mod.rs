@@ -323,6 +323,11 @@ impl Runtime for Namespace {
         })
     }
 
+    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+        let id = id.to_owned();
+        blocking(move || process::end_all_of(&id))
+    }
+
     fn disks(&self) -> Result<Vec<String>> {
         disk::list(&self.launcher.folder).context(Kind::Internal, || {
             "cannot list the sandboxes' disks".to_owned()

@@ -108,6 +108,38 @@ pub(super) async fn wait(pidfd: OwnedFd) -> Option<String> {
     }
 }
 
+/// Kills the first processes of a sandbox, found by the disk that is their root; waits for their end.
+pub(super) fn end_all_of(id: &str) -> anyhow::Result<()> {
+    let disk = format!("upperdir={}/{id}/upper", super::disk::SANDBOXES);
+    for entry in fs::read_dir("/proc")?.flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|pid| pid.parse().ok()) else {
+            continue;
+        };
+        let Some(pidfd) =
+            Pid::from_raw(pid).and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok())
+        else {
+            continue;
+        };
+        let mounts = fs::read_to_string(entry.path().join("mountinfo")).unwrap_or_default();
+        if mounts
+            .lines()
+            .next()
+            .is_some_and(|root| root.contains(&disk))
+        {
+            signal(&pidfd, Signal::KILL);
+            let mut polled = [PollFd::new(&pidfd, PollFlags::IN)];
+            poll(
+                &mut polled,
+                Some(&Timespec {
+                    tv_sec: 5,
+                    tv_nsec: 0,
+                }),
+            )?;
+        }
+    }
+    Ok(())
+}
+
 fn stat(pid: i32) -> Option<String> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name before it may hold anything, parentheses too.
