@@ -143,7 +143,7 @@ fn room(_: &Session) -> Option<Check> {
 fn local(session: &Session) -> Vec<Check> {
     use crate::engine::runtime::namespace::Namespace;
 
-    let survey = Namespace::survey();
+    let survey = Namespace::survey(&session.config.engine_dir());
     let trial = session.block_on(Namespace::trial(&session.config.engine_dir()));
     let mut checks = vec![
         Check::new("isolation", Health::Ok, survey.isolation),

@@ -148,6 +148,8 @@ pub struct Spec {
     pub cpu: u32,
     /// Memory in GiB.
     pub memory: u32,
+    /// What it may write, in GiB, where that can be limited.
+    pub disk: u32,
     /// Volumes to show in it, in this order.
     pub mounts: Vec<Mount>,
 }

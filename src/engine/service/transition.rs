@@ -260,6 +260,7 @@ fn spec(row: &Row) -> Result<Spec> {
         env: row.env.clone(),
         cpu: row.cpu,
         memory: row.memory,
+        disk: row.disk,
         mounts: Vec::new(),
     })
 }

@@ -119,8 +119,8 @@ impl Cgroups {
         }
     }
 
-    /// What is enforced, and by what.
-    pub(super) fn report(&self, processes: u64) -> Vec<Limit> {
+    /// What is enforced, and by what; of disks, what was found.
+    pub(super) fn report(&self, processes: u64, disk: (bool, String)) -> Vec<Limit> {
         let limit = |resource: &str, enforced: bool, by: String| Limit {
             resource: resource.to_owned(),
             enforced,
@@ -148,11 +148,7 @@ impl Cgroups {
                 true,
                 format!("at most {processes}, by the kernel's limit per user namespace"),
             ),
-            limit(
-                "disk",
-                false,
-                "no quota; it shares the file system of the engine's folder".to_owned(),
-            ),
+            limit("disk", disk.0, disk.1),
         ]
     }
 }
@@ -343,7 +339,7 @@ mod tests {
 
     #[test]
     fn without_groups_the_report_says_why() {
-        let limits = Cgroups::None("not allowed".into()).report(9);
+        let limits = Cgroups::None("not allowed".into()).report(9, (false, String::new()));
         assert!(!limits[0].enforced && limits[0].by.starts_with("not allowed; beyond"));
         assert!(limits[2].enforced);
     }

@@ -21,6 +21,7 @@ use super::cgroup::{self, Cgroups, Sizes};
 use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
+use super::quota::Quotas;
 use super::zygote::{FirstProcess, Gone, Zygotes};
 use super::{archive, child, disk, freeze, host_layer, identity, image, layers, syscall, unit};
 
@@ -41,6 +42,7 @@ pub(super) struct Launcher {
     opened: File,
     zygotes: Zygotes,
     pub(super) cgroups: Cgroups,
+    pub(super) quotas: Quotas,
     pub(super) networks: Arc<Networks>,
     layer: String,
     binds: Vec<String>,
@@ -68,6 +70,7 @@ impl Launcher {
             opened,
             zygotes,
             cgroups,
+            quotas: Quotas::find(folder),
             networks: Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone())),
             place,
             layer,
@@ -185,11 +188,15 @@ impl Launcher {
     fn disk(&self, spec: &Spec) -> Result<Vec<String>> {
         layers::finish(&self.folder, &spec.id)?;
         archive::unpack(&self.folder, &spec.id)?;
-        if spec.image.layers.is_empty() {
-            disk::make(&self.folder, &spec.id, std::slice::from_ref(&self.layer))
+        let fresh = if spec.image.layers.is_empty() {
+            std::slice::from_ref(&self.layer)
         } else {
-            disk::make(&self.folder, &spec.id, &spec.image.layers)
-        }
+            &spec.image.layers[..]
+        };
+        let layers = disk::make(&self.folder, &spec.id, fresh)?;
+        let place = self.folder.join(disk::SANDBOXES).join(&spec.id);
+        self.quotas.hold(&place, &spec.id, spec.disk)?;
+        Ok(layers)
     }
 
     /// Tidies up after a run whose processes have ended.

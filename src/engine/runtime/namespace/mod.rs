@@ -3,6 +3,7 @@
 mod archive;
 mod blocks;
 mod cgroup;
+mod channel;
 mod child;
 mod disk;
 mod freeze;
@@ -17,6 +18,7 @@ mod layers;
 mod network;
 mod plan;
 mod process;
+mod quota;
 mod seccomp;
 mod syscall;
 mod unit;
@@ -38,6 +40,7 @@ use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runti
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
+use quota::Quotas;
 
 pub(crate) use child::LISTENER;
 pub use network::{network_main, stack_main};
@@ -75,10 +78,10 @@ impl Namespace {
     }
 
     /// What this host can isolate and limit, without starting anything.
-    pub fn survey() -> RuntimeReport {
+    pub fn survey(folder: &Path) -> RuntimeReport {
         let cgroups = Cgroups::find("daytona-survey", &unit::enter());
         cgroups.leave();
-        report(&cgroups, network::survey())
+        report(&cgroups, &Quotas::find(folder), network::survey())
     }
 }
 
@@ -104,6 +107,7 @@ impl Namespace {
             env: std::collections::BTreeMap::new(),
             cpu: 1,
             memory: 1,
+            disk: 1,
             mounts: Vec::new(),
         };
         let begun = std::time::Instant::now();
@@ -122,7 +126,12 @@ impl Runtime for Namespace {
     }
 
     fn report(&self) -> RuntimeReport {
-        let mut report = report(&self.launcher.cgroups, self.launcher.networks.report());
+        let launcher = &self.launcher;
+        let mut report = report(
+            &launcher.cgroups,
+            &launcher.quotas,
+            launcher.networks.report(),
+        );
         report.isolation = format!("{ISOLATION}; it has {}", self.launcher.ids());
         report
     }
@@ -319,7 +328,9 @@ impl Runtime for Namespace {
             launcher.networks.disconnect(&id, None);
             // Made before the handle was stored: a crash in between leaves them to nobody else.
             cgroup::remove(&launcher.cgroups.of(&id));
-            disk::remove(&launcher.folder, &id)
+            disk::remove(&launcher.folder, &id)?;
+            launcher.quotas.release(&launcher.folder, &id);
+            Ok(())
         })
     }
 
@@ -355,12 +366,12 @@ pub fn pack_folder(folder: &Path, out: impl std::io::Write) -> anyhow::Result<()
     layer::pack(folder, out).map(drop)
 }
 
-fn report(cgroups: &Cgroups, network: String) -> RuntimeReport {
+fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport {
     RuntimeReport {
         name: "namespace".to_owned(),
         isolation: ISOLATION.to_owned(),
         network,
-        limits: cgroups.report(PROCESSES),
+        limits: cgroups.report(PROCESSES, quotas.report()),
     }
 }
 

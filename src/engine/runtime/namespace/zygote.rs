@@ -4,8 +4,7 @@
 //! threads can hang in a lock that nobody holds any more.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{IoSlice, IoSliceMut, Write as _};
-use std::mem::MaybeUninit;
+use std::io::Write as _;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
@@ -16,13 +15,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use rustix::net::sockopt::{Timeout, set_socket_timeout};
-use rustix::net::{
-    AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
-    SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
-};
+use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use rustix::thread::set_thread_res_uid;
 use serde::{Deserialize, Serialize};
 
+use super::channel::{self, LONGEST, receive, send};
 use super::child::{self, Parts};
 use super::idmap::{Maps, Tree};
 use super::plan::{Launch, USER};
@@ -34,8 +31,6 @@ const RUNTIME: i32 = 4;
 const AGENT: i32 = 5;
 /// How long one clone may take. One zygote that hangs must not make every create hang.
 const ANSWER: Duration = Duration::from_secs(10);
-/// The longest request: the environment of a sandbox is most of it.
-pub(super) const LONGEST: usize = 160 * 1024;
 
 /// What the zygote answers, with a descriptor of the process where it made one.
 #[derive(Debug, Deserialize, Serialize)]
@@ -166,13 +161,7 @@ impl Zygote {
 
 /// The zygote process.
 pub fn main() -> std::process::ExitCode {
-    match serve() {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "zygote: {error:#}");
-            std::process::ExitCode::FAILURE
-        }
-    }
+    channel::end(serve().context("the process that makes sandboxes"))
 }
 
 fn serve() -> Result<()> {
@@ -268,8 +257,8 @@ fn own_ids(maps: &mut Maps, launch: &mut Launch) -> Vec<Tree> {
             launch.outside = (own, own);
             trees
         }
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "zygote: no ids of its own: {error:#}");
+        // The engine hears of it with the answer, and says so of its sandboxes.
+        Err(_) => {
             launch.own = None;
             Vec::new()
         }
@@ -365,46 +354,4 @@ fn explain(error: std::io::Error) -> anyhow::Error {
         _ => "the kernel refused to make the sandbox's namespaces",
     };
     anyhow::Error::new(error).context(advice)
-}
-
-/// One message with descriptors.
-pub(super) fn send(socket: BorrowedFd<'_>, data: &[u8], fds: &[BorrowedFd<'_>]) -> Result<()> {
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
-    let mut ancillary = SendAncillaryBuffer::new(&mut space);
-    if !fds.is_empty() {
-        ancillary.push(SendAncillaryMessage::ScmRights(fds));
-    }
-    sendmsg(
-        socket,
-        &[IoSlice::new(data)],
-        &mut ancillary,
-        SendFlags::NOSIGNAL,
-    )?;
-    Ok(())
-}
-
-/// One message with its descriptors, or none when the other side is gone.
-pub(super) fn receive(socket: BorrowedFd<'_>) -> Result<Option<(Vec<u8>, Vec<OwnedFd>)>> {
-    let mut data = vec![0; LONGEST];
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
-    let mut ancillary = RecvAncillaryBuffer::new(&mut space);
-    let got = rustix::io::retry_on_intr(|| {
-        recvmsg(
-            socket,
-            &mut [IoSliceMut::new(&mut data)],
-            &mut ancillary,
-            RecvFlags::CMSG_CLOEXEC,
-        )
-    })?;
-    if got.bytes == 0 {
-        return Ok(None);
-    }
-    let mut fds = Vec::new();
-    for message in ancillary.drain() {
-        if let RecvAncillaryMessage::ScmRights(rights) = message {
-            fds.extend(rights);
-        }
-    }
-    data.truncate(got.bytes);
-    Ok(Some((data, fds)))
 }

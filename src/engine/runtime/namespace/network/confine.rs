@@ -26,7 +26,7 @@ use rustix::thread::{
 use serde::{Deserialize, Serialize};
 
 use super::super::plan::USER;
-use super::super::{identity, process, syscall};
+use super::super::{channel, identity, process, syscall};
 
 /// Stands in the arguments for the sandbox's network namespace.
 pub(super) const NETNS: &str = "{netns}";
@@ -63,11 +63,7 @@ pub(super) fn start(confined: &Confined, first: OwnedFd) -> Result<Child> {
 
 /// The process itself: becomes the program.
 pub fn main() -> ExitCode {
-    use std::io::Write as _;
-    if let Err(error) = enter() {
-        let _ = writeln!(std::io::stderr(), "{error:#}");
-    }
-    ExitCode::FAILURE
+    channel::end(enter())
 }
 
 fn enter() -> Result<()> {

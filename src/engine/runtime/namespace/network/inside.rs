@@ -3,7 +3,7 @@
 //! Only a process with one thread may enter a user namespace, so the engine starts one for each change.
 
 use std::collections::BTreeSet;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::process::CommandExt as _;
@@ -16,7 +16,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use rustix::thread::{ThreadNameSpaceType, move_into_thread_name_spaces};
 use serde::{Deserialize, Serialize};
 
-use super::super::zygote::{receive, send};
+use super::super::channel::{self, receive, send};
 use super::super::{process, syscall};
 use super::filter::{self, Filter};
 use super::policy::{NAMES, OWN, Route};
@@ -130,16 +130,11 @@ pub(super) fn make(process: &OwnedFd, stack: Option<&OwnedFd>, change: &Change) 
 /// The process itself: one request on its standard input, one answer.
 pub fn main() -> std::process::ExitCode {
     if std::env::args().nth(2).as_deref() == Some(PROBE) {
-        let tried = syscall::own_network(!rustix::process::geteuid().is_root())
-            .context("cannot make a network")
-            .and_then(|()| filter::apply(&Filter::default(), 1));
-        return match tried {
-            Ok(()) => std::process::ExitCode::SUCCESS,
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "{error:#}");
-                std::process::ExitCode::FAILURE
-            }
-        };
+        return channel::end(
+            syscall::own_network(!rustix::process::geteuid().is_root())
+                .context("cannot make a network")
+                .and_then(|()| filter::apply(&Filter::default(), 1)),
+        );
     }
     let socket = std::io::stdin();
     let socket = socket.as_fd();
