@@ -89,8 +89,6 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         "__network" => Some(crate::engine::runtime::namespace::network_main()),
         #[cfg(target_os = "linux")]
         "__toolbox" => Some(crate::toolbox::main()),
-        #[cfg(target_os = "linux")]
-        crate::toolbox::PTY_ROLE => Some(crate::toolbox::pty_child(&argv[2..])),
         crate::ops::file::text::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }

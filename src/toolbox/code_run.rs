@@ -74,8 +74,7 @@ pub(super) async fn run(
 }
 
 fn program(agent: &Agent, request: &CodeRunRequest, name: &str) -> Command {
-    let mut command = Command::new(name);
-    agent.environment.apply(&mut command);
+    let mut command = agent.programs.program(name);
     // Sets PATH too, by which the program is found then.
     command.envs(request.envs.iter().flatten());
     command

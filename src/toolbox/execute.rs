@@ -1,6 +1,5 @@
 //! `POST /process/execute`: shell text run to its end, both outputs in one (toolbox API, execute).
 
-use std::process::Command;
 use std::sync::Arc;
 
 use axum::Json;
@@ -29,8 +28,7 @@ pub(super) async fn execute(
     let ran = if envs.is_empty() && request.cwd.is_none() {
         run::finish(agent.spare.take(), request.command, seconds).await?
     } else {
-        let mut command = Command::new(shell::path());
-        agent.environment.apply(&mut command);
+        let mut command = agent.programs.program(shell::path());
         command.envs(envs);
         if let Some(cwd) = &request.cwd {
             command.current_dir(cwd);

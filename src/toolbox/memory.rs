@@ -8,11 +8,6 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How often memory is looked at.
 const PERIOD: Duration = Duration::from_millis(200);
 
-/// The limit that the engine told, in bytes; none where a cgroup holds the sandbox to it.
-pub(super) fn limit() -> Option<u64> {
-    std::env::args().find_map(|word| word.strip_prefix("--memory=")?.parse().ok())
-}
-
 /// What all processes hold, in bytes.
 pub(super) fn used() -> u64 {
     let page = rustix::param::page_size() as u64;

@@ -1,7 +1,6 @@
 //! A program run to its end, both outputs in one; its group ends with the one who waits for it.
 
 use std::io::{self, PipeReader};
-use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -12,7 +11,8 @@ use tokio::sync::oneshot;
 use super::failure::{Answer, Failure};
 use super::group::Group;
 use super::http::Agent;
-use super::reaper::{Reaper, Status};
+use super::reaper::Status;
+use super::spawn::{Spawner, Started};
 
 /// How long output of processes left in the background is waited for, once the program has ended.
 const LINGER: Duration = Duration::from_secs(30);
@@ -34,19 +34,18 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Starts it, in a group of its own.
-    pub(super) fn start(reaper: &Reaper, mut command: Command) -> io::Result<Self> {
+    /// Starts it.
+    pub(super) fn start(programs: &Spawner, mut command: Command) -> io::Result<Self> {
         let (output, writer) = io::pipe()?;
-        let mut child = command
-            .process_group(0)
+        command
             .stdin(Stdio::piped())
             .stdout(writer.try_clone()?)
-            .stderr(writer)
-            .spawn()?;
-        // The write ends go with the command: only the child's processes hold them now.
-        drop(command);
-        let ended = reaper.expect(child.id());
-        let group = Group::led_by(child.id());
+            .stderr(writer);
+        let Started {
+            mut child,
+            ended,
+            group,
+        } = programs.start(command)?;
         let stdin = child
             .stdin
             .take()
@@ -67,7 +66,7 @@ pub(super) async fn to_end(
     input: String,
     seconds: u64,
 ) -> Answer<Ran> {
-    finish(Program::start(&agent.reaper, command), input, seconds).await
+    finish(Program::start(&agent.programs, command), input, seconds).await
 }
 
 /// As [`to_end`], for a program that was started already, if it could be.

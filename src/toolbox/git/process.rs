@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -14,6 +13,7 @@ use tokio::net::unix::pipe;
 use super::super::failure::{Answer, Failure};
 use super::super::group::Group;
 use super::super::http::Agent;
+use super::super::spawn::Started;
 use super::credentials::Credentials;
 use super::failure;
 
@@ -109,8 +109,7 @@ impl<'a> Git<'a> {
                 self.folder.display()
             )));
         }
-        let mut command = Command::new("git");
-        self.agent.environment.apply(&mut command);
+        let mut command = self.agent.programs.program("git");
         command
             .args(&self.arguments)
             .env("LC_ALL", "C")
@@ -119,8 +118,7 @@ impl<'a> Git<'a> {
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes")
             .envs(self.variables)
-            .current_dir(&self.folder)
-            .process_group(0);
+            .current_dir(&self.folder);
         if let Some(credentials) = self.credentials {
             credentials.give(&mut command);
         }
@@ -140,7 +138,12 @@ async fn start(
         .stdin(Stdio::piped())
         .stdout(out_end)
         .stderr(err_end);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let started = agent.programs.start(command);
+    let Started {
+        mut child,
+        ended,
+        group,
+    } = started.map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::new(
             StatusCode::NOT_IMPLEMENTED,
             "INTERNAL_SERVER_ERROR",
@@ -148,9 +151,7 @@ async fn start(
         ),
         _ => broken(error),
     })?;
-    let ended = agent.reaper.expect(child.id());
-    let mut group = Asked(Some(Group::led_by(child.id())));
-    drop(command);
+    let mut group = Asked(Some(group));
     if let Some(mut stdin) = child.stdin.take() {
         tokio::task::spawn_blocking(move || {
             let _ = stdin.write_all(input.as_bytes());

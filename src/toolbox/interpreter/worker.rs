@@ -3,9 +3,8 @@
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream as Pair;
-use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use bytes::BytesMut;
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -19,6 +18,7 @@ use crate::api::types::InterpreterEvent;
 use super::super::group::Group;
 use super::super::held::read_held;
 use super::super::http::Agent;
+use super::super::spawn::Started;
 
 const SCRIPT: &str = include_str!("worker.py");
 /// How much is read at once of what subprocesses write.
@@ -54,20 +54,15 @@ impl Worker {
         let (ours, theirs) = Pair::pair()?;
         let (out, out_end) = io::pipe()?;
         let (err, err_end) = io::pipe()?;
-        let mut command = Command::new("python3");
-        agent.environment.apply(&mut command);
-        let child = command
+        let mut command = agent.programs.program("python3");
+        command
             .args(["-u", "-c", SCRIPT])
-            .process_group(0)
             .current_dir(cwd)
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(out_end)
-            .stderr(err_end)
-            .spawn()?;
-        // Reaped like every child; that it is gone is seen by its socket.
-        drop(agent.reaper.expect(child.id()));
-        let group = Group::led_by(child.id());
-        drop(command);
+            .stderr(err_end);
+        // That it has ended is seen by its socket.
+        let Started { child, group, .. } = agent.programs.start(command)?;
         ours.set_nonblocking(true)?;
         let (events, requests) = UnixStream::from_std(ours)?.into_split();
         let raw = |kind, end: io::PipeReader| -> io::Result<Raw> {

@@ -22,15 +22,9 @@ use super::routes::{self, LogsQuery, speak};
 /// The reserved id of the session, and the id of its one command.
 pub(super) const ID: &str = "entrypoint";
 const COMMAND: &str = "entrypoint_command";
-/// What the engine hands it over by, as a JSON list.
-const ARGUMENT: &str = "--entrypoint=";
 
 /// Runs what the engine said, if anything. The sandbox is of use without it.
-pub(in super::super) async fn begin(agent: &Arc<Agent>) {
-    let given = std::env::args().find_map(|word| Some(word.strip_prefix(ARGUMENT)?.to_owned()));
-    let words: Vec<String> = given
-        .and_then(|words| serde_json::from_str(&words).ok())
-        .unwrap_or_default();
+pub(in super::super) async fn begin(agent: &Arc<Agent>, words: &[String]) {
     if words.is_empty() || !agent.sessions.create(ID, false, agent).unwrap_or(false) {
         return;
     }

@@ -33,7 +33,7 @@ fn run(sandbox: &Sandbox, request: &Value) -> (Value, u16) {
     (told, close.map_or(0, |(code, _)| code))
 }
 
-fn stdout(sandbox: &Sandbox, code: &str) -> String {
+pub(crate) fn stdout(sandbox: &Sandbox, code: &str) -> String {
     let (told, close) = run(sandbox, &json!({ "code": code }));
     assert_eq!(close, 1000, "{told}");
     told["stdout"].as_str().expect("a text").to_owned()

@@ -36,10 +36,10 @@ use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 
-pub(crate) use child::LISTENER;
+pub(crate) use child::{LISTENER, ORDERS, Orders};
 pub use network::network_main;
 pub(crate) use plan::HOME;
-pub(crate) use syscall::inherited;
+pub(crate) use syscall::{Beginning, Terminations, close_at_exec, confine, inherited};
 pub use zygote::main as zygote_main;
 
 const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \

@@ -7,7 +7,10 @@
 use std::ffi::{CStr, CString, c_char, c_int, c_long};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 
+use rustix::process::{Resource, Rlimit, ioctl_tiocsctty, setrlimit, setsid};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
@@ -112,7 +115,7 @@ pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Resul
 }
 
 /// Marks every descriptor from `first` on to be closed at the next exec.
-pub(super) fn close_at_exec(first: u32) -> io::Result<()> {
+pub(crate) fn close_at_exec(first: u32) -> io::Result<()> {
     // SAFETY: no memory is passed.
     check(unsafe {
         libc::syscall(
@@ -134,14 +137,98 @@ pub(super) fn own_cgroup_view() -> io::Result<()> {
 /// Gives every signal its default again: what started the engine may have ignored some, as shells do
 /// for what they run in the background, and all that runs in sandboxes would inherit that.
 pub(super) fn default_signals() {
-    for signal in 1..=libc::SIGRTMAX() {
-        // SAFETY: the default needs no handler; KILL and STOP cannot be set, which does no harm.
-        unsafe { libc::signal(signal, libc::SIG_DFL) };
+    // Not by the C library: it hides the signals that it keeps for threads, which may be ignored too.
+    // An all-zero action is the default; the block is as large as any architecture's.
+    let default = [0_u64; 4];
+    for signal in 1..=64 {
+        // SAFETY: the kernel reads one action; KILL and STOP cannot be set, which does no harm.
+        unsafe {
+            let none = std::ptr::null_mut::<u64>();
+            libc::syscall(libc::SYS_rt_sigaction, signal, default.as_ptr(), none, 8);
+        }
     }
     // SAFETY: an all-zero set is empty on Linux; it lives through the call.
     unsafe {
         let none: libc::sigset_t = std::mem::zeroed();
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+    }
+}
+
+/// What a program in a sandbox begins with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beginning {
+    /// The most processes and threads that it may make the sandbox have.
+    pub(crate) processes: u64,
+    /// Its standard input is a terminal, which it is to control.
+    pub(crate) terminal: bool,
+}
+
+/// Has a command begin with the three standard streams and nothing else of this process: no descriptor,
+/// no signal that is ignored or held back, and a limit of processes that leaves room for this one.
+pub(crate) fn confine(command: &mut Command, beginning: Beginning) {
+    let prepare = move || {
+        if beginning.terminal {
+            setsid()?;
+            ioctl_tiocsctty(rustix::stdio::stdin())?;
+        }
+        default_signals();
+        let most = Some(beginning.processes);
+        let limit = Rlimit {
+            current: most,
+            maximum: most,
+        };
+        setrlimit(Resource::Nproc, limit)?;
+        close_at_exec(3)
+    };
+    // SAFETY: between fork and exec it makes system calls only: it takes no lock and no memory.
+    unsafe { command.pre_exec(prepare) };
+}
+
+/// Holds SIGTERM back, so that one that comes before there is somebody to hear it is not lost: the first
+/// process of a PID namespace does not even get those for which it has no handler.
+pub(super) fn hold_terminate() {
+    // SAFETY: an all-zero set is empty on Linux; it lives through both calls.
+    unsafe {
+        let mut held: libc::sigset_t = std::mem::zeroed();
+        libc::sigaddset(&raw mut held, libc::SIGTERM);
+        libc::sigprocmask(libc::SIG_BLOCK, &raw const held, std::ptr::null_mut());
+    }
+}
+
+/// A descriptor that can be read where SIGTERM, which must be held back, has come.
+fn terminations() -> io::Result<OwnedFd> {
+    let flags = libc::SFD_CLOEXEC | libc::SFD_NONBLOCK;
+    // SAFETY: an all-zero set is empty on Linux; it lives through the call.
+    let made = unsafe {
+        let mut wanted: libc::sigset_t = std::mem::zeroed();
+        libc::sigaddset(&raw mut wanted, libc::SIGTERM);
+        check(c_long::from(libc::signalfd(-1, &raw const wanted, flags)))?
+    };
+    // SAFETY: a new descriptor that nobody else owns.
+    Ok(unsafe { OwnedFd::from_raw_fd(RawFd::try_from(made).unwrap_or(-1)) })
+}
+
+/// SIGTERM as it comes from outside this process's PID namespace.
+pub(crate) struct Terminations(AsyncFd<OwnedFd>);
+
+impl Terminations {
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Self(watch(terminations()?)?))
+    }
+
+    /// Waits for the next. What processes inside send is passed over: theirs have a pid here.
+    pub(crate) async fn next(&self) -> io::Result<()> {
+        const SENDER: usize = std::mem::offset_of!(libc::signalfd_siginfo, ssi_pid);
+        loop {
+            let mut guard = self.0.readable().await?;
+            let mut told = [0; size_of::<libc::signalfd_siginfo>()];
+            match rustix::io::read(guard.get_inner(), &mut told[..]) {
+                Ok(_) if told[SENDER..SENDER + 4] == [0; 4] => return Ok(()),
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(rustix::io::Errno::AGAIN) => guard.clear_ready(),
+                Err(error) => return Err(error.into()),
+            }
+        }
     }
 }
 

@@ -18,6 +18,7 @@ use rustix::net::{
     AddressFamily, RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags, SocketFlags, SocketType, recvmsg, sendmsg, socketpair,
 };
+use rustix::thread::CapabilitySet;
 use serde::{Deserialize, Serialize};
 
 use super::child::{self, Parts};
@@ -237,7 +238,14 @@ fn settle(launch: &Launch, pid: i32) -> Result<()> {
     let (user, group) = launch.outside;
     write("gid_map", format!("{USER} {group} 1"))?;
     write("uid_map", format!("{USER} {user} 1"))?;
-    write("oom_score_adj", "600".to_owned())?;
+    // It can be lowered again to where it was unless the privileged raised it: then a program could
+    // put the first process before itself. There the agent raises that of programs.
+    if rustix::thread::capabilities(None)?
+        .effective
+        .contains(CapabilitySet::SYS_RESOURCE)
+    {
+        write("oom_score_adj", "600".to_owned())?;
+    }
     if !launch.unified {
         for cgroup in &launch.cgroups {
             fs::write(format!("{cgroup}/cgroup.procs"), pid.to_string())
