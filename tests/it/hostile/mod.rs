@@ -1,3 +1,4 @@
 //! A program in a sandbox as an enemy: what it is given, what it may call, what it can do to the agent.
 
+mod agent;
 mod inheritance;
