@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::response::Response;
 
-use crate::api::types::{ExecuteRequest, ExecuteResponse};
+use crate::api::types::ExecuteRequest;
 
 use super::failure::{Answer, Failure};
 use super::http::{Agent, decode};
+use super::reply::{Part, reply};
 use super::{run, shell};
 
-pub(super) async fn execute(
-    State(agent): State<Arc<Agent>>,
-    body: Bytes,
-) -> Answer<Json<ExecuteResponse>> {
+pub(super) async fn execute(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
     let request: ExecuteRequest = decode(&body)?;
     if request.command.trim().is_empty() {
         return Err(Failure::bad_request(
@@ -35,8 +33,11 @@ pub(super) async fn execute(
         }
         run::to_end(&agent, command, request.command, seconds).await?
     };
-    Ok(Json(ExecuteResponse {
-        exit_code: ran.exit_code,
-        result: String::from_utf8_lossy(&ran.output).into_owned(),
-    }))
+    let head = format!("{{\"exitCode\":{},\"result\":", ran.exit_code);
+    let parts = vec![
+        Part::Raw(head),
+        Part::Quoted(ran.output.into_chunks()),
+        Part::Raw("}".to_owned()),
+    ];
+    reply("application/json", parts)
 }

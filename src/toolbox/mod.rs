@@ -2,6 +2,7 @@
 //! socket that it inherits.
 
 mod absent;
+mod artifacts;
 mod code_run;
 mod dirs;
 mod environment;
@@ -20,6 +21,8 @@ mod params;
 mod ports;
 mod pty;
 mod reaper;
+mod regular;
+mod reply;
 mod rest;
 mod run;
 mod session;
@@ -27,6 +30,7 @@ mod shell;
 mod socket;
 mod spare;
 mod spawn;
+mod spill;
 mod stop;
 
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use std::io::{self, PipeReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
 use tokio::sync::oneshot;
 
@@ -13,6 +13,7 @@ use super::group::Group;
 use super::http::Agent;
 use super::reaper::Status;
 use super::spawn::{Spawner, Started};
+use super::spill::Spill;
 
 /// How long output of processes left in the background is waited for, once the program has ended.
 const LINGER: Duration = Duration::from_secs(30);
@@ -21,7 +22,7 @@ const LINGER: Duration = Duration::from_secs(30);
 pub(super) struct Ran {
     /// The exit status; -1 for death by a signal or a failed start.
     pub(super) exit_code: i32,
-    pub(super) output: Vec<u8>,
+    pub(super) output: Spill,
 }
 
 /// A program that runs, both its outputs in one pipe.
@@ -81,7 +82,7 @@ pub(super) async fn finish(
         Err(error) => {
             return Ok(Ran {
                 exit_code: -1,
-                output: error.to_string().into_bytes(),
+                output: error.to_string().into_bytes().into(),
             });
         }
     };
@@ -97,17 +98,18 @@ pub(super) async fn finish(
     let run = async {
         let mut reader = pipe::Receiver::from_owned_fd(reader.into())
             .map_err(|error| Failure::internal("cannot read the output", error))?;
-        let mut output = Vec::new();
+        let mut output = Spill::default();
         let mut ended = std::pin::pin!(ended);
-        let mut read = std::pin::pin!(reader.read_to_end(&mut output));
+        let mut read = Box::pin(output.fill(&mut reader));
         let status = tokio::select! {
             // All output is there; the program may have closed it before it ends.
             _ = &mut read => ended.await,
             status = &mut ended => {
-                let _ = tokio::time::timeout(LINGER, read).await;
+                let _ = tokio::time::timeout(LINGER, &mut read).await;
                 status
             }
         };
+        drop(read);
         let exit_code = status.ok().and_then(|status| status.code).unwrap_or(-1);
         Ok(Ran { exit_code, output })
     };

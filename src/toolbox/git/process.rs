@@ -20,6 +20,13 @@ use super::failure;
 /// How long git may take to tidy up when nobody waits for it any more.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// The longest answer of git.
+const LONGEST: usize = 16 << 20;
+/// What is kept of what it says besides.
+const SAID: usize = 256 << 10;
+/// How much is read at once.
+const READ: usize = 64 << 10;
+
 /// A run that is being put together.
 pub(super) struct Git<'a> {
     agent: &'a Agent,
@@ -159,16 +166,37 @@ async fn start(
     }
     let mut out = pipe::Receiver::from_owned_fd(out.into()).map_err(broken)?;
     let mut err = pipe::Receiver::from_owned_fd(err.into()).map_err(broken)?;
-    let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let (read_out, read_err) =
-        tokio::join!(out.read_to_end(&mut output), err.read_to_end(&mut errors));
-    read_out.and(read_err).map_err(broken)?;
+    let (output, errors) = tokio::join!(bounded(&mut out, LONGEST), bounded(&mut err, SAID));
+    let (output, errors) = (output.map_err(broken)?, errors.map_err(broken)?);
+    if output.len() > LONGEST {
+        return Err(Failure::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "INTERNAL_SERVER_ERROR",
+            format!(
+                "git's answer is longer than {} MiB: run git as a command, with its output in a file",
+                LONGEST >> 20
+            ),
+        ));
+    }
     let status = ended.await.ok();
     if let Some(group) = &mut group.0 {
         group.let_go();
     }
     group.0 = None;
     Ok((status.and_then(|status| status.code), output, errors))
+}
+
+/// All that comes, but little more than `most` bytes of it kept: the rest is read so that git can end.
+async fn bounded(from: &mut pipe::Receiver, most: usize) -> io::Result<Output> {
+    let mut kept = Vec::new();
+    let mut buffer = vec![0; READ];
+    loop {
+        match from.read(&mut buffer).await? {
+            0 => return Ok(kept),
+            read if kept.len() <= most => kept.extend_from_slice(&buffer[..read]),
+            _ => {}
+        }
+    }
 }
 
 /// A git that nobody waits for is asked to end: it takes away its locks and what it has half made.

@@ -19,7 +19,7 @@ use tokio::sync::{Notify, broadcast, oneshot};
 use crate::api::types::{PtyExit, PtyInfo, PtySize};
 
 use super::super::group::Group;
-use super::super::held::read_held;
+use super::super::held::read_rest;
 use super::super::http::Agent;
 use super::super::reaper::Status;
 use super::super::shell;
@@ -168,9 +168,7 @@ impl Terminal {
             }
         };
         // What was written before the end is in the terminal still.
-        while read_held(&screen, &mut buffer) {
-            self.show(&mut buffer);
-        }
+        read_rest(&screen, |buffer| self.show(buffer));
         let exit = exit(ended);
         let mut state = self.state();
         if let Some(output) = state.output.take() {

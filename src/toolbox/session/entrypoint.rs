@@ -11,7 +11,7 @@ use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::api::types::{CommandLogs, Session, SessionCommand};
+use crate::api::types::{Session, SessionCommand};
 
 use super::super::failure::Answer;
 use super::super::http::Agent;
@@ -58,7 +58,7 @@ pub(super) async fn logs(
         return routes::logs(State(agent), path, Query(query), headers, upgrade).await;
     }
     let Ok(mut upgrade) = upgrade else {
-        return Ok(speak(CommandLogs::default(), Dialect::of(&headers)));
+        return speak(None, Dialect::of(&headers));
     };
     socket::choose(&mut upgrade, "");
     Ok(upgrade.on_upgrade(|mut client| async move { socket::close(&mut client, 1000, "").await }))

@@ -5,6 +5,7 @@ mod dialect;
 mod entrypoint;
 mod follow;
 mod log;
+mod records;
 mod routes;
 
 use std::collections::HashMap;
@@ -15,9 +16,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
+use tokio_util::codec::{FramedRead, LinesCodec, LinesCodecError};
 
 use super::dirs::PIPES;
 use super::group::Group;
@@ -32,6 +35,9 @@ pub(super) use routes::routes;
 const GRACE: Duration = Duration::from_secs(5);
 /// The same for a session whose caller does not want to wait: it was cancelled, or is gone.
 const SHORT_GRACE: Duration = Duration::from_millis(500);
+
+/// The longest line in which a shell tells of a command: its id and its status.
+const LONGEST_WORD: usize = 128;
 
 /// All sessions of the sandbox, by id.
 #[derive(Default)]
@@ -116,10 +122,18 @@ impl Session {
         });
         let own = Arc::clone(&session);
         tokio::spawn(async move {
-            let mut lines = BufReader::new(status).lines();
+            let mut lines = FramedRead::new(status, LinesCodec::new_with_max_length(LONGEST_WORD));
             let hear = async {
-                while let Ok(Some(line)) = lines.next_line().await {
-                    own.hear(&line);
+                // Programs can write to the pipe too: what is no word of the shell is passed over.
+                let mut passed_over = false;
+                loop {
+                    match lines.next().await {
+                        Some(Ok(line)) => own.hear(&line),
+                        Some(Err(LinesCodecError::MaxLineLengthExceeded)) => passed_over = true,
+                        // After a refused line the reader pauses once.
+                        None if passed_over => passed_over = false,
+                        Some(Err(LinesCodecError::Io(_))) | None => break,
+                    }
                 }
             };
             let mut hear = std::pin::pin!(hear);
@@ -185,7 +199,7 @@ impl Session {
         Ok(command)
     }
 
-    /// What the shell says of a command: `<id> +` when it begins, `<id> <status>` when it has ended.
+    /// What the shell says of a command, each in a line: `<id> +` when it begins, `<id> <status>` when it has ended.
     fn hear(&self, line: &str) {
         let Some((id, word)) = line.split_once(' ') else {
             return;

@@ -7,7 +7,6 @@ use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -15,18 +14,21 @@ use axum::{Json, Router};
 use serde::Deserialize;
 
 use crate::api::types::{
-    CommandLogs, Session as Shown, SessionCommand, SessionExec, SessionExecResponse, SessionInput,
-    SessionNew,
+    Session as Shown, SessionCommand, SessionExec, SessionExecResponse, SessionInput, SessionNew,
 };
 
 use super::super::failure::{Answer, Failure};
 use super::super::http::{Agent, decode};
+use super::super::reply::{Part, reply};
 use super::super::socket;
 use super::command::Command;
 use super::dialect::Dialect;
-use super::log::{Position, Stream};
+use super::log::Stream;
+use super::records::Records;
 use super::{Session, entrypoint, follow};
 
+const JSON: &str = "application/json";
+const TEXT: &str = "text/plain; charset=utf-8";
 /// How long a transient session waits for the follower it is made for.
 const UNCLAIMED: Duration = Duration::from_secs(30);
 
@@ -153,14 +155,12 @@ async fn exec(
     if session.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
         return Err(Failure::bad_request("session cancelled"));
     }
-    let mut logs = collect(&command).await?;
-    if Dialect::of(&headers) == Dialect::Plain {
-        logs.output = plain(&logs.output);
-    }
-    response.output = Some(logs.output);
-    response.stdout = Some(logs.stdout);
-    response.stderr = Some(logs.stderr);
-    Ok(Json(response).into_response())
+    let marked = Dialect::of(&headers) != Dialect::Plain;
+    let code = response.exit_code.unwrap_or(-1);
+    let id = serde_json::Value::from(response.cmd_id);
+    let mut parts = vec![Part::Raw(format!("{{\"cmdId\":{id},\"exitCode\":{code},"))];
+    parts.extend(apart(&Records::of(command)?, marked));
+    reply(JSON, parts)
 }
 
 async fn show_command(
@@ -222,8 +222,7 @@ pub(super) async fn logs(
         .command(&command)
         .ok_or_else(|| no_command(&command))?;
     let Ok(mut upgrade) = upgrade else {
-        let logs = collect(&command).await?;
-        return Ok(speak(logs, Dialect::of(&headers)));
+        return speak(Some(command), Dialect::of(&headers));
     };
     socket::choose(&mut upgrade, "");
     if session.transient && !follow::claim(&command) {
@@ -247,50 +246,31 @@ fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
     });
 }
 
-async fn collect(command: &Command) -> Answer<CommandLogs> {
-    let (mut output, mut stdout, mut stderr) = (Vec::new(), Vec::new(), Vec::new());
-    let mut position = Position::default();
-    let broken = |error| Failure::internal("cannot read the log", error);
-    let mut last = None;
-    while let Some((stream, chunk)) = command
-        .log
-        .next(&mut position, false)
-        .await
-        .map_err(broken)?
-    {
-        if last != Some(stream) {
-            output.extend_from_slice(&stream.mark());
-            last = Some(stream);
+/// A log as a client of its age wants it; that of a command which never was is empty.
+pub(super) fn speak(command: Option<Arc<Command>>, dialect: Dialect) -> Answer<Response> {
+    let records = command.map_or_else(|| Ok(Records::default()), Records::of)?;
+    match dialect {
+        Dialect::Apart => {
+            let mut parts = vec![Part::Raw("{".to_owned())];
+            parts.extend(apart(&records, true));
+            reply(JSON, parts)
         }
-        output.extend_from_slice(&chunk);
-        match stream {
-            Stream::Stdout => stdout.extend_from_slice(&chunk),
-            Stream::Stderr => stderr.extend_from_slice(&chunk),
-        }
+        Dialect::Marked => reply(TEXT, vec![Part::Plain(records.chunks(true, None))]),
+        Dialect::Plain => reply(TEXT, vec![Part::Plain(records.chunks(false, None))]),
     }
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ok(CommandLogs {
-        output: text(output),
-        stdout: text(stdout),
-        stderr: text(stderr),
-    })
 }
 
-/// A log as a client of its age wants it.
-pub(super) fn speak(logs: CommandLogs, dialect: Dialect) -> Response {
-    let text = match dialect {
-        Dialect::Apart => return Json(logs).into_response(),
-        Dialect::Marked => logs.output,
-        Dialect::Plain => plain(&logs.output),
-    };
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
-}
-
-/// The text without its marks.
-fn plain(output: &str) -> String {
-    output
-        .replace("\u{1}\u{1}\u{1}", "")
-        .replace("\u{2}\u{2}\u{2}", "")
+/// The end of an object with a log: the whole, and each stream.
+fn apart(records: &Records, marked: bool) -> Vec<Part> {
+    vec![
+        Part::Raw("\"output\":".to_owned()),
+        Part::Quoted(records.chunks(marked, None)),
+        Part::Raw(",\"stdout\":".to_owned()),
+        Part::Quoted(records.chunks(false, Some(Stream::Stdout))),
+        Part::Raw(",\"stderr\":".to_owned()),
+        Part::Quoted(records.chunks(false, Some(Stream::Stderr))),
+        Part::Raw("}".to_owned()),
+    ]
 }
 
 fn view(session: &Session) -> Shown {

@@ -7,7 +7,8 @@ use crate::toolbox::sandbox::Sandbox;
 #[test]
 fn only_the_engine_stops_a_sandbox() {
     let sandbox = Sandbox::new();
-    let text = "for i in TERM INT HUP QUIT USR1 KILL STOP TERM; do kill -$i 1; done; sleep 0.3; echo here";
+    let text =
+        "for i in TERM INT HUP QUIT USR1 KILL STOP TERM; do kill -$i 1; done; sleep 0.3; echo here";
     assert_eq!(sandbox.run(text), "here\n");
     assert_eq!(sandbox.run("echo still"), "still\n");
     // Nor does a flood of them make its own request go unheard for long.
