@@ -37,7 +37,7 @@ use std::process::ExitCode;
 
 use rustix::process::DumpableBehavior;
 
-use crate::engine::runtime::namespace::{LISTENER, close_at_exec, inherited};
+use crate::engine::runtime::namespace::{AGENTS_ROOM, LISTENER, close_at_exec, inherited};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
 pub fn main() -> ExitCode {
@@ -56,6 +56,8 @@ pub fn main() -> ExitCode {
     };
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        // Half of our room: the other half is for shells.
+        .max_blocking_threads(usize::try_from(AGENTS_ROOM / 2).unwrap_or(1))
         .build()
     else {
         return ExitCode::from(70);

@@ -8,9 +8,10 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
 use std::sync::Arc;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::sync::oneshot;
 
-use crate::engine::runtime::namespace::{Beginning, confine};
+use crate::engine::runtime::namespace::{AGENTS_ROOM, Beginning, confine};
 
 use super::environment::Environment;
 use super::group::Group;
@@ -69,6 +70,28 @@ impl Drop for Raised<'_> {
     }
 }
 
+/// Our own limit of processes and threads, lower until this is dropped: programs that we start must
+/// leave us our threads.
+struct HeldBack(Rlimit);
+
+impl HeldBack {
+    fn at(most: u64) -> Self {
+        let own = getrlimit(Resource::Nproc);
+        let lower = Rlimit {
+            current: Some(own.maximum.map_or(most, |own| own.min(most))),
+            ..own
+        };
+        let _ = setrlimit(Resource::Nproc, lower);
+        Self(own)
+    }
+}
+
+impl Drop for HeldBack {
+    fn drop(&mut self) {
+        let _ = setrlimit(Resource::Nproc, self.0);
+    }
+}
+
 impl Spawner {
     pub(super) fn new(
         reaper: Arc<Reaper>,
@@ -110,8 +133,9 @@ impl Spawner {
         };
         confine(&mut command, beginning);
         let raised = self.rank.as_ref().map(Rank::raise);
+        let held_back = HeldBack::at(self.processes + AGENTS_ROOM / 2);
         let child = command.spawn().map_err(|error| self.explain(error))?;
-        drop(raised);
+        drop((raised, held_back));
         let ended = self.reaper.expect(child.id());
         let group = Group::led_by(child.id());
         Ok(Started {

@@ -25,13 +25,13 @@ const COMMAND: &str = "entrypoint_command";
 
 /// Runs what the engine said, if anything. The sandbox is of use without it.
 pub(in super::super) async fn begin(agent: &Arc<Agent>, words: &[String]) {
-    if words.is_empty() || !agent.sessions.create(ID, false, agent).unwrap_or(false) {
+    if words.is_empty() || !agent.sessions.create(ID, false) {
         return;
     }
     let words: Vec<String> = words.iter().map(|word| shell::quote(word)).collect();
     if let Some(session) = agent.sessions.get(ID) {
         let text = words.join(" ");
-        let _ = session.run_as(COMMAND, &text, false, false).await;
+        let _ = session.run_as(agent, COMMAND, &text, false, false).await;
     }
 }
 

@@ -1,5 +1,6 @@
 //! The routes of sessions: `/process/session…`.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,11 +62,7 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
             "the session id entrypoint is reserved",
         ));
     }
-    let made = agent
-        .sessions
-        .create(&new.session_id, new.transient, &agent)
-        .map_err(|error| Failure::internal("cannot start a shell", error))?;
-    if made {
+    if agent.sessions.create(&new.session_id, new.transient) {
         Ok(StatusCode::CREATED)
     } else {
         Err(Failure::conflict(format!(
@@ -135,12 +132,13 @@ async fn exec(
     let later = request.run_async.or(request.legacy_async).unwrap_or(false);
     let command = session
         .run(
+            &agent,
             &request.command,
             later,
             !request.suppress_input_echo.unwrap_or(false),
         )
         .await
-        .map_err(|error| Failure::bad_request(error.to_string()))?;
+        .map_err(refusal)?;
     let mut response = SessionExecResponse {
         cmd_id: command.id.clone(),
         ..SessionExecResponse::default()
@@ -161,6 +159,17 @@ async fn exec(
     let mut parts = vec![Part::Raw(format!("{{\"cmdId\":{id},\"exitCode\":{code},"))];
     parts.extend(apart(&Records::of(command)?, marked));
     reply(JSON, parts)
+}
+
+/// Why a command was not given to the shell.
+fn refusal(error: std::io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::NotConnected => Failure::gone("SESSION_ENDED", error.to_string()),
+        ErrorKind::WouldBlock | ErrorKind::OutOfMemory => {
+            Failure::internal("cannot start a shell", error)
+        }
+        _ => Failure::bad_request(error.to_string()),
+    }
 }
 
 async fn show_command(

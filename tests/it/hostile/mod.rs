@@ -2,4 +2,5 @@
 
 mod agent;
 mod inheritance;
+mod limits;
 mod output;

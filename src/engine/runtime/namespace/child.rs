@@ -28,6 +28,9 @@ use super::{syscall, volume};
 pub(crate) const LISTENER: i32 = 3;
 /// The descriptor at which it finds its [`Orders`], a file without a name.
 pub(crate) const ORDERS: i32 = 4;
+/// How many processes and threads the agent may have beside those of programs: whatever they do, it can
+/// answer, and start a shell or two.
+pub(crate) const AGENTS_ROOM: u64 = 64;
 /// What the child says when all is prepared, and hears when it may go on.
 pub(super) const GO: u8 = b'g';
 
@@ -178,7 +181,7 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 maximum: Some(most),
             };
             setrlimit(Resource::Core, limit(0))?;
-            setrlimit(Resource::Nproc, limit(*processes))?;
+            setrlimit(Resource::Nproc, limit(*processes + AGENTS_ROOM))?;
             let files = rustix::process::getrlimit(Resource::Nofile)
                 .maximum
                 .unwrap_or(1 << 20);

@@ -36,7 +36,7 @@ use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 
-pub(crate) use child::{LISTENER, ORDERS, Orders};
+pub(crate) use child::{AGENTS_ROOM, LISTENER, ORDERS, Orders};
 pub use network::network_main;
 pub(crate) use plan::HOME;
 pub(crate) use syscall::{Beginning, Terminations, close_at_exec, confine, inherited};
