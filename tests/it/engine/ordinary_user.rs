@@ -78,6 +78,10 @@ impl User {
         self.folder.path().join(".local/share/daytona/engine")
     }
 
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn disks(&self) -> Vec<String> {
         fs::read_dir(self.engine().join("runtime/sandboxes"))
             .into_iter()

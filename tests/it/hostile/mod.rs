@@ -4,3 +4,4 @@ mod agent;
 mod inheritance;
 mod limits;
 mod output;
+mod probe;

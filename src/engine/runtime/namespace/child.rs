@@ -240,7 +240,7 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
     let orders = orders_file(&orders).context("cannot write the agent's orders")?;
     hand_over(&parts.listener, LISTENER)?;
     hand_over(&orders, ORDERS)?;
-    syscall::hold_terminate();
+    syscall::agents_signals();
     umask(Mode::from_raw_mode(0o022));
     // A sandbox may have removed its own home.
     let begin = [launch.workdir.as_deref(), Some(HOME), Some("/")];

@@ -172,10 +172,12 @@ impl Runtime for Namespace {
                 let duplicate = pidfd
                     .try_clone()
                     .context(Kind::Internal, || "out of descriptors".to_owned())?;
-                if !grace.is_zero() {
-                    process::signal(&pidfd, Signal::TERM);
-                }
-                let ended = process::wait(duplicate);
+                let ended = async {
+                    tokio::select! {
+                        ended = process::wait(duplicate) => ended,
+                        never = process::ask_to_end(&pidfd), if !grace.is_zero() => never,
+                    }
+                };
                 if tokio::time::timeout(grace, ended).await.is_err() {
                     // The first process takes the whole process namespace with it.
                     process::signal(&pidfd, Signal::KILL);

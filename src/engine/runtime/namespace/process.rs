@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::fd::OwnedFd;
+use std::time::Duration;
 
 use rustix::process::{
     Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, pidfd_open, pidfd_send_signal, waitid,
@@ -9,6 +10,9 @@ use rustix::process::{
 use serde::{Deserialize, Serialize};
 
 use super::syscall;
+
+/// How long a request to end is given before it is repeated.
+const AGAIN: Duration = Duration::from_millis(200);
 
 /// What is stored of a running sandbox.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -52,6 +56,15 @@ impl Handle {
 /// Sends a signal; ok if the process has ended.
 pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
     let _ = pidfd_send_signal(pidfd, signal);
+}
+
+/// Asks the process to end, for as long as this is awaited: a signal that comes together with one of a
+/// program inside is taken for that one.
+pub(super) async fn ask_to_end<T>(pidfd: &OwnedFd) -> T {
+    loop {
+        signal(pidfd, Signal::TERM);
+        tokio::time::sleep(AGAIN).await;
+    }
 }
 
 /// Waits for the end of the process, and takes its exit status if it is our child.

@@ -137,15 +137,8 @@ pub(super) fn own_cgroup_view() -> io::Result<()> {
 /// Gives every signal its default again: what started the engine may have ignored some, as shells do
 /// for what they run in the background, and all that runs in sandboxes would inherit that.
 pub(super) fn default_signals() {
-    // Not by the C library: it hides the signals that it keeps for threads, which may be ignored too.
-    // An all-zero action is the default; the block is as large as any architecture's.
-    let default = [0_u64; 4];
     for signal in 1..=64 {
-        // SAFETY: the kernel reads one action; KILL and STOP cannot be set, which does no harm.
-        unsafe {
-            let none = std::ptr::null_mut::<u64>();
-            libc::syscall(libc::SYS_rt_sigaction, signal, default.as_ptr(), none, 8);
-        }
+        set_action(signal, libc::SIG_DFL);
     }
     // SAFETY: an all-zero set is empty on Linux; it lives through the call.
     unsafe {
@@ -184,9 +177,28 @@ pub(crate) fn confine(command: &mut Command, beginning: Beginning) {
     unsafe { command.pre_exec(prepare) };
 }
 
-/// Holds SIGTERM back, so that one that comes before there is somebody to hear it is not lost: the first
-/// process of a PID namespace does not even get those for which it has no handler.
-pub(super) fn hold_terminate() {
+/// Has a signal do its default, or nothing.
+fn set_action(signal: c_int, action: libc::sighandler_t) {
+    // Not by the C library: it hides the signals that it keeps for threads. An action without flags and
+    // mask is its handler and zeros; the block is as large as any architecture's.
+    let action = [action as u64, 0, 0, 0];
+    // SAFETY: the kernel reads one action; KILL and STOP cannot be set, which does no harm.
+    unsafe {
+        let none = std::ptr::null_mut::<u64>();
+        libc::syscall(libc::SYS_rt_sigaction, signal, action.as_ptr(), none, 8);
+    }
+}
+
+/// Prepares the signals of the agent. Programs may send it any: it hears of children and SIGTERM only.
+/// Those for which the standard library would have a handler did end it, two at a time: their frames
+/// are larger than the handler's stack. A fault of its own ends it as before.
+///
+/// SIGTERM is held back, so that one that comes before there is somebody to hear it is not lost: the
+/// first process of a PID namespace does not even get those for which it has no handler.
+pub(super) fn agents_signals() {
+    for signal in (1..=64).filter(|signal| ![libc::SIGCHLD, libc::SIGTERM].contains(signal)) {
+        set_action(signal, libc::SIG_IGN);
+    }
     // SAFETY: an all-zero set is empty on Linux; it lives through both calls.
     unsafe {
         let mut held: libc::sigset_t = std::mem::zeroed();
