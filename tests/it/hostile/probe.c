@@ -1,5 +1,6 @@
 /* Tries what a hostile program in a sandbox would try, and says in one line each what came of it:
-   `name: ok`, or the name of the error. Usage: probe calls|sockets|agent|namespaces|writes|limits */
+   `name: ok`, or the name of the error. Usage: probe calls|sockets|agent|namespaces|writes|limits, or
+   probe memory own|shared|file|segments */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -242,6 +243,33 @@ static void limits(void) {
     say("rank of the unkillable", rank >= 0 ? write(rank, "-1000", 5) : -1);
 }
 
+/* Takes three gibibytes, in steps that can be watched. */
+static void memory(const char *kind) {
+    const long step = 32 << 20;
+    char *from = mmap(0, step, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    memset(from, 1, step);
+    int file = memfd_create("x", 0);
+    for (int taken = 0; taken < 96; taken++) {
+        char *memory = 0;
+        if (!strcmp(kind, "file")) {
+            if (write(file, from, step) != step) break;
+        } else if (!strcmp(kind, "segments")) {
+            int segment = shmget(IPC_PRIVATE, step, IPC_CREAT | 0600);
+            memory = shmat(segment, 0, 0);
+            if (memory == (void *)-1) break;
+            memset(memory, 1, step);
+            shmdt(memory);
+        } else {
+            int how = !strcmp(kind, "shared") ? MAP_SHARED : MAP_PRIVATE;
+            memory = mmap(0, step, PROT_READ | PROT_WRITE, how | MAP_ANONYMOUS, -1, 0);
+            if (memory == MAP_FAILED) break;
+            memset(memory, 1, step);
+        }
+        usleep(20000);
+    }
+    puts("all taken");
+}
+
 int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "calls")) calls();
@@ -250,6 +278,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(what, "namespaces")) namespaces();
     else if (!strcmp(what, "writes")) look("/proc", 0), look("/sys", 0), look("/dev", 0);
     else if (!strcmp(what, "limits")) limits();
+    else if (!strcmp(what, "memory") && argc > 2) memory(argv[2]);
     else return 2;
     return 0;
 }

@@ -153,7 +153,7 @@ fn as_root() {
 
 #[test]
 fn as_an_ordinary_user() {
-    let Some(user) = User::make("h") else {
+    let Some(user) = User::make("probe") else {
         return;
     };
     let folder = tempfile::tempdir().expect("a folder");
@@ -168,6 +168,34 @@ fn as_an_ordinary_user() {
     std::fs::set_permissions(&place, mode).expect("a mode");
     user.done(&["cp", &place.display().to_string(), "demo:/tmp/probe"]);
     all(&|arguments| user.done(arguments));
+    if user.done(&["info", "demo"]).contains("memory enforced") {
+        eprintln!("SKIPPED: control groups limit the memory of ordinary users here");
+        return;
+    }
+    // However it takes memory, it is the one that ends, and the others live on.
+    user.done(&[
+        "exec",
+        "demo",
+        "--",
+        "sh",
+        "-c",
+        "sleep 500 >/dev/null 2>&1 &",
+    ]);
+    for kind in ["own", "shared", "file"] {
+        let ran = user.run(&["exec", "demo", "--", "/tmp/probe", "memory", kind]);
+        let printed = String::from_utf8_lossy(&ran.stdout).into_owned();
+        assert!(!printed.contains("all taken"), "{kind}: {ran:?}");
+    }
+    // Segments that nobody has attached are taken away instead.
+    user.run(&["exec", "demo", "--", "/tmp/probe", "memory", "segments"]);
+    let text = "sleep 0.5; awk 'NR > 1 { sum += $15 } END { print int(sum / 1048576) }' /proc/sysvipc/shm; pgrep sleep | wc -l";
+    let told = user.done(&["exec", "demo", "--", "sh", "-c", text]);
+    let (size, sleeping) = told.split_once('\n').expect("two lines");
+    assert!(
+        size.trim().parse::<u32>().expect("a number") <= 1024,
+        "{told}"
+    );
+    assert_eq!(sleeping.trim(), "1");
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl Cgroups {
         };
         let (mut memory, cpu) = (by("memory"), by("cpu"));
         if !memory.0 {
-            memory.1 += "; beyond the limit the sandbox's agent kills its largest process, but it may be late";
+            memory.1 += "; beyond the limit the sandbox's agent kills its largest process, but it may be late, and what a program hides from it does not count";
         }
         vec![
             limit("memory", memory.0, memory.1),

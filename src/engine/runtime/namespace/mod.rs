@@ -39,7 +39,9 @@ use process::Handle;
 pub(crate) use child::{AGENTS_ROOM, LISTENER, ORDERS, Orders};
 pub use network::network_main;
 pub(crate) use plan::HOME;
-pub(crate) use syscall::{Beginning, Terminations, close_at_exec, confine, inherited};
+pub(crate) use syscall::{
+    Beginning, Terminations, close_at_exec, confine, inherited, remove_shared_memory,
+};
 pub use zygote::main as zygote_main;
 
 const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \

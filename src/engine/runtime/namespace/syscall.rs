@@ -244,6 +244,13 @@ impl Terminations {
     }
 }
 
+/// Removes a segment of shared memory (System V); who has it attached keeps it.
+pub(crate) fn remove_shared_memory(segment: i32) -> io::Result<()> {
+    // SAFETY: this command takes no buffer.
+    let done = unsafe { libc::shmctl(segment, libc::IPC_RMID, std::ptr::null_mut()) };
+    check(c_long::from(done)).map(drop)
+}
+
 /// Brings the loopback interface of this network namespace up.
 pub(super) fn loopback_up(socket: BorrowedFd<'_>) -> io::Result<()> {
     // SAFETY: an all-zero ifreq is valid; the name below is shorter than the field.
