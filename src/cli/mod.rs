@@ -92,8 +92,6 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         "__stack" => Some(crate::engine::runtime::namespace::stack_main()),
         #[cfg(target_os = "linux")]
         "__toolbox" => Some(crate::toolbox::main()),
-        #[cfg(target_os = "linux")]
-        crate::toolbox::PTY_ROLE => Some(crate::toolbox::pty_child(&argv[2..])),
         crate::ops::file::text::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }

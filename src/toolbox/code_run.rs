@@ -4,20 +4,19 @@ use std::io::{ErrorKind, Write as _};
 use std::process::Command;
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::response::Response;
 use tempfile::NamedTempFile;
 
-use crate::api::types::{CodeArtifacts, CodeRunRequest, CodeRunResponse};
+use crate::api::types::{CodeArtifacts, CodeRunRequest};
 
 use super::failure::{Answer, Failure};
 use super::http::{Agent, decode};
+use super::reply::{Part, reply};
 use super::run::{self, Ran};
-use super::shell;
+use super::{artifacts, shell};
 
-/// Before a line of output that is an artifact (toolbox API, code-run).
-const ARTIFACT: &str = "dtn_artifact_k39fd2:";
 /// What a program that may draw figures names.
 const DRAWING: [&str; 4] = ["matplotlib", "pylab", "seaborn", "pandas"];
 /// Runs such a program.
@@ -29,10 +28,7 @@ const BAD_OPTION: (i32, &[u8]) = (9, b"bad option");
 const NO_TYPESCRIPT: &str = "this sandbox cannot run TypeScript: it has neither node 22.6 or newer, \
      which runs it by itself, nor ts-node, tsx, bun or deno\n";
 
-pub(super) async fn run(
-    State(agent): State<Arc<Agent>>,
-    body: Bytes,
-) -> Answer<Json<CodeRunResponse>> {
+pub(super) async fn run(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
     let request: CodeRunRequest = decode(&body)?;
     if request.code.is_empty() {
         return Err(Failure::bad_request("code is required"));
@@ -64,18 +60,27 @@ pub(super) async fn run(
             )));
         }
     };
-    let text = String::from_utf8_lossy(&ran.output);
-    let (result, charts) = artifacts(&text);
-    Ok(Json(CodeRunResponse {
-        exit_code: ran.exit_code,
-        result,
-        artifacts: (!charts.is_empty()).then_some(CodeArtifacts { charts }),
-    }))
+    let made = artifacts::take(ran.output.into_chunks())
+        .map_err(|error| Failure::internal("cannot read the output", error))?;
+    let mut end = String::new();
+    if !made.charts.is_empty() {
+        let artifacts = CodeArtifacts {
+            charts: made.charts,
+        };
+        let artifacts = serde_json::to_string(&artifacts)
+            .map_err(|error| Failure::internal("cannot tell of the charts", error))?;
+        end = format!(",\"artifacts\":{artifacts}");
+    }
+    let parts = vec![
+        Part::Raw(format!("{{\"exitCode\":{},\"result\":", ran.exit_code)),
+        Part::Quoted(made.text.into_chunks()),
+        Part::Raw(end + "}"),
+    ];
+    reply("application/json", parts)
 }
 
 fn program(agent: &Agent, request: &CodeRunRequest, name: &str) -> Command {
-    let mut command = Command::new(name);
-    agent.environment.apply(&mut command);
+    let mut command = agent.programs.program(name);
     // Sets PATH too, by which the program is found then.
     command.envs(request.envs.iter().flatten());
     command
@@ -92,14 +97,14 @@ async fn start(
     let ran = run::to_end(agent, command, input, request.timeout.unwrap_or(0)).await?;
     // The contract has a shell in between, which would say this.
     let missing = ran.exit_code == -1
-        && ran.output
+        && ran.output.held()
             == std::io::Error::from(rustix::io::Errno::NOENT)
                 .to_string()
                 .as_bytes();
     Ok(if missing {
         Ran {
             exit_code: NOT_FOUND,
-            output: format!("{name}: command not found\n").into_bytes(),
+            output: format!("{name}: command not found\n").into_bytes().into(),
         }
     } else {
         ran
@@ -124,14 +129,18 @@ async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
         let (status, text) = BAD_OPTION;
         let too_old = name == "node"
             && ran.exit_code == status
-            && ran.output.windows(text.len()).any(|part| part == text);
+            && ran
+                .output
+                .held()
+                .windows(text.len())
+                .any(|part| part == text);
         if ran.exit_code != NOT_FOUND && !too_old {
             return Ok(ran);
         }
     }
     Ok(Ran {
         exit_code: NOT_FOUND,
-        output: NO_TYPESCRIPT.into(),
+        output: NO_TYPESCRIPT.as_bytes().to_vec().into(),
     })
 }
 
@@ -148,45 +157,4 @@ fn script(code: &str) -> std::io::Result<NamedTempFile> {
     })?;
     file.write_all(code.as_bytes())?;
     Ok(file)
-}
-
-/// The output without the lines that are artifacts, and the charts among those.
-fn artifacts(text: &str) -> (String, Vec<serde_json::Value>) {
-    if !text.contains(ARTIFACT) {
-        return (text.to_owned(), Vec::new());
-    }
-    let (mut result, mut charts) = (String::new(), Vec::new());
-    for line in text.split_inclusive('\n') {
-        // Where what was printed before lacks its newline, it stands in the same line.
-        let Some((before, artifact)) = line.split_once(ARTIFACT) else {
-            result.push_str(line);
-            continue;
-        };
-        match serde_json::from_str::<serde_json::Value>(artifact) {
-            Ok(mut artifact) if artifact["type"] == "chart" => {
-                charts.push(artifact["value"].take());
-                result.push_str(before);
-            }
-            _ if before.is_empty() => {}
-            _ => result.push_str(line),
-        }
-    }
-    (result, charts)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn charts_are_taken_out_of_the_output() {
-        let text = format!(
-            "one\n{ARTIFACT}{{\"type\":\"chart\",\"value\":{{\"title\":\"t\"}}}}\n{ARTIFACT}broken\ntw{ARTIFACT}{{\"type\":\"chart\",\"value\":1}}\no"
-        );
-        let (result, charts) = artifacts(&text);
-        assert_eq!(result, "one\ntwo");
-        assert_eq!(charts, [json!({ "title": "t" }), json!(1)]);
-    }
 }

@@ -1,22 +1,19 @@
 //! `POST /process/execute`: shell text run to its end, both outputs in one (toolbox API, execute).
 
-use std::process::Command;
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::response::Response;
 
-use crate::api::types::{ExecuteRequest, ExecuteResponse};
+use crate::api::types::ExecuteRequest;
 
 use super::failure::{Answer, Failure};
 use super::http::{Agent, decode};
+use super::reply::{Part, reply};
 use super::{run, shell};
 
-pub(super) async fn execute(
-    State(agent): State<Arc<Agent>>,
-    body: Bytes,
-) -> Answer<Json<ExecuteResponse>> {
+pub(super) async fn execute(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
     let request: ExecuteRequest = decode(&body)?;
     if request.command.trim().is_empty() {
         return Err(Failure::bad_request(
@@ -29,16 +26,18 @@ pub(super) async fn execute(
     let ran = if envs.is_empty() && request.cwd.is_none() {
         run::finish(agent.spare.take(), request.command, seconds).await?
     } else {
-        let mut command = Command::new(shell::path());
-        agent.environment.apply(&mut command);
+        let mut command = agent.programs.program(shell::path());
         command.envs(envs);
         if let Some(cwd) = &request.cwd {
             command.current_dir(cwd);
         }
         run::to_end(&agent, command, request.command, seconds).await?
     };
-    Ok(Json(ExecuteResponse {
-        exit_code: ran.exit_code,
-        result: String::from_utf8_lossy(&ran.output).into_owned(),
-    }))
+    let head = format!("{{\"exitCode\":{},\"result\":", ran.exit_code);
+    let parts = vec![
+        Part::Raw(head),
+        Part::Quoted(ran.output.into_chunks()),
+        Part::Raw("}".to_owned()),
+    ];
+    reply("application/json", parts)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// A group that is killed when this is dropped, unless it was let go.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group {
     leader: Option<Pid>,
 }
@@ -18,6 +18,11 @@ impl Group {
         Self {
             leader: Pid::from_raw(pid.cast_signed()),
         }
+    }
+
+    /// Whether nothing but the leader itself is left of it.
+    pub(super) fn is_alone(&self) -> bool {
+        self.leader.is_none_or(|leader| members(leader).len() <= 1)
     }
 
     /// Lets the group live on.

@@ -10,8 +10,23 @@ use bytes::BytesMut;
 /// How much is read at once.
 const READ: usize = 64 << 10;
 
+/// The most that a pipe of an ordinary user holds, and a terminal holds less: what is there beyond was
+/// written since. Who never stops writing is not waited for.
+const MOST: usize = 1 << 20;
+
+/// Reads what is held, without waiting, and hands it on.
+pub(super) fn read_rest(from: impl AsFd, mut take: impl FnMut(&mut BytesMut)) {
+    let mut buffer = BytesMut::new();
+    let mut read = 0;
+    while read < MOST && read_held(&from, &mut buffer) {
+        read += buffer.len();
+        take(&mut buffer);
+        buffer.clear();
+    }
+}
+
 /// Reads once, without waiting; `false` where there is nothing (more).
-pub(super) fn read_held(from: impl AsFd, into: &mut BytesMut) -> bool {
+fn read_held(from: impl AsFd, into: &mut BytesMut) -> bool {
     let mut buffer = vec![0; READ];
     match rustix::io::retry_on_intr(|| rustix::io::read(&from, &mut buffer[..])) {
         Ok(count @ 1..) => {

@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 
 use crate::api::types::{Dir, ErrorBody, Version};
-use crate::engine::runtime::namespace::HOME;
+use crate::engine::runtime::namespace::{HOME, Orders};
 
 use super::environment::{self, Environment};
 use super::failure::{Answer, Failure};
@@ -22,6 +22,7 @@ use super::pty::{self, Terminals};
 use super::reaper::Reaper;
 use super::session::{self, Sessions};
 use super::spare::Spare;
+use super::spawn::{Rank, Spawner};
 use super::{absent, code_run, dirs, execute, files, git, metrics, rest};
 
 /// The longest request body that is not a file.
@@ -33,20 +34,24 @@ pub(super) struct Complete;
 
 /// What handlers share.
 pub(super) struct Agent {
-    pub(super) reaper: Arc<Reaper>,
     pub(super) sessions: Sessions,
     pub(super) spare: Arc<Spare>,
     pub(super) terminals: Terminals,
     pub(super) contexts: Contexts,
     pub(super) environment: Arc<Environment>,
+    pub(super) programs: Arc<Spawner>,
+    /// The memory limit in bytes, where we keep it.
+    pub(super) memory: Option<u64>,
 }
 
 impl Agent {
-    pub(super) fn new(reaper: Arc<Reaper>) -> Arc<Self> {
+    pub(super) fn new(reaper: Arc<Reaper>, orders: &Orders, rank: Option<Rank>) -> Arc<Self> {
         let environment = Arc::<Environment>::default();
+        let programs = Spawner::new(reaper, Arc::clone(&environment), orders.processes, rank);
         Arc::new(Self {
-            spare: Spare::new(Arc::clone(&reaper), Arc::clone(&environment)),
-            reaper,
+            spare: Spare::new(Arc::clone(&programs)),
+            programs,
+            memory: orders.memory,
             sessions: Sessions::default(),
             terminals: Terminals::default(),
             contexts: Contexts::default(),

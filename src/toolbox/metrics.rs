@@ -17,7 +17,7 @@ use super::memory;
 /// How long the use of the processor is looked at.
 const SAMPLE: Duration = Duration::from_millis(100);
 
-pub(super) async fn metrics(State(_): State<Arc<Agent>>) -> Answer<Json<SystemMetrics>> {
+pub(super) async fn metrics(State(agent): State<Arc<Agent>>) -> Answer<Json<SystemMetrics>> {
     let (before, begun) = (ticks(), Instant::now());
     tokio::time::sleep(SAMPLE).await;
     let used = ticks().saturating_sub(before);
@@ -26,7 +26,7 @@ pub(super) async fn metrics(State(_): State<Arc<Agent>>) -> Answer<Json<SystemMe
     let disk = rustix::fs::statvfs("/")
         .map_err(|error| Failure::internal("cannot look at the disk", error))?;
     let info = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = memory::limit().unwrap_or_else(|| field(&info, "MemTotal:"));
+    let total = agent.memory.unwrap_or_else(|| field(&info, "MemTotal:"));
     let now = Timestamp::now();
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = used as f64 / rustix::param::clock_ticks_per_second() as f64 / seconds;

@@ -2,6 +2,7 @@
 //! socket that it inherits.
 
 mod absent;
+mod artifacts;
 mod code_run;
 mod dirs;
 mod environment;
@@ -15,35 +16,48 @@ mod http;
 mod interpreter;
 mod memory;
 mod metrics;
+mod orders;
 mod params;
 mod ports;
 mod pty;
 mod reaper;
+mod regular;
+mod reply;
 mod rest;
 mod run;
 mod session;
 mod shell;
 mod socket;
 mod spare;
+mod spawn;
+mod spill;
 mod stop;
 
 use std::process::ExitCode;
 
 use rustix::process::DumpableBehavior;
 
-use crate::engine::runtime::namespace::{LISTENER, inherited};
-
-pub(crate) use pty::{ROLE as PTY_ROLE, child as pty_child};
+use crate::engine::runtime::namespace::{AGENTS_ROOM, LISTENER, close_at_exec, inherited};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
 pub fn main() -> ExitCode {
+    let rank = spawn::Rank::open().ok();
     // Commands run as the same user: they must not trace us, or reach our memory and descriptors.
     if rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err() {
         return ExitCode::from(74);
     }
+    // What we were started with is ours alone.
+    if close_at_exec(3).is_err() {
+        return ExitCode::from(75);
+    }
     let listener = std::os::unix::net::UnixListener::from(inherited(LISTENER));
+    let Ok(orders) = orders::read() else {
+        return ExitCode::from(76);
+    };
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        // Half of our room: the other half is for shells.
+        .max_blocking_threads(usize::try_from(AGENTS_ROOM / 2).unwrap_or(1))
         .build()
     else {
         return ExitCode::from(70);
@@ -55,17 +69,19 @@ pub fn main() -> ExitCode {
         let Ok(reaper) = reaper::Reaper::start() else {
             return ExitCode::from(72);
         };
+        let Ok(stop) = stop::Stop::listen() else {
+            return ExitCode::from(77);
+        };
         dirs::prepare();
-        // Told by the engine where it has no cgroup for the limit.
-        if let Some(limit) = memory::limit() {
+        if let Some(limit) = orders.memory {
             tokio::spawn(memory::watch(limit));
         }
-        let agent = http::Agent::new(reaper);
-        session::begin_entrypoint(&agent).await;
+        let agent = http::Agent::new(reaper, &orders, rank);
+        session::begin_entrypoint(&agent, &orders.entrypoint).await;
         let app = http::router(agent);
         tokio::select! {
             _ = axum::serve(listener, app) => ExitCode::from(73),
-            () = stop::asked() => ExitCode::SUCCESS,
+            () = stop.asked() => ExitCode::SUCCESS,
         }
     })
 }

@@ -1,18 +1,19 @@
 //! A program run to its end, both outputs in one; its group ends with the one who waits for it.
 
 use std::io::{self, PipeReader};
-use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
 use tokio::sync::oneshot;
 
 use super::failure::{Answer, Failure};
 use super::group::Group;
 use super::http::Agent;
-use super::reaper::{Reaper, Status};
+use super::reaper::Status;
+use super::spawn::{Spawner, Started};
+use super::spill::Spill;
 
 /// How long output of processes left in the background is waited for, once the program has ended.
 const LINGER: Duration = Duration::from_secs(30);
@@ -21,7 +22,7 @@ const LINGER: Duration = Duration::from_secs(30);
 pub(super) struct Ran {
     /// The exit status; -1 for death by a signal or a failed start.
     pub(super) exit_code: i32,
-    pub(super) output: Vec<u8>,
+    pub(super) output: Spill,
 }
 
 /// A program that runs, both its outputs in one pipe.
@@ -34,19 +35,18 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Starts it, in a group of its own.
-    pub(super) fn start(reaper: &Reaper, mut command: Command) -> io::Result<Self> {
+    /// Starts it.
+    pub(super) fn start(programs: &Spawner, mut command: Command) -> io::Result<Self> {
         let (output, writer) = io::pipe()?;
-        let mut child = command
-            .process_group(0)
+        command
             .stdin(Stdio::piped())
             .stdout(writer.try_clone()?)
-            .stderr(writer)
-            .spawn()?;
-        // The write ends go with the command: only the child's processes hold them now.
-        drop(command);
-        let ended = reaper.expect(child.id());
-        let group = Group::led_by(child.id());
+            .stderr(writer);
+        let Started {
+            mut child,
+            ended,
+            group,
+        } = programs.start(command)?;
         let stdin = child
             .stdin
             .take()
@@ -67,7 +67,7 @@ pub(super) async fn to_end(
     input: String,
     seconds: u64,
 ) -> Answer<Ran> {
-    finish(Program::start(&agent.reaper, command), input, seconds).await
+    finish(Program::start(&agent.programs, command), input, seconds).await
 }
 
 /// As [`to_end`], for a program that was started already, if it could be.
@@ -82,7 +82,7 @@ pub(super) async fn finish(
         Err(error) => {
             return Ok(Ran {
                 exit_code: -1,
-                output: error.to_string().into_bytes(),
+                output: error.to_string().into_bytes().into(),
             });
         }
     };
@@ -98,17 +98,18 @@ pub(super) async fn finish(
     let run = async {
         let mut reader = pipe::Receiver::from_owned_fd(reader.into())
             .map_err(|error| Failure::internal("cannot read the output", error))?;
-        let mut output = Vec::new();
+        let mut output = Spill::default();
         let mut ended = std::pin::pin!(ended);
-        let mut read = std::pin::pin!(reader.read_to_end(&mut output));
+        let mut read = Box::pin(output.fill(&mut reader));
         let status = tokio::select! {
             // All output is there; the program may have closed it before it ends.
             _ = &mut read => ended.await,
             status = &mut ended => {
-                let _ = tokio::time::timeout(LINGER, read).await;
+                let _ = tokio::time::timeout(LINGER, &mut read).await;
                 status
             }
         };
+        drop(read);
         let exit_code = status.ok().and_then(|status| status.code).unwrap_or(-1);
         Ok(Ran { exit_code, output })
     };

@@ -1,14 +1,12 @@
 //! A shell that was started before it is needed: starting one takes longer than most commands.
 
 use std::io;
-use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::environment::Environment;
-use super::reaper::Reaper;
 use super::run::Program;
 use super::shell;
+use super::spawn::Spawner;
 
 /// How long after the last use the next one is started: not while that use has work to do.
 const PAUSE: Duration = Duration::from_millis(3);
@@ -17,16 +15,14 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The shell that waits, if any. It reads what it is to do from its input.
 pub(super) struct Spare {
-    reaper: Arc<Reaper>,
-    environment: Arc<Environment>,
+    programs: Arc<Spawner>,
     waiting: Mutex<Option<(Instant, Program)>>,
 }
 
 impl Spare {
-    pub(super) fn new(reaper: Arc<Reaper>, environment: Arc<Environment>) -> Arc<Self> {
+    pub(super) fn new(programs: Arc<Spawner>) -> Arc<Self> {
         Arc::new(Self {
-            reaper,
-            environment,
+            programs,
             waiting: Mutex::default(),
         })
     }
@@ -53,9 +49,7 @@ impl Spare {
     }
 
     fn start(&self) -> io::Result<Program> {
-        let mut command = Command::new(shell::path());
-        self.environment.apply(&mut command);
-        Program::start(&self.reaper, command)
+        Program::start(&self.programs, self.programs.program(shell::path()))
     }
 
     /// Ends the one that waits: what it was started with is no longer true.

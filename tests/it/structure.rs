@@ -259,6 +259,15 @@ fn only_config_reads_the_environment() {
 }
 
 #[test]
+fn in_a_sandbox_programs_are_started_in_one_place() {
+    // What is started elsewhere would have our descriptors, and our room among the processes.
+    let starts = ["Command::new(", ".spawn()", ".exec()", "posix_spawn"];
+    let mut wrong = elsewhere(&starts, &["toolbox/spawn"]);
+    wrong.retain(|place| place.contains("toolbox"));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn only_main_exits() {
     let exits = [
         "process::exit",

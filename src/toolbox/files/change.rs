@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 
 use super::super::failure::{Answer, Failure};
 use super::super::params::Params;
+use super::super::regular;
 use super::{failure, info, on_disk, relocate as moving};
 
 pub(super) async fn folder(params: Params) -> Answer<StatusCode> {
@@ -96,7 +97,7 @@ fn number(name: &str, file: &str, what: &str) -> Answer<u32> {
     if let Ok(number) = name.parse() {
         return Ok(number);
     }
-    let table = fs::read_to_string(file).unwrap_or_default();
+    let table = regular::table(file);
     table
         .lines()
         .map(|line| line.split(':').collect::<Vec<_>>())

@@ -1,7 +1,7 @@
 //! `GET /files/download`: a file, or a range of it, streamed.
 
 use std::fs::{self, File, Metadata};
-use std::io::SeekFrom;
+use std::io::{ErrorKind, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
@@ -18,6 +18,7 @@ use tokio_util::io::ReaderStream;
 
 use super::super::failure::{Answer, Failure};
 use super::super::params::Params;
+use super::super::regular;
 use super::{disposition, failure, on_disk};
 
 /// How much is read at once.
@@ -25,18 +26,14 @@ pub(super) const READ: usize = 256 << 10;
 
 /// Opens a regular file for reading.
 pub(super) fn open(path: &Path) -> Answer<(File, Metadata)> {
-    let meta = fs::metadata(path).map_err(|error| failure::of(path, &error))?;
-    if meta.is_dir() {
-        return Err(failure::is_folder(path));
-    }
-    if !meta.is_file() {
-        return Err(failure::invalid(format!(
-            "not a regular file: {}",
-            path.display()
-        )));
-    }
-    let file = File::open(path).map_err(|error| failure::of(path, &error))?;
-    Ok((file, meta))
+    regular::open(path).map_err(|error| match error.kind() {
+        ErrorKind::IsADirectory => failure::is_folder(path),
+        // Sockets cannot be opened at all.
+        _ if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) => {
+            failure::invalid(format!("not a regular file: {}", path.display()))
+        }
+        _ => failure::of(path, &error),
+    })
 }
 
 pub(super) async fn download(params: Params, headers: HeaderMap) -> Answer<Response> {

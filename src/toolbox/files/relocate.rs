@@ -1,6 +1,6 @@
 //! A file or folder moved to a name that is free: renamed, or copied where it changes its disk.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, lchown, symlink};
 use std::path::Path;
@@ -9,6 +9,7 @@ use rustix::fs::{CWD, FileType, Mode, RenameFlags, mknodat, renameat_with};
 use rustix::io::Errno;
 
 use super::super::failure::{Answer, Failure};
+use super::super::regular;
 use super::failure;
 
 pub(super) fn relocate(source: &Path, destination: &Path) -> Answer<()> {
@@ -61,7 +62,9 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let mode = Mode::from_raw_mode(meta.mode() & 0o7777);
         mknodat(CWD, to, FileType::Fifo, mode, 0)?;
     } else if kind.is_file() {
-        fs::copy(from, to)?;
+        let (mut source, _) = regular::open(from)?;
+        let mut copy = OpenOptions::new().write(true).create_new(true).open(to)?;
+        io::copy(&mut source, &mut copy)?;
     } else {
         return Err(io::Error::other("neither a file, a folder nor a link"));
     }
@@ -72,8 +75,8 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 fn keep(to: &Path, meta: &Metadata) -> io::Result<()> {
     let _ = lchown(to, Some(meta.uid()), Some(meta.gid()));
     fs::set_permissions(to, meta.permissions())?;
-    if let (Ok(modified), Ok(file)) = (meta.modified(), fs::File::open(to))
-        && !meta.file_type().is_fifo()
+    if !meta.file_type().is_fifo()
+        && let (Ok(modified), Ok(file)) = (meta.modified(), File::open(to))
     {
         let _ = file.set_modified(modified);
     }

@@ -1,6 +1,6 @@
 //! `POST /files/replace`: one text for another in files, read and written in pieces.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::Path;
 
@@ -12,6 +12,8 @@ use crate::api::types::{ReplaceRequest, ReplaceResult};
 
 use super::super::failure::{Answer, Failure};
 use super::super::http::decode;
+use super::super::regular;
+use super::super::spill::nameless;
 use super::target::Place;
 use super::{failure, on_disk};
 
@@ -44,20 +46,12 @@ pub(super) async fn replace(body: Bytes) -> Answer<Json<Vec<ReplaceResult>>> {
 }
 
 fn change(path: &Path, pattern: &[u8], value: &[u8]) -> io::Result<()> {
-    let meta = fs::metadata(path)?;
-    if meta.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    if !meta.is_file() {
-        let message = "not a regular file";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-    }
     // Looked for first: a file without it is not touched.
-    if !pass(&mut File::open(path)?, pattern, value, &mut io::sink())? {
+    if !pass(&mut regular::open(path)?.0, pattern, value, &mut io::sink())? {
         return Ok(());
     }
-    let mut draft = tempfile::tempfile_in("/var/tmp").or_else(|_| tempfile::tempfile())?;
-    pass(&mut File::open(path)?, pattern, value, &mut draft)?;
+    let mut draft = nameless()?;
+    pass(&mut regular::open(path)?.0, pattern, value, &mut draft)?;
     io::Seek::rewind(&mut draft)?;
     let mut place = Place::open(path)?;
     io::copy(&mut draft, place.file())?;
@@ -93,6 +87,8 @@ fn pass(from: &mut File, pattern: &[u8], value: &[u8], to: &mut dyn io::Write) -
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

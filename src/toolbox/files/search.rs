@@ -1,6 +1,6 @@
 //! `GET /files/find` (text in files) and `GET /files/search` (names): streamed while the walk goes on.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 
@@ -15,6 +15,7 @@ use crate::api::types::Match;
 
 use super::super::failure::{Answer, Failure};
 use super::super::params::Params;
+use super::super::regular;
 use super::glob::Glob;
 use super::inside as within;
 
@@ -95,7 +96,7 @@ fn descend(
 
 /// Adds the lines of a text file that hold the text; `false` when nobody wants more.
 fn matches_of(path: &Path, finder: &Finder<'_>, found: &mut Found) -> std::io::Result<bool> {
-    let mut file = BufReader::with_capacity(64 << 10, File::open(path)?);
+    let mut file = BufReader::with_capacity(64 << 10, regular::open(path)?.0);
     let head = file.fill_buf()?;
     if memchr::memchr(0, &head[..head.len().min(SNIFFED)]).is_some() {
         return Ok(true);

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 use tokio::io::{AsyncWriteExt as _, BufWriter};
 
+use super::super::regular::{not_regular, opened_at_once};
+
 /// How much is handed to the disk at once.
 const WRITE: usize = 256 << 10;
 /// How many links may lead to one another.
@@ -44,13 +46,10 @@ impl Place {
             return Err(ErrorKind::IsADirectory.into());
         }
         if kind.is_fifo() || kind.is_socket() {
-            return Err(io::Error::new(
-                ErrorKind::InvalidInput,
-                "not a regular file",
-            ));
+            return Err(not_regular());
         }
         // Whoever may not write to it may not replace it either.
-        let file = OpenOptions::new().write(true).open(&path)?;
+        let file = opened_at_once(OpenOptions::new().write(true), &path)?;
         let own = meta.uid() == rustix::process::geteuid().as_raw()
             && meta.gid() == rustix::process::getegid().as_raw();
         if kind.is_file()
@@ -62,6 +61,10 @@ impl Place {
                 .file
                 .set_permissions(Permissions::from_mode(meta.mode() & 0o7777))?;
             return Ok(place);
+        }
+        // Another may be in its place by now.
+        if file.metadata()?.file_type().is_fifo() {
+            return Err(not_regular());
         }
         if kind.is_file() {
             file.set_len(0)?;

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -14,11 +13,19 @@ use tokio::net::unix::pipe;
 use super::super::failure::{Answer, Failure};
 use super::super::group::Group;
 use super::super::http::Agent;
+use super::super::spawn::Started;
 use super::credentials::Credentials;
 use super::failure;
 
 /// How long git may take to tidy up when nobody waits for it any more.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// The longest answer of git.
+const LONGEST: usize = 16 << 20;
+/// What is kept of what it says besides.
+const SAID: usize = 256 << 10;
+/// How much is read at once.
+const READ: usize = 64 << 10;
 
 /// A run that is being put together.
 pub(super) struct Git<'a> {
@@ -109,8 +116,7 @@ impl<'a> Git<'a> {
                 self.folder.display()
             )));
         }
-        let mut command = Command::new("git");
-        self.agent.environment.apply(&mut command);
+        let mut command = self.agent.programs.program("git");
         command
             .args(&self.arguments)
             .env("LC_ALL", "C")
@@ -119,8 +125,7 @@ impl<'a> Git<'a> {
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes")
             .envs(self.variables)
-            .current_dir(&self.folder)
-            .process_group(0);
+            .current_dir(&self.folder);
         if let Some(credentials) = self.credentials {
             credentials.give(&mut command);
         }
@@ -140,7 +145,12 @@ async fn start(
         .stdin(Stdio::piped())
         .stdout(out_end)
         .stderr(err_end);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let started = agent.programs.start(command);
+    let Started {
+        mut child,
+        ended,
+        group,
+    } = started.map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::new(
             StatusCode::NOT_IMPLEMENTED,
             "INTERNAL_SERVER_ERROR",
@@ -148,9 +158,7 @@ async fn start(
         ),
         _ => broken(error),
     })?;
-    let ended = agent.reaper.expect(child.id());
-    let mut group = Asked(Some(Group::led_by(child.id())));
-    drop(command);
+    let mut group = Asked(Some(group));
     if let Some(mut stdin) = child.stdin.take() {
         tokio::task::spawn_blocking(move || {
             let _ = stdin.write_all(input.as_bytes());
@@ -158,16 +166,37 @@ async fn start(
     }
     let mut out = pipe::Receiver::from_owned_fd(out.into()).map_err(broken)?;
     let mut err = pipe::Receiver::from_owned_fd(err.into()).map_err(broken)?;
-    let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let (read_out, read_err) =
-        tokio::join!(out.read_to_end(&mut output), err.read_to_end(&mut errors));
-    read_out.and(read_err).map_err(broken)?;
+    let (output, errors) = tokio::join!(bounded(&mut out, LONGEST), bounded(&mut err, SAID));
+    let (output, errors) = (output.map_err(broken)?, errors.map_err(broken)?);
+    if output.len() > LONGEST {
+        return Err(Failure::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "INTERNAL_SERVER_ERROR",
+            format!(
+                "git's answer is longer than {} MiB: run git as a command, with its output in a file",
+                LONGEST >> 20
+            ),
+        ));
+    }
     let status = ended.await.ok();
     if let Some(group) = &mut group.0 {
         group.let_go();
     }
     group.0 = None;
     Ok((status.and_then(|status| status.code), output, errors))
+}
+
+/// All that comes, but little more than `most` bytes of it kept: the rest is read so that git can end.
+async fn bounded(from: &mut pipe::Receiver, most: usize) -> io::Result<Output> {
+    let mut kept = Vec::new();
+    let mut buffer = vec![0; READ];
+    loop {
+        match from.read(&mut buffer).await? {
+            0 => return Ok(kept),
+            read if kept.len() <= most => kept.extend_from_slice(&buffer[..read]),
+            _ => {}
+        }
+    }
 }
 
 /// A git that nobody waits for is asked to end: it takes away its locks and what it has half made.

@@ -16,12 +16,14 @@ def main():
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
+    # Of what an error says.
+    LONGEST = 100_000
     sending = threading.RLock()
     running = False
 
     def send(kind, text="", name="", value="", trace=""):
         # Half a surrogate pair is no character that JSON could carry to everybody.
-        whole = [part.encode("utf-8", "backslashreplace").decode() for part in (text, name, value, trace)]
+        whole = [part[:LONGEST].encode("utf-8", "backslashreplace").decode() for part in (text, name, value, trace)]
         event = dict(zip(("type", "text", "name", "value", "traceback"), [kind, *whole]))
         line = json.dumps(event).encode() + b"\n"
         with sending:

@@ -3,31 +3,35 @@
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream as Pair;
-use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use bytes::BytesMut;
+use futures_util::StreamExt as _;
 use rustix::process::{Pid, Signal, kill_process_group};
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::net::unix::pipe;
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
+use tokio_util::codec::{FramedRead, LinesCodec};
 
 use crate::api::types::InterpreterEvent;
 
 use super::super::group::Group;
-use super::super::held::read_held;
+use super::super::held::read_rest;
 use super::super::http::Agent;
+use super::super::spawn::Started;
 
 const SCRIPT: &str = include_str!("worker.py");
 /// How much is read at once of what subprocesses write.
 const READ: usize = 16 << 10;
+/// The longest event. Ours are shorter; what runs in the process may write to its socket too.
+const LONGEST: usize = 4 << 20;
 
 pub(super) struct Worker {
     pid: u32,
     requests: OwnedWriteHalf,
-    events: Lines<BufReader<OwnedReadHalf>>,
+    events: FramedRead<OwnedReadHalf, LinesCodec>,
     /// What does not go through Python: the output of subprocesses and libraries.
     raw: [Raw; 2],
 }
@@ -54,20 +58,15 @@ impl Worker {
         let (ours, theirs) = Pair::pair()?;
         let (out, out_end) = io::pipe()?;
         let (err, err_end) = io::pipe()?;
-        let mut command = Command::new("python3");
-        agent.environment.apply(&mut command);
-        let child = command
+        let mut command = agent.programs.program("python3");
+        command
             .args(["-u", "-c", SCRIPT])
-            .process_group(0)
             .current_dir(cwd)
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(out_end)
-            .stderr(err_end)
-            .spawn()?;
-        // Reaped like every child; that it is gone is seen by its socket.
-        drop(agent.reaper.expect(child.id()));
-        let group = Group::led_by(child.id());
-        drop(command);
+            .stderr(err_end);
+        // That it has ended is seen by its socket.
+        let Started { child, group, .. } = agent.programs.start(command)?;
         ours.set_nonblocking(true)?;
         let (events, requests) = UnixStream::from_std(ours)?.into_split();
         let raw = |kind, end: io::PipeReader| -> io::Result<Raw> {
@@ -81,7 +80,7 @@ impl Worker {
         let worker = Self {
             pid: child.id(),
             requests,
-            events: BufReader::new(events).lines(),
+            events: FramedRead::new(events, LinesCodec::new_with_max_length(LONGEST)),
             raw: [raw("stdout", out)?, raw("stderr", err)?],
         };
         Ok((worker, group))
@@ -105,10 +104,9 @@ impl Worker {
         let [out, err] = &mut self.raw;
         tokio::select! {
             biased;
-            line = self.events.next_line() => {
+            line = self.events.next() => {
                 let event = line
-                    .ok()
-                    .flatten()
+                    .and_then(Result::ok)
                     .and_then(|line| serde_json::from_str::<InterpreterEvent>(&line).ok());
                 match event {
                     Some(event) if event.r#type == "control" => Heard::Done(event),
@@ -149,7 +147,8 @@ impl Raw {
     }
 
     fn rest(&mut self) -> String {
-        while read_held(&self.pipe, &mut self.held) {}
+        let held = &mut self.held;
+        read_rest(&self.pipe, |more| held.extend_from_slice(more));
         String::from_utf8_lossy(&self.held.split()).into_owned()
     }
 

@@ -1,7 +1,6 @@
 //! Terminals: a shell each, made and watched over REST and WebSockets (toolbox API, PTY).
 
 mod attach;
-mod child;
 mod terminal;
 
 use std::collections::{BTreeMap, HashMap};
@@ -26,7 +25,6 @@ use super::http::{Agent, decode};
 use super::params::Params;
 use super::{dirs, shell, socket};
 
-pub(crate) use child::{ROLE, main as child};
 use terminal::{Settings, Terminal};
 
 /// The most columns and rows.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,11 +19,11 @@ use tokio::sync::{Notify, broadcast, oneshot};
 use crate::api::types::{PtyExit, PtyInfo, PtySize};
 
 use super::super::group::Group;
-use super::super::held::read_held;
+use super::super::held::read_rest;
 use super::super::http::Agent;
 use super::super::reaper::Status;
 use super::super::shell;
-use super::child::ROLE;
+use super::super::spawn::Started;
 
 /// How much is read at once.
 const READ: usize = 32 << 10;
@@ -116,11 +116,8 @@ impl Terminal {
         // They need not be pipes: what is asked of them is to be read and written without waiting.
         let screen = pipe::Receiver::from_owned_fd_unchecked(master.try_clone()?)?;
         let keyboard = pipe::Sender::from_owned_fd_unchecked(master.try_clone()?)?;
-        let mut command = Command::new("/proc/self/exe");
-        agent.environment.apply(&mut command);
-        let child = command
-            .arg(ROLE)
-            .arg(shell::path())
+        let mut command = agent.programs.program(shell::path());
+        command
             .args(match &self.settings.command {
                 Some(text) => ["-c", text],
                 None => ["-i", "-l"],
@@ -130,10 +127,13 @@ impl Terminal {
             .current_dir(&self.settings.cwd)
             .stdin(Stdio::from(side.try_clone()?))
             .stdout(Stdio::from(side.try_clone()?))
-            .stderr(Stdio::from(side))
-            .spawn()?;
-        let status = agent.reaper.expect(child.id());
-        state.group = Some(Group::led_by(child.id()));
+            .stderr(Stdio::from(side));
+        let Started {
+            ended: status,
+            group,
+            ..
+        } = agent.programs.start_in_terminal(command)?;
+        state.group = Some(group);
         state.master = Some(master);
         state.keyboard = Some(Arc::new(tokio::sync::Mutex::new(keyboard)));
         drop(state);
@@ -168,9 +168,7 @@ impl Terminal {
             }
         };
         // What was written before the end is in the terminal still.
-        while read_held(&screen, &mut buffer) {
-            self.show(&mut buffer);
-        }
+        read_rest(&screen, |buffer| self.show(buffer));
         let exit = exit(ended);
         let mut state = self.state();
         if let Some(output) = state.output.take() {

@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::unix::pipe;
 use tokio::sync::{Mutex, watch};
 
-use super::super::held::read_held;
+use super::super::held::read_rest;
 use super::super::shell::quote;
 use super::log::{Log, Stream};
 use super::make_pipe;
@@ -81,7 +81,8 @@ impl Command {
         Ok(command)
     }
 
-    /// What the shell reads. The text is evaluated, so that nothing in it can reach past its end.
+    /// What the shell reads. The text is evaluated, so that nothing in it can reach past its end; its words
+    /// begin lines of their own, whatever a program has written to the pipe before.
     pub(super) fn line(&self, pipes: &Path) -> String {
         let id = &self.id;
         let at = |name: &str| quote(&pipes.join(name).to_string_lossy());
@@ -94,7 +95,7 @@ impl Command {
         let mut line = String::new();
         let _ = writeln!(
             line,
-            "{{ printf '%s +\\n' {id} >{status}; eval {}; }} <{input} >{} 2>{}; printf '%s %s\\n' {id} \"$?\" >{status}",
+            "{{ printf '\\n%s +\\n' {id} >{status}; eval {}; }} <{input} >{} 2>{}; printf '\\n%s %s\\n' {id} \"$?\" >{status}",
             quote(&self.text),
             at(&format!("{id}.out")),
             at(&format!("{id}.err")),
@@ -210,10 +211,7 @@ impl Command {
     }
 
     fn drain(&self, stream: Stream, pipe: &pipe::Receiver) {
-        let mut buffer = BytesMut::new();
-        while read_held(pipe, &mut buffer) {
-            self.take(stream, &mut buffer);
-        }
+        read_rest(pipe, |buffer| self.take(stream, buffer));
     }
 
     async fn linger(&self, stream: Stream, pipe: io::Result<pipe::Receiver>) {
@@ -222,7 +220,10 @@ impl Command {
         loop {
             buffer.reserve(READ);
             match pipe.read_buf(&mut buffer).await {
-                Ok(1..) if self.followed.load(Ordering::Relaxed) => buffer.clear(),
+                // Nobody takes it any more where it passes or has passed.
+                Ok(1..) if !self.log.is_kept() || self.followed.load(Ordering::Relaxed) => {
+                    buffer.clear();
+                }
                 Ok(1..) => self.take(stream, &mut buffer),
                 _ => return,
             }

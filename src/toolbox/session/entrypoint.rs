@@ -11,7 +11,7 @@ use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::api::types::{CommandLogs, Session, SessionCommand};
+use crate::api::types::{Session, SessionCommand};
 
 use super::super::failure::Answer;
 use super::super::http::Agent;
@@ -22,22 +22,16 @@ use super::routes::{self, LogsQuery, speak};
 /// The reserved id of the session, and the id of its one command.
 pub(super) const ID: &str = "entrypoint";
 const COMMAND: &str = "entrypoint_command";
-/// What the engine hands it over by, as a JSON list.
-const ARGUMENT: &str = "--entrypoint=";
 
 /// Runs what the engine said, if anything. The sandbox is of use without it.
-pub(in super::super) async fn begin(agent: &Arc<Agent>) {
-    let given = std::env::args().find_map(|word| Some(word.strip_prefix(ARGUMENT)?.to_owned()));
-    let words: Vec<String> = given
-        .and_then(|words| serde_json::from_str(&words).ok())
-        .unwrap_or_default();
-    if words.is_empty() || !agent.sessions.create(ID, false, agent).unwrap_or(false) {
+pub(in super::super) async fn begin(agent: &Arc<Agent>, words: &[String]) {
+    if words.is_empty() || !agent.sessions.create(ID, false) {
         return;
     }
     let words: Vec<String> = words.iter().map(|word| shell::quote(word)).collect();
     if let Some(session) = agent.sessions.get(ID) {
         let text = words.join(" ");
-        let _ = session.run_as(COMMAND, &text, false, false).await;
+        let _ = session.run_as(agent, COMMAND, &text, false, false).await;
     }
 }
 
@@ -64,7 +58,7 @@ pub(super) async fn logs(
         return routes::logs(State(agent), path, Query(query), headers, upgrade).await;
     }
     let Ok(mut upgrade) = upgrade else {
-        return Ok(speak(CommandLogs::default(), Dialect::of(&headers)));
+        return speak(None, Dialect::of(&headers));
     };
     socket::choose(&mut upgrade, "");
     Ok(upgrade.on_upgrade(|mut client| async move { socket::close(&mut client, 1000, "").await }))

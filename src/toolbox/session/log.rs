@@ -11,10 +11,14 @@ use tokio::sync::Notify;
 
 use crate::api::types::{STDERR_MARK, STDOUT_MARK};
 
+use super::super::spill::nameless;
+
 /// How much a follower may lag before the command has to wait, in bytes.
 const LAG: usize = 1 << 20;
-/// The longest chunk that is read back from disk.
-const CHUNK: u64 = 32 << 10;
+/// The longest record of a kept log.
+const CHUNK: usize = 32 << 10;
+/// What a record begins with: its stream, and the length of its bytes (big endian).
+const HEAD: usize = 5;
 
 /// The stream of a chunk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -46,10 +50,11 @@ struct State {
 }
 
 enum Store {
-    /// The bytes in a file without a name; the end of each run of one stream.
+    /// Records in a file without a name: however a program alternates, none of it is in memory.
     Kept {
         file: File,
-        runs: Vec<(Stream, u64)>,
+        last: Option<Record>,
+        end: u64,
     },
     /// What the follower has not taken yet.
     Passing {
@@ -58,20 +63,60 @@ enum Store {
     },
 }
 
-/// Where a reader is in a kept log.
+/// A record of a kept log: where its head is.
+#[derive(Clone, Copy)]
+struct Record {
+    stream: Stream,
+    at: u64,
+    length: usize,
+}
+
+impl Record {
+    fn head(&self) -> [u8; HEAD] {
+        let [one, two, three, four] = u32::try_from(self.length).unwrap_or(0).to_be_bytes();
+        [
+            u8::from(self.stream == Stream::Stderr),
+            one,
+            two,
+            three,
+            four,
+        ]
+    }
+
+    fn read(file: &File, at: u64) -> io::Result<Self> {
+        let mut head = [0; HEAD];
+        file.read_exact_at(&mut head, at)?;
+        let [stream, length @ ..] = head;
+        Ok(Self {
+            stream: if stream == 0 {
+                Stream::Stdout
+            } else {
+                Stream::Stderr
+            },
+            at,
+            length: usize::try_from(u32::from_be_bytes(length)).unwrap_or(0),
+        })
+    }
+
+    fn end(&self) -> u64 {
+        self.at + (HEAD + self.length) as u64
+    }
+}
+
+/// Where a reader is in a kept log: in a record, so many of its bytes taken.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Position {
-    run: usize,
-    offset: u64,
+    record: u64,
+    taken: usize,
 }
 
 impl Log {
     /// A log that is kept whole.
     pub(super) fn kept() -> io::Result<Self> {
-        let file = tempfile::tempfile_in("/var/tmp").or_else(|_| tempfile::tempfile())?;
         Ok(Self::new(Store::Kept {
-            file,
-            runs: Vec::new(),
+            file: nameless()?,
+            last: None,
+            end: 0,
         }))
     }
 
@@ -103,13 +148,30 @@ impl Log {
     pub(super) fn push(&self, stream: Stream, chunk: Bytes) -> io::Result<()> {
         let mut state = self.state();
         match &mut state.store {
-            Store::Kept { file, runs } => {
-                let begin = runs.last().map_or(0, |(_, end)| *end);
-                file.write_all_at(&chunk, begin)?;
-                let end = begin + chunk.len() as u64;
-                match runs.last_mut() {
-                    Some((last, last_end)) if *last == stream => *last_end = end,
-                    _ => runs.push((stream, end)),
+            Store::Kept { file, last, end } => {
+                for part in chunk.chunks(CHUNK) {
+                    let record = match *last {
+                        // The last record grows, bytes first: until its head says so, they are not there.
+                        Some(grown)
+                            if grown.stream == stream && grown.length + part.len() <= CHUNK =>
+                        {
+                            file.write_all_at(part, *end)?;
+                            let length = grown.length + part.len();
+                            Record { length, ..grown }
+                        }
+                        _ => {
+                            let record = Record {
+                                stream,
+                                at: *end,
+                                length: part.len(),
+                            };
+                            file.write_all_at(part, *end + HEAD as u64)?;
+                            record
+                        }
+                    };
+                    file.write_all_at(&record.head(), record.at)?;
+                    *end = record.end();
+                    *last = Some(record);
                 }
             }
             Store::Passing { queue, waiting } => {
@@ -144,6 +206,20 @@ impl Log {
         self.room.notify_waiters();
     }
 
+    /// Whether it can be read more than once.
+    pub(super) fn is_kept(&self) -> bool {
+        matches!(self.state().store, Store::Kept { .. })
+    }
+
+    /// The next chunk from `position` on, which it moves, if there is one now.
+    pub(super) fn take(&self, position: &mut Position) -> io::Result<Option<(Stream, Bytes)>> {
+        let chunk = self.state().store.take(position)?;
+        if chunk.is_some() {
+            self.room.notify_waiters();
+        }
+        Ok(chunk)
+    }
+
     /// The next chunk from `position` on, which it moves; none at the end. With `follow`, waits for more.
     pub(super) async fn next(
         &self,
@@ -153,13 +229,10 @@ impl Log {
         loop {
             let notified = self.changed.notified();
             {
-                let mut state = self.state();
-                if let Some(chunk) = state.store.take(position)? {
-                    drop(state);
-                    self.room.notify_waiters();
+                if let Some(chunk) = self.take(position)? {
                     return Ok(Some(chunk));
                 }
-                if state.ended || !follow {
+                if !follow || self.state().ended {
                     return Ok(None);
                 }
             }
@@ -174,21 +247,24 @@ impl Store {
             Self::Passing { queue, waiting } => Ok(queue
                 .pop_front()
                 .inspect(|(_, chunk)| *waiting -= chunk.len())),
-            Self::Kept { file, runs } => {
-                while let Some(&(stream, end)) = runs.get(position.run) {
-                    let length = (end - position.offset).min(CHUNK);
-                    if length == 0 {
-                        // The last run may grow yet.
-                        if position.run + 1 == runs.len() {
-                            return Ok(None);
-                        }
-                        position.run += 1;
-                        continue;
+            Self::Kept { file, end, .. } => {
+                while position.record < *end {
+                    let record = Record::read(file, position.record)?;
+                    let left = record.length.saturating_sub(position.taken);
+                    if left > 0 {
+                        let mut chunk = vec![0; left];
+                        file.read_exact_at(&mut chunk, record.end() - left as u64)?;
+                        position.taken = record.length;
+                        return Ok(Some((record.stream, chunk.into())));
                     }
-                    let mut chunk = vec![0; usize::try_from(length).unwrap_or(0)];
-                    file.read_exact_at(&mut chunk, position.offset)?;
-                    position.offset += length;
-                    return Ok(Some((stream, chunk.into())));
+                    // The last record may grow yet.
+                    if record.end() >= *end {
+                        break;
+                    }
+                    *position = Position {
+                        record: record.end(),
+                        taken: 0,
+                    };
                 }
                 Ok(None)
             }
@@ -234,5 +310,33 @@ mod tests {
         log.room().await;
         log.end();
         assert_eq!(log.next(&mut position, true).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn streams_that_alternate_are_read_as_they_came() {
+        let log = Log::kept().unwrap();
+        let mut position = Position::default();
+        let mut read = Vec::new();
+        let mut written = Vec::new();
+        for turn in 0..200_usize {
+            let stream = if turn % 3 == 0 {
+                Stream::Stderr
+            } else {
+                Stream::Stdout
+            };
+            let chunk = vec![u8::try_from(turn).unwrap(); turn * 400];
+            log.push(stream, chunk.clone().into()).unwrap();
+            written.extend(chunk.iter().map(|byte| (stream == Stream::Stderr, *byte)));
+            // The reader is sometimes in the middle of a record that grows.
+            if turn % 7 == 0 {
+                while let Some((stream, chunk)) = log.take(&mut position).unwrap() {
+                    read.extend(chunk.iter().map(|byte| (stream == Stream::Stderr, *byte)));
+                }
+            }
+        }
+        while let Some((stream, chunk)) = log.take(&mut position).unwrap() {
+            read.extend(chunk.iter().map(|byte| (stream == Stream::Stderr, *byte)));
+        }
+        assert!(read == written);
     }
 }

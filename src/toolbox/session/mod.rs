@@ -5,6 +5,7 @@ mod dialect;
 mod entrypoint;
 mod follow;
 mod log;
+mod records;
 mod routes;
 
 use std::collections::HashMap;
@@ -13,11 +14,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use futures_util::StreamExt as _;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
+use tokio_util::codec::{FramedRead, LinesCodec, LinesCodecError};
 
 use super::dirs::PIPES;
 use super::group::Group;
@@ -33,6 +36,13 @@ const GRACE: Duration = Duration::from_secs(5);
 /// The same for a session whose caller does not want to wait: it was cancelled, or is gone.
 const SHORT_GRACE: Duration = Duration::from_millis(500);
 
+/// How many shells may wait with nothing to do.
+const MOST_WAITING: usize = 128;
+/// How long a shell may take to end when it is told to.
+const MOMENT: Duration = Duration::from_millis(50);
+/// The longest line in which a shell tells of a command: its id and its status.
+const LONGEST_WORD: usize = 128;
+
 /// All sessions of the sandbox, by id.
 #[derive(Default)]
 pub(super) struct Sessions {
@@ -45,7 +55,13 @@ pub(super) struct Session {
     /// Its log passes to one follower, and it ends with that one.
     transient: bool,
     pipes: PathBuf,
+    /// Of the shell, which is started when it is first needed.
     stdin: tokio::sync::Mutex<Option<pipe::Sender>>,
+    begun: AtomicBool,
+    /// Its shell was ended to make room for others.
+    retired: AtomicBool,
+    /// When it was last given something to run.
+    used: Mutex<Instant>,
     group: tokio::sync::Mutex<Group>,
     commands: Mutex<Vec<Arc<Command>>>,
     /// It was deleted: what its commands say now is not the end of them.
@@ -69,15 +85,28 @@ impl Sessions {
         all
     }
 
-    /// Starts the shell; `false` where the id is taken.
-    fn create(&self, id: &str, transient: bool, agent: &Agent) -> io::Result<bool> {
+    /// `false` where the id is taken.
+    fn create(&self, id: &str, transient: bool) -> bool {
         let mut map = self.map();
         if map.contains_key(id) {
-            return Ok(false);
+            return false;
         }
-        let session = Session::start(id, transient, agent)?;
-        map.insert(id.to_owned(), session);
-        Ok(true)
+        map.insert(id.to_owned(), Session::new(id, transient));
+        true
+    }
+
+    /// Ends shells that have waited for long with nothing to do, so that at most `most` are left: callers
+    /// may make a session for each command, and delete none.
+    async fn make_room(&self, most: usize) {
+        let mut idle: Vec<_> = self.map().values().cloned().collect();
+        idle.retain(|session| session.waits());
+        let surplus = idle.len().saturating_sub(most);
+        if surplus > 0 {
+            idle.sort_by_key(|session| *session.used());
+            for session in idle.iter().take(surplus) {
+                session.retire().await;
+            }
+        }
     }
 
     /// Ends a session and forgets it; `false` where there is none. With `spare`, what its commands left
@@ -95,31 +124,79 @@ impl Sessions {
 }
 
 impl Session {
-    fn start(id: &str, transient: bool, agent: &Agent) -> io::Result<Arc<Self>> {
-        let pipes = Path::new(PIPES).join(uuid::Uuid::new_v4().to_string());
-        fs::create_dir_all(&pipes)?;
-        let status = make_pipe(&pipes.join("status"))?.open_receiver(pipes.join("status"))?;
+    fn new(id: &str, transient: bool) -> Arc<Self> {
+        Arc::new(Self {
+            id: id.to_owned(),
+            transient,
+            pipes: Path::new(PIPES).join(uuid::Uuid::new_v4().to_string()),
+            stdin: tokio::sync::Mutex::default(),
+            begun: AtomicBool::new(false),
+            retired: AtomicBool::new(false),
+            used: Mutex::new(Instant::now()),
+            group: tokio::sync::Mutex::default(),
+            commands: Mutex::default(),
+            cancelled: AtomicBool::new(false),
+        })
+    }
+
+    /// The input of the shell, which is started if it was not yet.
+    async fn shell(
+        self: &Arc<Self>,
+        agent: &Agent,
+    ) -> io::Result<tokio::sync::MutexGuard<'_, Option<pipe::Sender>>> {
+        let mut stdin = self.stdin.lock().await;
+        *self.used() = Instant::now();
+        if self.retired.load(Ordering::Relaxed) {
+            return Err(io::Error::new(
+                io::ErrorKind::NotConnected,
+                format!(
+                    "the shell of this session was ended: more than {MOST_WAITING} sessions had nothing to do, or the sandbox had as many processes as it may have; make a new session, and delete those that are done"
+                ),
+            ));
+        }
+        if !self.begun.load(Ordering::Relaxed) && !self.cancelled.load(Ordering::Relaxed) {
+            agent.sessions.make_room(MOST_WAITING).await;
+            let mut program = agent.spare.take();
+            if program
+                .as_ref()
+                .is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
+            {
+                agent.sessions.make_room(0).await;
+                tokio::time::sleep(MOMENT).await;
+                program = agent.spare.take();
+            }
+            *stdin = Some(self.begin(program?).await?);
+        }
+        Ok(stdin)
+    }
+
+    /// Listens to a shell that was started.
+    async fn begin(self: &Arc<Self>, shell: Program) -> io::Result<pipe::Sender> {
         let Program {
             stdin,
             ended,
             group,
             ..
-        } = agent.spare.take()?;
-        let session = Arc::new(Self {
-            id: id.to_owned(),
-            transient,
-            pipes,
-            stdin: tokio::sync::Mutex::new(Some(stdin)),
-            group: tokio::sync::Mutex::new(group),
-            commands: Mutex::default(),
-            cancelled: AtomicBool::new(false),
-        });
-        let own = Arc::clone(&session);
+        } = shell;
+        fs::create_dir_all(&self.pipes)?;
+        let status = self.pipes.join("status");
+        let status = make_pipe(&status)?.open_receiver(status)?;
+        *self.group.lock().await = group;
+        self.begun.store(true, Ordering::Relaxed);
+        let own = Arc::clone(self);
         tokio::spawn(async move {
-            let mut lines = BufReader::new(status).lines();
+            let mut lines = FramedRead::new(status, LinesCodec::new_with_max_length(LONGEST_WORD));
             let hear = async {
-                while let Ok(Some(line)) = lines.next_line().await {
-                    own.hear(&line);
+                // Programs can write to the pipe too: what is no word of the shell is passed over.
+                let mut passed_over = false;
+                loop {
+                    match lines.next().await {
+                        Some(Ok(line)) => own.hear(&line),
+                        Some(Err(LinesCodecError::MaxLineLengthExceeded)) => passed_over = true,
+                        // After a refused line the reader pauses once.
+                        None if passed_over => passed_over = false,
+                        Some(Err(LinesCodecError::Io(_))) | None => break,
+                    }
                 }
             };
             let mut hear = std::pin::pin!(hear);
@@ -132,7 +209,33 @@ impl Session {
             own.shell_ended(status.and_then(|status| status.code).unwrap_or(-1))
                 .await;
         });
-        Ok(session)
+        Ok(stdin)
+    }
+
+    fn used(&self) -> MutexGuard<'_, Instant> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether its shell runs and has nothing to do.
+    fn waits(&self) -> bool {
+        let flag = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        flag(&self.begun)
+            && !flag(&self.retired)
+            && !flag(&self.cancelled)
+            && self.id != entrypoint::ID
+            && self.is_idle()
+    }
+
+    /// Ends the shell; what its commands wrote stays. One with something in the background is spared.
+    async fn retire(&self) {
+        // Somebody is about to use it.
+        let Ok(mut stdin) = self.stdin.try_lock() else {
+            return;
+        };
+        if self.is_idle() && self.group.lock().await.is_alone() {
+            self.retired.store(true, Ordering::Relaxed);
+            stdin.take();
+        }
     }
 
     fn commands(&self) -> MutexGuard<'_, Vec<Arc<Command>>> {
@@ -149,26 +252,28 @@ impl Session {
     /// Hands shell text to the shell, to run after what was given to it before.
     async fn run(
         self: &Arc<Self>,
+        agent: &Agent,
         text: &str,
         input: bool,
         echo: bool,
     ) -> io::Result<Arc<Command>> {
         let id = uuid::Uuid::new_v4().to_string();
-        self.run_as(&id, text, input, echo).await
+        self.run_as(agent, &id, text, input, echo).await
     }
 
     /// As [`Self::run`], under an id that no other command of the session has.
     async fn run_as(
         self: &Arc<Self>,
+        agent: &Agent,
         id: &str,
         text: &str,
         input: bool,
         echo: bool,
     ) -> io::Result<Arc<Command>> {
         let echo = echo && !self.transient;
+        let mut stdin = self.shell(agent).await?;
         let command = Command::prepare(id, text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);
-        let mut stdin = self.stdin.lock().await;
         let shell = stdin
             .as_mut()
             .ok_or_else(|| io::Error::other("session cancelled"))?;
@@ -185,7 +290,7 @@ impl Session {
         Ok(command)
     }
 
-    /// What the shell says of a command: `<id> +` when it begins, `<id> <status>` when it has ended.
+    /// What the shell says of a command, each in a line: `<id> +` when it begins, `<id> <status>` when it has ended.
     fn hear(&self, line: &str) {
         let Some((id, word)) = line.split_once(' ') else {
             return;

@@ -1,5 +1,6 @@
 //! The routes of sessions: `/process/session…`.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,6 @@ use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -15,18 +15,21 @@ use axum::{Json, Router};
 use serde::Deserialize;
 
 use crate::api::types::{
-    CommandLogs, Session as Shown, SessionCommand, SessionExec, SessionExecResponse, SessionInput,
-    SessionNew,
+    Session as Shown, SessionCommand, SessionExec, SessionExecResponse, SessionInput, SessionNew,
 };
 
 use super::super::failure::{Answer, Failure};
 use super::super::http::{Agent, decode};
+use super::super::reply::{Part, reply};
 use super::super::socket;
 use super::command::Command;
 use super::dialect::Dialect;
-use super::log::{Position, Stream};
+use super::log::Stream;
+use super::records::Records;
 use super::{Session, entrypoint, follow};
 
+const JSON: &str = "application/json";
+const TEXT: &str = "text/plain; charset=utf-8";
 /// How long a transient session waits for the follower it is made for.
 const UNCLAIMED: Duration = Duration::from_secs(30);
 
@@ -59,11 +62,7 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
             "the session id entrypoint is reserved",
         ));
     }
-    let made = agent
-        .sessions
-        .create(&new.session_id, new.transient, &agent)
-        .map_err(|error| Failure::internal("cannot start a shell", error))?;
-    if made {
+    if agent.sessions.create(&new.session_id, new.transient) {
         Ok(StatusCode::CREATED)
     } else {
         Err(Failure::conflict(format!(
@@ -133,12 +132,13 @@ async fn exec(
     let later = request.run_async.or(request.legacy_async).unwrap_or(false);
     let command = session
         .run(
+            &agent,
             &request.command,
             later,
             !request.suppress_input_echo.unwrap_or(false),
         )
         .await
-        .map_err(|error| Failure::bad_request(error.to_string()))?;
+        .map_err(refusal)?;
     let mut response = SessionExecResponse {
         cmd_id: command.id.clone(),
         ..SessionExecResponse::default()
@@ -153,14 +153,23 @@ async fn exec(
     if session.cancelled.load(std::sync::atomic::Ordering::Relaxed) {
         return Err(Failure::bad_request("session cancelled"));
     }
-    let mut logs = collect(&command).await?;
-    if Dialect::of(&headers) == Dialect::Plain {
-        logs.output = plain(&logs.output);
+    let marked = Dialect::of(&headers) != Dialect::Plain;
+    let code = response.exit_code.unwrap_or(-1);
+    let id = serde_json::Value::from(response.cmd_id);
+    let mut parts = vec![Part::Raw(format!("{{\"cmdId\":{id},\"exitCode\":{code},"))];
+    parts.extend(apart(&Records::of(command)?, marked));
+    reply(JSON, parts)
+}
+
+/// Why a command was not given to the shell.
+fn refusal(error: std::io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::NotConnected => Failure::gone("SESSION_ENDED", error.to_string()),
+        ErrorKind::WouldBlock | ErrorKind::OutOfMemory => {
+            Failure::internal("cannot start a shell", error)
+        }
+        _ => Failure::bad_request(error.to_string()),
     }
-    response.output = Some(logs.output);
-    response.stdout = Some(logs.stdout);
-    response.stderr = Some(logs.stderr);
-    Ok(Json(response).into_response())
 }
 
 async fn show_command(
@@ -222,8 +231,7 @@ pub(super) async fn logs(
         .command(&command)
         .ok_or_else(|| no_command(&command))?;
     let Ok(mut upgrade) = upgrade else {
-        let logs = collect(&command).await?;
-        return Ok(speak(logs, Dialect::of(&headers)));
+        return speak(Some(command), Dialect::of(&headers));
     };
     socket::choose(&mut upgrade, "");
     if session.transient && !follow::claim(&command) {
@@ -247,50 +255,31 @@ fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
     });
 }
 
-async fn collect(command: &Command) -> Answer<CommandLogs> {
-    let (mut output, mut stdout, mut stderr) = (Vec::new(), Vec::new(), Vec::new());
-    let mut position = Position::default();
-    let broken = |error| Failure::internal("cannot read the log", error);
-    let mut last = None;
-    while let Some((stream, chunk)) = command
-        .log
-        .next(&mut position, false)
-        .await
-        .map_err(broken)?
-    {
-        if last != Some(stream) {
-            output.extend_from_slice(&stream.mark());
-            last = Some(stream);
+/// A log as a client of its age wants it; that of a command which never was is empty.
+pub(super) fn speak(command: Option<Arc<Command>>, dialect: Dialect) -> Answer<Response> {
+    let records = command.map_or_else(|| Ok(Records::default()), Records::of)?;
+    match dialect {
+        Dialect::Apart => {
+            let mut parts = vec![Part::Raw("{".to_owned())];
+            parts.extend(apart(&records, true));
+            reply(JSON, parts)
         }
-        output.extend_from_slice(&chunk);
-        match stream {
-            Stream::Stdout => stdout.extend_from_slice(&chunk),
-            Stream::Stderr => stderr.extend_from_slice(&chunk),
-        }
+        Dialect::Marked => reply(TEXT, vec![Part::Plain(records.chunks(true, None))]),
+        Dialect::Plain => reply(TEXT, vec![Part::Plain(records.chunks(false, None))]),
     }
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ok(CommandLogs {
-        output: text(output),
-        stdout: text(stdout),
-        stderr: text(stderr),
-    })
 }
 
-/// A log as a client of its age wants it.
-pub(super) fn speak(logs: CommandLogs, dialect: Dialect) -> Response {
-    let text = match dialect {
-        Dialect::Apart => return Json(logs).into_response(),
-        Dialect::Marked => logs.output,
-        Dialect::Plain => plain(&logs.output),
-    };
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
-}
-
-/// The text without its marks.
-fn plain(output: &str) -> String {
-    output
-        .replace("\u{1}\u{1}\u{1}", "")
-        .replace("\u{2}\u{2}\u{2}", "")
+/// The end of an object with a log: the whole, and each stream.
+fn apart(records: &Records, marked: bool) -> Vec<Part> {
+    vec![
+        Part::Raw("\"output\":".to_owned()),
+        Part::Quoted(records.chunks(marked, None)),
+        Part::Raw(",\"stdout\":".to_owned()),
+        Part::Quoted(records.chunks(false, Some(Stream::Stdout))),
+        Part::Raw(",\"stderr\":".to_owned()),
+        Part::Quoted(records.chunks(false, Some(Stream::Stderr))),
+        Part::Raw("}".to_owned()),
+    ]
 }
 
 fn view(session: &Session) -> Shown {

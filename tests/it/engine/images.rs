@@ -28,7 +28,7 @@ macro_rules! registry {
 const PROGRAMS: [&str; 8] = ["dash", "cat", "ls", "id", "env", "touch", "rm", "mkdir"];
 
 /// A root file system with a few programs of this machine, and the libraries that they need.
-fn root() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn root() -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("bin/".to_owned(), Vec::new()),
         ("etc/".to_owned(), Vec::new()),
@@ -67,7 +67,7 @@ fn root() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn layer(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn layer(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let files: Vec<(&str, &[u8])> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_slice()))

@@ -27,7 +27,7 @@ struct Stage {
 impl Stage {
     fn new(stack: &str, user: Option<&User>) -> Self {
         let (folder, home, binary) = match user {
-            Some(user) => (None, user.home(), user.binary()),
+            Some(user) => (None, user.home().to_owned(), user.binary()),
             None => {
                 let folder = tempfile::tempdir().expect("a folder");
                 let home = folder.path().to_owned();

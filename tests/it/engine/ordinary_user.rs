@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::leftover::{self, within};
 
 /// A user with a home and the binary in it; both are removed with it.
-pub(super) struct User {
+pub(crate) struct User {
     name: String,
     folder: tempfile::TempDir,
     id: String,
@@ -36,7 +36,7 @@ fn has(program: &str) -> bool {
 
 impl User {
     /// None, loudly, where it cannot be made.
-    pub(super) fn make(mark: &str) -> Option<Self> {
+    pub(crate) fn make(mark: &str) -> Option<Self> {
         let missing: Vec<&str> = ["useradd", "userdel", "setpriv"]
             .into_iter()
             .filter(|program| !has(program))
@@ -73,17 +73,17 @@ impl User {
         self.folder.path().join("daytona")
     }
 
-    pub(super) fn home(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
-
     pub(super) fn id(&self) -> &str {
         &self.id
     }
 
     /// The engine's folder.
-    pub(super) fn engine(&self) -> PathBuf {
+    pub(crate) fn engine(&self) -> PathBuf {
         self.folder.path().join(".local/share/daytona/engine")
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
     }
 
     fn disks(&self) -> Vec<String> {
@@ -95,7 +95,7 @@ impl User {
             .collect()
     }
 
-    pub(super) fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new("setpriv")
             .args([
                 "--reuid",
@@ -120,7 +120,7 @@ impl User {
     }
 
     #[track_caller]
-    pub(super) fn done(&self, arguments: &[&str]) -> String {
+    pub(crate) fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()

@@ -2,11 +2,11 @@
 
 mod files;
 mod git;
-mod interpreter;
+pub(crate) mod interpreter;
 mod logs;
 mod ports;
 mod process;
-mod pty;
+pub(crate) mod pty;
 pub(crate) mod sandbox;
 mod sdk;
 mod session;

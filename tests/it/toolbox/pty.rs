@@ -14,7 +14,7 @@ fn control(message: &Message) -> Value {
 }
 
 /// Reads output until it holds a text.
-fn until(socket: &mut Socket, text: &str) -> String {
+pub(crate) fn until(socket: &mut Socket, text: &str) -> String {
     let mut seen = String::new();
     while !seen.contains(text) {
         match socket.read().expect("a message") {

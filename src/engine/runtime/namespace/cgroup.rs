@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 
 use crate::api::types::Limit;
 
+use super::child::AGENTS_ROOM;
 use super::unit::Unit;
 
 const GIB: u64 = 1 << 30;
@@ -138,7 +139,7 @@ impl Cgroups {
         };
         let (mut memory, cpu) = (by("memory"), by("cpu"));
         if !memory.0 {
-            memory.1 += "; beyond the limit the sandbox's agent kills its largest process, but it may be late";
+            memory.1 += "; beyond the limit the sandbox's agent kills its largest process, but it may be late, and what a program hides from it does not count";
         }
         vec![
             limit("memory", memory.0, memory.1),
@@ -163,7 +164,7 @@ pub(super) fn set_limits(folders: &[String], sizes: Sizes) -> Result<()> {
             ("memory.max", memory.clone()),
             ("cpu.cfs_quota_us", quota.to_string()),
             ("cpu.max", format!("{quota} {PERIOD_US}")),
-            ("pids.max", sizes.processes.to_string()),
+            ("pids.max", (sizes.processes + AGENTS_ROOM).to_string()),
         ] {
             let file = Path::new(folder).join(file);
             if file.exists() {

@@ -2,7 +2,7 @@
 
 use std::ffi::CString;
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Seek as _, Write as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
@@ -18,6 +18,7 @@ use rustix::thread::{
     remove_capability_from_bounding_set, set_capabilities, set_no_new_privs, set_thread_res_gid,
     set_thread_res_uid,
 };
+use serde::{Deserialize, Serialize};
 
 use super::idmap::Tree;
 use super::plan::{HOME, Launch, Step, USER, USER_NAME, plan};
@@ -25,6 +26,11 @@ use super::{syscall, volume};
 
 /// The descriptor at which the agent finds its listener.
 pub(crate) const LISTENER: i32 = 3;
+/// The descriptor at which it finds its [`Orders`], a file without a name.
+pub(crate) const ORDERS: i32 = 4;
+/// How many processes and threads the agent may have beside those of programs: whatever they do, it can
+/// answer, and start a shell or two.
+pub(crate) const AGENTS_ROOM: u64 = 64;
 /// What the child says when all is prepared, and hears when it may go on.
 pub(super) const GO: u8 = b'g';
 
@@ -33,6 +39,17 @@ pub(super) const ATTR_NOSUID: u64 = 0x2;
 pub(super) const ATTR_NODEV: u64 = 0x4;
 const PATH: &str =
     "/home/daytona/.local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// What the agent is told. Not by its arguments or environment: programs in the sandbox see those.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Orders {
+    /// The memory limit in bytes, where no cgroup keeps it.
+    pub(crate) memory: Option<u64>,
+    /// What is run as soon as the agent is there.
+    pub(crate) entrypoint: Vec<String>,
+    /// The most processes and threads that programs may have; the agent itself may have some more.
+    pub(crate) processes: u64,
+}
 
 /// What the child has of the zygote.
 pub(super) struct Parts<'a> {
@@ -171,7 +188,7 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 maximum: Some(most),
             };
             setrlimit(Resource::Core, limit(0))?;
-            setrlimit(Resource::Nproc, limit(*processes))?;
+            setrlimit(Resource::Nproc, limit(*processes + AGENTS_ROOM))?;
             let files = rustix::process::getrlimit(Resource::Nofile)
                 .maximum
                 .unwrap_or(1 << 20);
@@ -222,27 +239,21 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
 }
 
 fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
-    // dup2 clears close-on-exec; where the listener is there already it must be cleared by hand.
-    if parts.listener.as_raw_fd() == LISTENER {
-        rustix::io::fcntl_setfd(&parts.listener, rustix::io::FdFlags::empty())?;
-    } else {
-        let mut place = syscall::inherited(LISTENER);
-        rustix::io::dup2(&parts.listener, &mut place)?;
-        std::mem::forget(place);
-    }
+    let orders = Orders {
+        memory: launch.watched_memory,
+        entrypoint: launch.entrypoint.clone(),
+        processes: launch.processes,
+    };
+    let orders = orders_file(&orders).context("cannot write the agent's orders")?;
+    hand_over(&parts.listener, LISTENER)?;
+    hand_over(&orders, ORDERS)?;
+    syscall::agents_signals();
     umask(Mode::from_raw_mode(0o022));
     // A sandbox may have removed its own home.
     let begin = [launch.workdir.as_deref(), Some(HOME), Some("/")];
     let mut begin = begin.into_iter().flatten();
     begin.find(|folder| rustix::process::chdir(*folder).is_ok());
-    let mut arguments = vec![c"daytona".to_owned(), c"__toolbox".to_owned()];
-    if let Some(bytes) = launch.watched_memory {
-        arguments.push(CString::new(format!("--memory={bytes}"))?);
-    }
-    if !launch.entrypoint.is_empty() {
-        let words = serde_json::to_string(&launch.entrypoint)?;
-        arguments.push(CString::new(format!("--entrypoint={words}"))?);
-    }
+    let arguments = [c"daytona".to_owned(), c"__toolbox".to_owned()];
     let defaults = [
         ("PATH", PATH),
         ("HOME", HOME),
@@ -265,6 +276,27 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         "cannot run the agent: {}",
         syscall::exec(parts.agent, &arguments, &environment)
     )
+}
+
+fn orders_file(orders: &Orders) -> Result<OwnedFd> {
+    let memory = rustix::fs::memfd_create(c"orders", rustix::fs::MemfdFlags::CLOEXEC)?;
+    let mut file = File::from(memory);
+    file.write_all(&serde_json::to_vec(orders)?)?;
+    file.rewind()?;
+    Ok(file.into())
+}
+
+/// Places a descriptor at a number where the agent finds it after the exec.
+fn hand_over(fd: &OwnedFd, number: i32) -> Result<()> {
+    // dup2 clears close-on-exec; where it is there already that must be cleared by hand.
+    if fd.as_raw_fd() == number {
+        rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?;
+    } else {
+        let mut place = syscall::inherited(number);
+        rustix::io::dup2(fd, &mut place)?;
+        std::mem::forget(place);
+    }
+    Ok(())
 }
 
 /// Shows `from` at `to`, with attributes that cannot be taken off again from inside.

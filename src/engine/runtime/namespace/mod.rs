@@ -42,10 +42,12 @@ use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 use quota::Quotas;
 
-pub(crate) use child::LISTENER;
+pub(crate) use child::{AGENTS_ROOM, LISTENER, ORDERS, Orders};
 pub use network::{network_main, stack_main};
 pub(crate) use plan::HOME;
-pub(crate) use syscall::inherited;
+pub(crate) use syscall::{
+    Beginning, Terminations, close_at_exec, confine, inherited, remove_shared_memory,
+};
 pub use zygote::main as zygote_main;
 
 const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \
@@ -193,10 +195,12 @@ impl Runtime for Namespace {
                 let duplicate = pidfd
                     .try_clone()
                     .context(Kind::Internal, || "out of descriptors".to_owned())?;
-                if !grace.is_zero() {
-                    process::signal(&pidfd, Signal::TERM);
-                }
-                let ended = process::wait(duplicate);
+                let ended = async {
+                    tokio::select! {
+                        ended = process::wait(duplicate) => ended,
+                        never = process::ask_to_end(&pidfd), if !grace.is_zero() => never,
+                    }
+                };
                 if tokio::time::timeout(grace, ended).await.is_err() {
                     // The first process takes the whole process namespace with it.
                     process::signal(&pidfd, Signal::KILL);

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks::Block;
 use super::syscall;
+
+/// How long a request to end is given before it is repeated.
+const AGAIN: Duration = Duration::from_millis(200);
 
 /// What is stored of a running sandbox.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -90,6 +94,15 @@ pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
 /// Takes the exit status of a child that has ended, or ends now.
 pub(super) fn reap(pidfd: &OwnedFd) {
     let _ = waitid(WaitId::PidFd(pidfd.as_fd()), WaitIdOptions::EXITED);
+}
+
+/// Asks the process to end, for as long as this is awaited: a signal that comes together with one of a
+/// program inside is taken for that one.
+pub(super) async fn ask_to_end<T>(pidfd: &OwnedFd) -> T {
+    loop {
+        signal(pidfd, Signal::TERM);
+        tokio::time::sleep(AGAIN).await;
+    }
 }
 
 /// Waits for the end of the process, and takes its exit status if it is our child.

@@ -7,7 +7,10 @@
 use std::ffi::{CStr, CString, c_char, c_int, c_long};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 
+use rustix::process::{Resource, Rlimit, ioctl_tiocsctty, setrlimit, setsid};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 
@@ -138,7 +141,7 @@ fn change_mount(tree: BorrowedFd<'_>, flags: c_int, attr: &MountAttr) -> io::Res
 }
 
 /// Marks every descriptor from `first` on to be closed at the next exec.
-pub(super) fn close_at_exec(first: u32) -> io::Result<()> {
+pub(crate) fn close_at_exec(first: u32) -> io::Result<()> {
     // SAFETY: no memory is passed.
     check(unsafe {
         libc::syscall(
@@ -175,15 +178,118 @@ fn unshare(namespaces: c_int) -> io::Result<()> {
 /// Gives every signal its default again: what started the engine may have ignored some, as shells do
 /// for what they run in the background, and all that runs in sandboxes would inherit that.
 pub(super) fn default_signals() {
-    for signal in 1..=libc::SIGRTMAX() {
-        // SAFETY: the default needs no handler; KILL and STOP cannot be set, which does no harm.
-        unsafe { libc::signal(signal, libc::SIG_DFL) };
+    for signal in 1..=64 {
+        set_action(signal, libc::SIG_DFL);
     }
     // SAFETY: an all-zero set is empty on Linux; it lives through the call.
     unsafe {
         let none: libc::sigset_t = std::mem::zeroed();
         libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
     }
+}
+
+/// What a program in a sandbox begins with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beginning {
+    /// The most processes and threads that it may make the sandbox have.
+    pub(crate) processes: u64,
+    /// Its standard input is a terminal, which it is to control.
+    pub(crate) terminal: bool,
+}
+
+/// Has a command begin with the three standard streams and nothing else of this process: no descriptor,
+/// no signal that is ignored or held back, and a limit of processes that leaves room for this one.
+pub(crate) fn confine(command: &mut Command, beginning: Beginning) {
+    let prepare = move || {
+        if beginning.terminal {
+            setsid()?;
+            ioctl_tiocsctty(rustix::stdio::stdin())?;
+        }
+        default_signals();
+        let most = Some(beginning.processes);
+        let limit = Rlimit {
+            current: most,
+            maximum: most,
+        };
+        setrlimit(Resource::Nproc, limit)?;
+        close_at_exec(3)
+    };
+    // SAFETY: between fork and exec it makes system calls only: it takes no lock and no memory.
+    unsafe { command.pre_exec(prepare) };
+}
+
+/// Has a signal do its default, or nothing.
+fn set_action(signal: c_int, action: libc::sighandler_t) {
+    // Not by the C library: it hides the signals that it keeps for threads. An action without flags and
+    // mask is its handler and zeros; the block is as large as any architecture's.
+    let action = [action as u64, 0, 0, 0];
+    // SAFETY: the kernel reads one action; KILL and STOP cannot be set, which does no harm.
+    unsafe {
+        let none = std::ptr::null_mut::<u64>();
+        libc::syscall(libc::SYS_rt_sigaction, signal, action.as_ptr(), none, 8);
+    }
+}
+
+/// Prepares the signals of the agent. Programs may send it any: it hears of children and SIGTERM only.
+/// Those for which the standard library would have a handler did end it, two at a time: their frames
+/// are larger than the handler's stack. A fault of its own ends it as before.
+///
+/// SIGTERM is held back, so that one that comes before there is somebody to hear it is not lost: the
+/// first process of a PID namespace does not even get those for which it has no handler.
+pub(super) fn agents_signals() {
+    for signal in (1..=64).filter(|signal| ![libc::SIGCHLD, libc::SIGTERM].contains(signal)) {
+        set_action(signal, libc::SIG_IGN);
+    }
+    // SAFETY: an all-zero set is empty on Linux; it lives through both calls.
+    unsafe {
+        let mut held: libc::sigset_t = std::mem::zeroed();
+        libc::sigaddset(&raw mut held, libc::SIGTERM);
+        libc::sigprocmask(libc::SIG_BLOCK, &raw const held, std::ptr::null_mut());
+    }
+}
+
+/// A descriptor that can be read where SIGTERM, which must be held back, has come.
+fn terminations() -> io::Result<OwnedFd> {
+    let flags = libc::SFD_CLOEXEC | libc::SFD_NONBLOCK;
+    // SAFETY: an all-zero set is empty on Linux; it lives through the call.
+    let made = unsafe {
+        let mut wanted: libc::sigset_t = std::mem::zeroed();
+        libc::sigaddset(&raw mut wanted, libc::SIGTERM);
+        check(c_long::from(libc::signalfd(-1, &raw const wanted, flags)))?
+    };
+    // SAFETY: a new descriptor that nobody else owns.
+    Ok(unsafe { OwnedFd::from_raw_fd(RawFd::try_from(made).unwrap_or(-1)) })
+}
+
+/// SIGTERM as it comes from outside this process's PID namespace.
+pub(crate) struct Terminations(AsyncFd<OwnedFd>);
+
+impl Terminations {
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Self(watch(terminations()?)?))
+    }
+
+    /// Waits for the next. What processes inside send is passed over: theirs have a pid here.
+    pub(crate) async fn next(&self) -> io::Result<()> {
+        const SENDER: usize = std::mem::offset_of!(libc::signalfd_siginfo, ssi_pid);
+        loop {
+            let mut guard = self.0.readable().await?;
+            let mut told = [0; size_of::<libc::signalfd_siginfo>()];
+            match rustix::io::read(guard.get_inner(), &mut told[..]) {
+                Ok(_) if told[SENDER..SENDER + 4] == [0; 4] => return Ok(()),
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(rustix::io::Errno::AGAIN) => guard.clear_ready(),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Removes a segment of shared memory (System V); who has it attached keeps it.
+pub(crate) fn remove_shared_memory(segment: i32) -> io::Result<()> {
+    // SAFETY: this command takes no buffer.
+    let done = unsafe { libc::shmctl(segment, libc::IPC_RMID, std::ptr::null_mut()) };
+    check(c_long::from(done)).map(drop)
 }
 
 /// Brings the loopback interface of this network namespace up.

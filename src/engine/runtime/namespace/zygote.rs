@@ -16,7 +16,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use rustix::net::sockopt::{Timeout, set_socket_timeout};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
-use rustix::thread::set_thread_res_uid;
+use rustix::thread::{CapabilitySet, set_thread_res_uid};
 use serde::{Deserialize, Serialize};
 
 use super::channel::{self, LONGEST, receive, send};
@@ -319,7 +319,14 @@ fn settle(launch: &Launch, pid: i32) -> Result<()> {
     let (user, group) = launch.outside;
     write("gid_map", format!("{USER} {group} 1"))?;
     write("uid_map", format!("{USER} {user} 1"))?;
-    write("oom_score_adj", "600".to_owned())?;
+    // It can be lowered again to where it was unless the privileged raised it: then a program could
+    // put the first process before itself. There the agent raises that of programs.
+    if rustix::thread::capabilities(None)?
+        .effective
+        .contains(CapabilitySet::SYS_RESOURCE)
+    {
+        write("oom_score_adj", "600".to_owned())?;
+    }
     if !launch.unified {
         for cgroup in &launch.cgroups {
             fs::write(format!("{cgroup}/cgroup.procs"), pid.to_string())
