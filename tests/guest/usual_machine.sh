@@ -56,19 +56,21 @@ for who in root user; do
     *daytona-engine-*.scope/engine) pass "the engine has a unit of its own" ;;
     *) fail "the engine has a unit of its own" "$(cat /proc/$(pgrep -f 'serve --detached' | head -1)/cgroup)" ;;
     esac
+    check "programs see the cores of the limit" "1" "$(d exec demo -- nproc)"
+    check "programs see the memory of the limit" "1073741824" "$(d exec demo -- cat /sys/fs/cgroup/memory.max)"
+    case "$(d exec demo -- sh -c 'echo 5G >/sys/fs/cgroup/memory.max && echo written; mkdir /sys/fs/cgroup/x && echo written; touch /sys/x && echo written')" in
+    *written*) fail "limits cannot be written inside" ;;
+    *) pass "limits cannot be written inside" ;;
+    esac
     hog='b = []
 while True: b.append(bytearray(1 << 26))'
     check "memory: a process" "Killed" "$(d exec demo -- sh -c "python3 -c '$hog'; echo \$?; kill -l \$? ; echo Killed")"
     d exec demo -- python3 -c "$hog" >/dev/null
-    check "memory: the exit code" "137" "$(unit sh -c "daytona exec demo -- python3 -c '$hog'; echo \$?" 2>&1)"
+    check "memory: the exit code" "137" "$(unit sh -c "daytona exec demo -- python3 -c '$hog' >/dev/null 2>&1; echo \$?")"
     memfd='import os
 f = os.memfd_create("x")
-for _ in range(3 << 10): os.write(f, bytes(1 << 20))
-print("all of it")'
-    case "$(d exec demo -- python3 -c "$memfd")" in
-    *"all of it"*) fail "memory: files in memory" ;;
-    *) pass "memory: files in memory" ;;
-    esac
+for _ in range(3 << 10): os.write(f, bytes(1 << 20))'
+    check "memory: files in memory" 137 "$(unit sh -c "daytona exec demo -- python3 -c '$memfd' >/dev/null 2>&1; echo \$?")"
     check "the sandbox outlives its own limits" "works" "$(d exec demo -- echo works)"
     cpu='import os, time, resource
 begun = time.time()
@@ -106,4 +108,34 @@ except OSError: print("fine" if made < 1100 else made)'
     done
     cmp -s /tmp/before /tmp/after && pass "the host is as it was" || fail "the host is as it was" "$(diff /tmp/before /tmp/after)"
 done
+
+# Disk limits, where the file system has project quotas: whoever reaches a limit is told, nobody else is.
+quota() { # KIND MKFS…
+    who=$1
+    shift
+    place=/srv/$who
+    mkdir -p "$place"
+    truncate -s 3G "/srv/$who.img"
+    if ! "$@" "/srv/$who.img" >/tmp/out 2>&1 || ! mount -o loop,prjquota "/srv/$who.img" "$place" 2>>/tmp/out; then
+        fail "a file system with project quotas" "$(cat /tmp/out)"
+        return
+    fi
+    d() { HOME=$place DAYTONA_ENGINE_LISTEN=127.0.0.1:0 daytona "$@" 2>&1; }
+    check "create" created "$(d create --name one --disk 1)"
+    check "create" created "$(d create --name two --disk 1)"
+    check "the limit is told" "enforced: project quotas" "$(d doctor)"
+    case "$(d exec one -- sh -c 'fallocate -l 900M ~/a && echo first && fallocate -l 300M ~/b && echo second')" in
+    *second*) fail "a sandbox is held to its disk" ;;
+    *first*) pass "a sandbox is held to its disk" ;;
+    *) fail "a sandbox is held to its disk" "not even the first file" ;;
+    esac
+    check "the other is not" written "$(d exec two -- sh -c 'fallocate -l 900M ~/a && echo written')"
+    check "nor is one that starts again" written "$(d stop two; d start two; d exec two -- sh -c 'rm ~/a; fallocate -l 900M ~/b && echo written')"
+    check "delete" deleted "$(d delete one two --yes)"
+    d serve --stop >/dev/null
+    sleep 1
+    umount "$place" || fail "the disk is let go"
+}
+quota ext4 mkfs.ext4 -q -O project,quota -E quotatype=prjquota
+quota xfs mkfs.xfs -q
 exit $failed

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::idmap::Tree;
 use super::plan::{HOME, Launch, Step, USER, USER_NAME, plan};
-use super::{syscall, volume};
+use super::{advice, cores, syscall, volume};
 
 /// The descriptor at which the agent finds its listener.
 pub(crate) const LISTENER: i32 = 3;
@@ -87,7 +87,10 @@ fn walk(launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
             // Where it is wrong is the caller's own choice: the reason alone reads better.
             taken?;
         } else {
-            taken.with_context(|| format!("cannot take the step {step:?}"))?;
+            taken.map_err(|error| match advice::on_step(&step, &error) {
+                Some(advice) => error.context(advice),
+                None => error.context(format!("cannot take the step {step:?}")),
+            })?;
         }
     }
     Ok(())
@@ -187,6 +190,7 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 current: Some(most),
                 maximum: Some(most),
             };
+            cores::keep_to(&launch.cores)?;
             setrlimit(Resource::Core, limit(0))?;
             setrlimit(Resource::Nproc, limit(*processes + AGENTS_ROOM))?;
             let files = rustix::process::getrlimit(Resource::Nofile)

@@ -23,7 +23,9 @@ use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::quota::Quotas;
 use super::zygote::{FirstProcess, Gone, Zygotes};
-use super::{archive, child, disk, freeze, host_layer, identity, image, layers, syscall, unit};
+use super::{
+    archive, child, cores, disk, freeze, host_layer, identity, image, layers, syscall, unit,
+};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -125,6 +127,7 @@ impl Launcher {
             unified,
             watched_memory: (!self.cgroups.limit("memory")).then(|| u64::from(spec.memory) << 30),
             processes: PROCESSES,
+            cores: cores::pick(spec.cpu),
             shm: u64::from(spec.memory) << 29,
             volumes: spec
                 .mounts

@@ -1,10 +1,12 @@
 //! The default runtime of Linux: sandboxes out of namespaces, an overlay, seccomp and cgroups.
 
+mod advice;
 mod archive;
 mod blocks;
 mod cgroup;
 mod channel;
 mod child;
+mod cores;
 mod disk;
 mod freeze;
 mod host_layer;
@@ -251,7 +253,9 @@ impl Runtime for Namespace {
                     "it has no cgroup here, so its limits are set when it starts: stop it first"
                 );
             }
-            cgroup::set_limits(&handle.cgroups, sizes)
+            cgroup::set_limits(&handle.cgroups, sizes)?;
+            cores::change(handle, cpu);
+            Ok(())
         })
     }
 

@@ -39,6 +39,8 @@ pub(super) struct Launch {
     pub(super) unified: bool,
     /// The most processes and threads.
     pub(super) processes: u64,
+    /// The cores to run on; all that there are where it is empty.
+    pub(super) cores: Vec<usize>,
     /// The memory limit in bytes, where the agent has to keep it because no cgroup does.
     pub(super) watched_memory: Option<u64>,
     /// The most bytes in /dev/shm.
@@ -145,6 +147,20 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
         "/proc/sysrq-trigger",
     ] {
         steps.push(Step::ReadOnly(at(path)));
+    }
+    if launch.unified {
+        // Where runtimes look for the limits that they live under: the sandbox's own group, to be read.
+        steps.push(Step::Mount {
+            kind: "tmpfs",
+            to: at("/sys"),
+            options: "mode=0755,size=16k".to_owned(),
+        });
+        steps.push(Step::Mount {
+            kind: "cgroup2",
+            to: at("/sys/fs/cgroup"),
+            options: String::new(),
+        });
+        steps.push(Step::ReadOnly(at("/sys")));
     }
     let dev = "mode=0755,size=64k";
     steps.push(Step::Mount {

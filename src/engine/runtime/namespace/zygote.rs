@@ -24,7 +24,7 @@ use super::child::{self, Parts};
 use super::idmap::{Maps, Tree};
 use super::plan::{Launch, USER};
 use super::syscall::{self, Cloned};
-use super::{disk, identity};
+use super::{advice, disk, identity};
 
 const SOCKET: i32 = 3;
 const RUNTIME: i32 = 4;
@@ -203,7 +203,10 @@ fn serve() -> Result<()> {
             .and_then(|cgroup| {
                 let cgroup = cgroup.as_ref().map(std::os::fd::AsFd::as_fd);
                 let _creator = launch.own.map(Creator::act_as).transpose()?;
-                syscall::clone(namespaces(), cgroup).map_err(explain)
+                syscall::clone(namespaces(), cgroup).map_err(|error| {
+                    let advice = advice::on_clone(&error);
+                    anyhow::Error::new(error).context(advice)
+                })
             });
         let reply = match made {
             Ok(Cloned::Child) => {
@@ -344,21 +347,4 @@ fn namespaces() -> u64 {
         | libc::CLONE_NEWIPC
         | libc::CLONE_NEWUTS;
     u64::from(flags.cast_unsigned())
-}
-
-/// The reason of a refused clone, with what an administrator can change.
-fn explain(error: std::io::Error) -> anyhow::Error {
-    let advice = match error.raw_os_error() {
-        Some(libc::EPERM) => {
-            "the kernel does not let this user make user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (Debian), `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu), or a container's seccomp profile forbids it"
-        }
-        Some(libc::ENOSPC | libc::EUSERS) => {
-            "no more user namespaces are allowed: raise `sysctl user.max_user_namespaces`"
-        }
-        Some(libc::ENOSYS) => {
-            "this kernel has no clone3, or a container's seccomp profile hides it: Linux 5.12 or newer is needed"
-        }
-        _ => "the kernel refused to make the sandbox's namespaces",
-    };
-    anyhow::Error::new(error).context(advice)
 }
