@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{AUTHORIZATION, CONNECTION, EXPECT, HeaderMap, UPGRADE};
-use axum::http::{StatusCode, Uri};
+use axum::http::header::{AUTHORIZATION, CONNECTION, COOKIE, EXPECT, HeaderMap, UPGRADE};
+use axum::http::{HeaderName, StatusCode, Uri};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use hyper::client::conn::http1;
@@ -18,6 +18,7 @@ use crate::error::{Error, Kind};
 use crate::relay::{join, reinstate, strip};
 
 use super::failure::{Failure, Proxied};
+use super::preview_auth::{HEADER, take_parameter};
 use super::{Api, Shared};
 
 /// How much of a refused upload is read, so that its sender comes to read the refusal, and how long.
@@ -34,7 +35,11 @@ pub(super) async fn forward(
 ) -> Result<Response, Failure> {
     let id = params.get("id").map(String::as_str).unwrap_or_default();
     *request.uri_mut() = inner(request.uri());
-    request.headers_mut().remove(AUTHORIZATION);
+    // Credentials are for us; whatever came along with a request is not the sandbox's to see.
+    take_parameter(request.uri_mut());
+    for name in [AUTHORIZATION, COOKIE, HeaderName::from_static(HEADER)] {
+        request.headers_mut().remove(name);
+    }
     pass(&api, id, request).await
 }
 
