@@ -2,6 +2,7 @@
 
 mod absent;
 mod account;
+mod agent_reply;
 mod body;
 mod disk;
 mod failure;
@@ -32,6 +33,8 @@ mod tests;
 mod tests_of_account;
 #[cfg(test)]
 mod tests_of_errors;
+#[cfg(test)]
+mod tests_of_hostile_agents;
 #[cfg(test)]
 mod tests_of_permissions;
 #[cfg(test)]

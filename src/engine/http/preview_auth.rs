@@ -8,6 +8,8 @@ use percent_encoding::percent_decode_str;
 use crate::engine::service::{Door, Opens};
 
 pub(super) const HEADER: &str = "x-daytona-preview-token";
+/// What the name of each cookie begins with that opens previews.
+pub(super) const COOKIE_PREFIX: &str = "daytona-sandbox-auth-";
 const PARAMETER: &str = "DAYTONA_SANDBOX_AUTH_KEY";
 
 /// Every credential of a request. None of them is the sandbox's to see.
@@ -30,7 +32,7 @@ pub(super) enum Way {
 
 /// The name of the cookie that opens a sandbox's previews.
 pub(super) fn cookie_name(id: &str) -> String {
-    format!("daytona-sandbox-auth-{id}")
+    format!("{COOKIE_PREFIX}{id}")
 }
 
 impl Presented {

@@ -12,13 +12,13 @@ use crate::api::types::{ErrorBody, State};
 use crate::engine::service::{Door, Opens};
 use crate::error::Kind;
 
-use super::Api;
 use super::failure::Failure;
 use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
 use super::preview_page::{START, page, wants_page};
 use super::toolbox::{asks_to_upgrade, pass};
+use super::{Api, agent_reply};
 
 /// The agent's own port elsewhere: here it has an address of its own.
 const TOOLBOX: u16 = 2280;
@@ -91,7 +91,8 @@ async fn answer(
         }
     }
     *request.uri_mut() = inside(port, request.uri());
-    explained(pass(api, &door.id, request).await?, port, &door).await
+    let reply = pass(api, &door.id, agent_reply::Way::Preview, request).await?;
+    explained(reply, port, &door).await
 }
 
 async fn signed(api: &Api, port: u16, token: &str) -> Result<Door, Failure> {
@@ -215,12 +216,18 @@ async fn explained(response: Response, port: u16, door: &Door) -> Result<Respons
                 "Nothing listens on port {port} of sandbox {}, or it does not speak HTTP; \
                  start a server in it that listens on that port, then reload ({})",
                 door.name,
-                error.text().unwrap_or_default()
+                one_line(&error.text().unwrap_or_default())
             );
             Err(Failure::new(StatusCode::BAD_GATEWAY, message))
         }
         _ => Ok(Response::from_parts(parts, Body::from(body))),
     }
+}
+
+/// What a program in the sandbox may have said, as part of a sentence of ours.
+fn one_line(text: &str) -> String {
+    let safe = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    text.chars().map(safe).take(200).collect()
 }
 
 #[cfg(test)]

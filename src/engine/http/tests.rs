@@ -115,7 +115,7 @@ impl Server {
             .header("authorization", format!("Bearer {KEY}"))
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
         let stream = TcpStream::connect(self.address).await.expect("connected");
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
             .await
