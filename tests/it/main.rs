@@ -15,6 +15,7 @@ mod binary;
 mod configuration;
 mod engine;
 mod help;
+mod hostile_replies;
 mod leftover;
 mod lifecycle;
 mod mcp;
