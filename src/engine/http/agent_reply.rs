@@ -11,6 +11,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use crate::api::types::ErrorBody;
@@ -20,7 +21,7 @@ use super::gate::text;
 use super::preview_auth::COOKIE_PREFIX;
 
 /// The longest error of an agent's, and how long it may take.
-const LONGEST: usize = 64 << 10;
+const LONGEST: usize = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What passes to the origin of the API.
@@ -125,25 +126,32 @@ pub(super) fn measure(
 /// An error of the toolbox, said again in its shape: bounded, and with nothing in it that no error has.
 pub(super) async fn said_again(status: StatusCode, body: Body) -> Response {
     let bytes = timeout(PATIENCE, to_bytes(body, LONGEST)).await;
-    let given = bytes.ok().and_then(Result::ok);
-    let given = given.and_then(|bytes| serde_json::from_slice::<ErrorBody>(&bytes).ok());
-    let given = given.unwrap_or_default();
-    let reason = status.canonical_reason().unwrap_or("Error");
-    let message = given.text().unwrap_or_else(|| {
-        format!(
-            "the sandbox answered {} without saying why",
-            status.as_u16()
-        )
+    let bytes = bytes.ok().and_then(Result::ok).unwrap_or_default();
+    let mut said: Map<String, Value> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let message = serde_json::from_slice::<ErrorBody>(&bytes)
+        .ok()
+        .and_then(|error| error.text());
+    said.retain(|name, value| match name.as_str() {
+        "path" | "timestamp" | "method" => value.is_string(),
+        "code" => value.as_str().is_some_and(is_code),
+        // An upload of several files tells of each.
+        "files" | "errors" => value.is_array(),
+        _ => false,
     });
-    let body = ErrorBody {
-        status_code: status.as_u16(),
-        error: Some(reason.to_owned()),
-        message: message.into(),
-        code: given.code.filter(|code| is_code(code)),
-        source: Some("DAYTONA_DAEMON".to_owned()),
-        ..given
-    };
-    let mut response = (status, axum::Json(body)).into_response();
+    if message.is_some() || !said.contains_key("errors") {
+        let reason = status.canonical_reason().unwrap_or("Error");
+        let unsaid = || {
+            format!(
+                "the sandbox answered {} without saying why",
+                status.as_u16()
+            )
+        };
+        said.insert("statusCode".to_owned(), status.as_u16().into());
+        said.insert("error".to_owned(), reason.into());
+        said.insert("message".to_owned(), message.unwrap_or_else(unsaid).into());
+        said.insert("source".to_owned(), "DAYTONA_DAEMON".into());
+    }
+    let mut response = (status, axum::Json(said)).into_response();
     response.extensions_mut().insert(Proxied);
     response
 }

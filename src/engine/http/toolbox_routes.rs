@@ -71,7 +71,6 @@ fn processes() -> Routes {
         .post("/toolbox/{id}/process/code-run", WRITE, forward)
         .get("/toolbox/{id}/process/session", WRITE, forward)
         .post("/toolbox/{id}/process/session", WRITE, forward)
-        .get("/toolbox/{id}/process/session/entrypoint", WRITE, forward)
         .get(
             "/toolbox/{id}/process/session/entrypoint/logs",
             SOCKET,
