@@ -6,17 +6,16 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::{Context, Error, Kind, Result};
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
-use super::http::{Api, router, sweep_spool};
+use super::http::{self, Api, Limits, router, sweep_spool};
 use super::runtime::contract::Runtime;
 use super::service::Service;
 use super::start::{Address, Settings};
@@ -78,15 +77,8 @@ pub(super) async fn serve_until(
         auto_start: settings.auto_start,
         since,
     });
-    let (stop, stopped) = oneshot::channel::<()>();
-    // Replies are small and wanted at once.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stopped.await;
-    });
-    let mut serving = tokio::spawn(async move { serving.await });
+    let (stop, stopped) = watch::channel(false);
+    let mut serving = tokio::spawn(http::serve(listener, app, Limits::of_process(), stopped));
     let leases = service.clone();
     let sweeping = tokio::spawn(async move {
         sleep(SETTLING).await;
@@ -114,7 +106,7 @@ pub(super) async fn serve_until(
     home.retract();
     sweeping.abort();
     leases.end_leases();
-    drop(stop);
+    let _ = stop.send(true);
     if !serving.is_finished() && timeout(FAREWELL, &mut serving).await.is_err() {
         tracing::warn!("some requests were still open; they are cut off");
         serving.abort();

@@ -1,6 +1,7 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
 mod absent;
+mod accept;
 mod account;
 mod agent_reply;
 mod body;
@@ -25,12 +26,15 @@ mod snapshot;
 mod spool;
 mod toolbox;
 mod toolbox_routes;
+mod unread;
 mod volume;
 
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_of_account;
+#[cfg(test)]
+mod tests_of_connections;
 #[cfg(test)]
 mod tests_of_errors;
 #[cfg(test)]
@@ -60,6 +64,7 @@ use crate::engine::service::Service;
 use crate::error::{Error, Kind};
 use crate::secret::Secret;
 
+pub(super) use accept::{Limits, serve};
 use failure::Failure;
 use gate::Gate;
 use permission::Caller;
@@ -132,6 +137,7 @@ async fn frame(request: Request, next: Next) -> Response {
         .path_and_query()
         .map_or_else(|| "/".to_owned(), ToString::to_string);
     let (method, begun) = (request.method().clone(), Instant::now());
+    let (request, lent) = unread::lend(request);
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = response.unwrap_or_else(|_| {
         tracing::error!("the handler of {path} panicked");
@@ -147,6 +153,7 @@ async fn frame(request: Request, next: Next) -> Response {
         ENGINE_HEADER,
         HeaderValue::from_static(env!("CARGO_PKG_VERSION")),
     );
+    lent.settle(&mut response).await;
     response
 }
 

@@ -13,7 +13,6 @@ use super::permission::{DELETE_SNAPSHOTS, Need, WRITE_SNAPSHOTS};
 use super::query::Params;
 use super::routes::Routes;
 use super::sandbox::show;
-use super::toolbox::drain;
 use super::{Origin, Reply, Shared, body, spool};
 
 pub(super) fn routes() -> Routes {
@@ -88,22 +87,10 @@ async fn import(
     Query(pairs): Query<Vec<(String, String)>>,
     request: Request,
 ) -> Reply<Snapshot> {
-    let checked = async {
-        let new = new_snapshot(&Params(pairs))?;
-        api.service.check_new_snapshot(&new).await?;
-        Ok::<_, Error>(new)
-    };
-    match checked.await {
-        Ok(new) => {
-            let file = spool::to_file(&api.spool, request.into_body()).await?;
-            Ok(Json(api.service.import_snapshot(new, file).await?))
-        }
-        Err(error) => {
-            // Who is still sending would not read why not.
-            drain(request).await;
-            Err(error.into())
-        }
-    }
+    let new = new_snapshot(&Params(pairs))?;
+    api.service.check_new_snapshot(&new).await?;
+    let file = spool::to_file(&api.spool, request.into_body()).await?;
+    Ok(Json(api.service.import_snapshot(new, file).await?))
 }
 
 fn new_snapshot(params: &Params) -> Result<CreateSnapshot> {

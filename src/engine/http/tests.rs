@@ -16,6 +16,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use crate::api::types::ENGINE_HEADER;
 use crate::engine::clock::Clock;
@@ -24,12 +25,13 @@ use crate::engine::service::Service;
 use crate::engine::store::Store;
 use crate::secret::Secret;
 
-use super::{Api, frame, router};
+use super::{Api, Limits, frame, router, serve};
 
 pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
 pub(super) struct Server {
     _dir: TempDir,
+    pub(super) stop: watch::Sender<bool>,
     pub(super) address: SocketAddr,
     pub(super) runtime: Arc<Fake>,
 }
@@ -57,30 +59,36 @@ impl Answer {
     }
 }
 
-async fn listen(app: Router) -> SocketAddr {
+async fn listen(app: Router, limits: Limits) -> (SocketAddr, watch::Sender<bool>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("bound");
     let address = listener.local_addr().expect("address");
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    address
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(serve(listener, app, limits, stopped));
+    (address, stop)
 }
 
 impl Server {
     pub(super) async fn new() -> Self {
+        Self::with(Limits::of_process()).await
+    }
+
+    pub(super) async fn with(limits: Limits) -> Self {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
         let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default(), 0);
-        let address = listen(router(Api {
+        let app = router(Api {
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
             spool: dir.path().join("spool"),
             auto_start: false,
             since: 0,
-        }))
-        .await;
+        });
+        let (address, stop) = listen(app, limits).await;
         Self {
             _dir: dir,
+            stop,
             address,
             runtime,
         }
@@ -298,12 +306,10 @@ async fn a_panic_is_a_reply() {
         panic!("a defect")
     }
     let mut server = Server::new().await;
-    server.address = listen(
-        Router::new()
-            .route("/boom", get(boom))
-            .layer(from_fn(frame)),
-    )
-    .await;
+    let app = Router::new()
+        .route("/boom", get(boom))
+        .layer(from_fn(frame));
+    (server.address, server.stop) = listen(app, Limits::of_process()).await;
     for _ in 0..2 {
         let answer = server.ask("GET", "/boom", "").await;
         assert_eq!(

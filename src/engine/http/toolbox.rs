@@ -1,7 +1,6 @@
 //! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -14,7 +13,6 @@ use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::time::timeout;
 
 use crate::engine::service::Held;
 use crate::error::{Error, Kind};
@@ -24,10 +22,6 @@ use super::agent_reply::{self, Way};
 use super::failure::{Failure, Proxied};
 use super::preview_auth::{HEADER, take_parameter};
 use super::{Api, Shared};
-
-/// How much of a refused upload is read, so that its sender comes to read the refusal, and how long.
-const DRAIN: usize = 16 << 20;
-const DRAINING: Duration = Duration::from_secs(2);
 
 /// The most headers that an agent's reply may have, and the longest head.
 const MAX_HEADERS: usize = 64;
@@ -63,22 +57,15 @@ pub(super) async fn pass(
     way: Way,
     request: Request,
 ) -> Result<Response, Failure> {
-    match reach(api, id).await {
-        Ok((id, agent)) => {
-            let quiet = request.headers().contains_key(QUIET);
-            let held = if quiet {
-                None
-            } else {
-                api.service.touch(&id).await;
-                Some(api.service.hold(&id))
-            };
-            exchange(agent, way, request, held).await
-        }
-        Err(failure) => {
-            drain(request).await;
-            Err(failure)
-        }
-    }
+    let (id, agent) = reach(api, id).await?;
+    let quiet = request.headers().contains_key(QUIET);
+    let held = if quiet {
+        None
+    } else {
+        api.service.touch(&id).await;
+        Some(api.service.hold(&id))
+    };
+    exchange(agent, way, request, held).await
 }
 
 type Agent = http1::SendRequest<Body>;
@@ -195,25 +182,6 @@ pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .any(|option| option.trim().eq_ignore_ascii_case("upgrade"))
-}
-
-/// Reads on for a while, so that whoever is refused comes to read why.
-pub(super) async fn drain(request: Request) {
-    if request.headers().contains_key(EXPECT) {
-        // It has not begun to send, and will not.
-        return;
-    }
-    let mut body = request.into_body();
-    let mut read = 0;
-    let reading = async {
-        while let Some(Ok(frame)) = body.frame().await {
-            read += frame.data_ref().map_or(0, bytes::Bytes::len);
-            if read > DRAIN {
-                return;
-            }
-        }
-    };
-    let _ = timeout(DRAINING, reading).await;
 }
 
 #[cfg(test)]

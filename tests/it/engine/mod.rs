@@ -4,6 +4,7 @@ mod account;
 pub(crate) mod charts;
 pub(crate) mod clients;
 mod code;
+mod connections;
 mod copy;
 mod copy_big;
 mod crash;
