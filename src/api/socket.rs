@@ -87,6 +87,7 @@ mod tests {
         });
         let client = Client::new(Endpoint {
             url: format!("http://{address}/api"),
+            socket: None,
             credential: None,
             organization: None,
             source: "cli",

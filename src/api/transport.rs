@@ -10,6 +10,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Context as _, Error, Kind, Result};
+#[cfg(unix)]
+use crate::local_socket::Near;
 
 use super::client::{Client, Endpoint};
 use super::reply::{decode, ignore, refused};
@@ -63,7 +65,16 @@ impl Request {
     }
 }
 
-pub(super) fn build(endpoint: &Endpoint) -> Result<reqwest::Client> {
+/// The connections to one endpoint.
+#[derive(Debug)]
+pub(super) struct Pool {
+    pub(super) http: reqwest::Client,
+    /// Keeps the path valid by which a socket is reached.
+    #[cfg(unix)]
+    _socket: Option<Near>,
+}
+
+pub(super) fn build(endpoint: &Endpoint) -> Result<Pool> {
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("daytona-rs/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_TIMEOUT.min(endpoint.timeout))
@@ -81,9 +92,25 @@ pub(super) fn build(endpoint: &Endpoint) -> Result<reqwest::Client> {
     } else {
         builder = builder.tls_danger_accept_invalid_certs(!endpoint.verify_tls);
     }
-    builder
+    #[cfg(unix)]
+    let socket = match &endpoint.socket {
+        Some(path) => Some(Near::to(path).context(Kind::Unavailable, || {
+            format!("cannot reach {}", path.display())
+        })?),
+        None => None,
+    };
+    #[cfg(unix)]
+    if let Some(socket) = &socket {
+        builder = builder.unix_socket(socket.path());
+    }
+    let http = builder
         .build()
-        .context(Kind::Internal, || "cannot set up the HTTP client".into())
+        .context(Kind::Internal, || "cannot set up the HTTP client".into())?;
+    Ok(Pool {
+        http,
+        #[cfg(unix)]
+        _socket: socket,
+    })
 }
 
 impl Client {

@@ -48,6 +48,11 @@ impl Home {
         self.path("spool")
     }
 
+    /// Where this user's own programs connect to the engine.
+    pub(super) fn socket(&self) -> PathBuf {
+        self.path("engine.sock")
+    }
+
     /// Where a detached engine writes.
     pub(super) fn log(&self) -> PathBuf {
         self.path("engine.log")
@@ -107,10 +112,11 @@ impl Home {
         self.put("engine.json", &text)
     }
 
-    /// Takes the notice away.
+    /// Takes the notice away, and the socket.
     pub(super) fn retract(&self) {
-        // It may never have been there.
+        // They may never have been there.
         let _ = fs::remove_file(self.path("engine.json"));
+        let _ = fs::remove_file(self.socket());
     }
 
     /// The key, where there is one.

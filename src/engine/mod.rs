@@ -11,4 +11,4 @@ mod start;
 mod store;
 
 pub use serve::serve;
-pub use start::{Address, Settings, ensure, running, stop};
+pub use start::{Address, Settings, ensure, greet, running, stop};

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::{Context, Error, Kind, Result};
+use crate::local_socket;
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
@@ -66,6 +67,9 @@ pub(super) async fn serve_until(
     let listen = listener.local_addr().context(Kind::Other, || {
         "cannot tell where the engine listens".to_owned()
     })?;
+    let own = local_socket::listen(&home.socket()).context(Kind::Unavailable, || {
+        format!("cannot listen on {}", home.socket().display())
+    })?;
     let service = Service::new(store.clone(), runtime, Clock::default(), since);
     service.reconcile().await?;
 
@@ -78,7 +82,14 @@ pub(super) async fn serve_until(
         since,
     });
     let (stop, stopped) = watch::channel(false);
-    let mut serving = tokio::spawn(http::serve(listener, app, Limits::of_process(), stopped));
+    let limits = Limits::of_process();
+    // Two doors, each with room of its own: what strangers do at the port does not keep out who lives here.
+    let mut serving = tokio::spawn(async move {
+        tokio::join!(
+            http::serve(listener, app.clone(), limits, stopped.clone()),
+            http::serve(own, app, limits, stopped),
+        )
+    });
     let leases = service.clone();
     let sweeping = tokio::spawn(async move {
         sleep(SETTLING).await;
@@ -87,6 +98,7 @@ pub(super) async fn serve_until(
 
     let address = Address {
         url: format!("http://{}/api", reachable(listen)),
+        socket: home.socket(),
         key,
         pid: std::process::id(),
     };

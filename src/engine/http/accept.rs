@@ -22,10 +22,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustix::process::{Resource, getrlimit};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, UnixListener, UnixStream};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+
+use crate::local_socket;
 
 /// How long a request's head may take, and how long a connection may ask for nothing.
 const HEAD: Duration = Duration::from_secs(30);
@@ -36,8 +38,8 @@ const MAX_HEAD: usize = 128 << 10;
 const MOST: u64 = 1024;
 /// How many of them are for other things than connections: the store, sandboxes, listeners.
 const SPARE: u64 = 64;
-/// How many a request may take: its own, and one to an agent or to a file with its folder.
-const EACH: u64 = 3;
+/// How many a connection may take of each of the two listeners: its own, and one to an agent.
+const EACH: u64 = 4;
 /// How long to wait where there is no descriptor left.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long a refusal may take to send.
@@ -79,6 +81,16 @@ impl Listen for TcpListener {
         let (stream, _) = Self::accept(self).await?;
         // Replies are small and wanted at once.
         let _ = stream.set_nodelay(true);
+        Ok(stream)
+    }
+}
+
+impl Listen for UnixListener {
+    type Stream = UnixStream;
+
+    async fn accept(&self) -> io::Result<Self::Stream> {
+        let (stream, _) = Self::accept(self).await?;
+        local_socket::check_peer(&stream)?;
         Ok(stream)
     }
 }
@@ -144,6 +156,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionRefused
             | io::ErrorKind::Interrupted
             | io::ErrorKind::PermissionDenied
+            | io::ErrorKind::NotConnected
     )
 }
 

@@ -20,6 +20,7 @@ mod images;
 mod isolation;
 mod lifecycle;
 mod listing;
+mod local_socket;
 mod network;
 mod network_again;
 mod ordinary_user;
