@@ -13,6 +13,17 @@ const TELEMETRY: &str = "Telemetry is not recorded by the local engine; what a s
 
 /// Each route, and why it is not there.
 const ROUTES: &[(&str, StatusCode, &str)] = &[
+    // Each would else be taken for one of a sandbox of that name.
+    (
+        "/api/sandbox/for-runner",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine has no runners",
+    ),
+    (
+        "/api/toolbox/{id}/toolbox/{*rest}",
+        StatusCode::GONE,
+        "The toolbox of a sandbox is at /toolbox/{id}: use a newer SDK, which asks the sandbox's toolboxProxyUrl",
+    ),
     (
         "/api/sandbox/{id}/build-logs",
         StatusCode::UNPROCESSABLE_ENTITY,

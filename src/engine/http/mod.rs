@@ -11,6 +11,7 @@ mod gate;
 mod key;
 mod lease;
 mod organization;
+mod paginated;
 mod permission;
 mod preview;
 mod preview_auth;
@@ -118,6 +119,7 @@ fn routes() -> Routes {
         .merge(key::routes())
         .merge(lease::routes())
         .merge(organization::routes())
+        .merge(paginated::routes())
         .merge(preview::routes())
         .merge(secret::routes())
         .merge(volume::routes())

@@ -318,3 +318,44 @@ async fn a_panic_is_a_reply() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_list_of_older_clients_has_numbered_pages() {
+    let server = Server::new().await;
+    for name in ["a", "b", "c"] {
+        server.make(name).await;
+    }
+    let page = async |query: &str| {
+        let path = format!("/api/sandbox/paginated?{query}");
+        let page = server.ask("GET", &path, "").await.json();
+        let names: Vec<String> = page["items"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{page}"))
+            .iter()
+            .map(|one| one["name"].as_str().expect("a name").to_owned())
+            .collect();
+        let number = |name: &str| page[name].as_u64().expect("a number");
+        (
+            names.join(" "),
+            [number("total"), number("page"), number("totalPages")],
+        )
+    };
+    let by_name = "sort=name&order=asc&limit=2";
+    assert_eq!(page(by_name).await, ("a b".to_owned(), [3, 1, 2]));
+    let second = format!("{by_name}&page=2&states[]=started&regions=local");
+    assert_eq!(page(&second).await, ("c".to_owned(), [3, 2, 2]));
+    assert_eq!(page("page=9").await, (String::new(), [3, 9, 1]));
+    assert_eq!(page("name=B").await, ("b".to_owned(), [1, 1, 1]));
+    for (query, message) in [
+        ("page=0", "page must not be less than 1"),
+        ("limit=201", "limit must not be greater than 200"),
+        (
+            "sort=cpu",
+            "sort must be one of the following values: id, name, state, snapshot, region, updatedAt, createdAt, lastActivityAt",
+        ),
+    ] {
+        let path = format!("/api/sandbox/paginated?{query}");
+        let refused = server.ask("GET", &path, "").await;
+        assert_eq!(refused.refusal(), (400, message.to_owned()));
+    }
+}
