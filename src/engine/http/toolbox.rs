@@ -27,6 +27,9 @@ use super::{Api, Shared};
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 128 << 10;
 
+/// The longest body that is sent to an agent at once.
+const SMALL: u64 = 64 << 10;
+
 /// Clients ask by it not to be counted as activity.
 const QUIET: &str = "x-daytona-skip-last-activity-update";
 
@@ -123,6 +126,7 @@ async fn exchange(
     let asked = strip(request.headers_mut()).filter(|_| client.is_some());
     request.headers_mut().remove(EXPECT);
     reinstate(request.headers_mut(), asked.clone());
+    let request = together(request).await?;
     let mut response = agent.send_request(request).await.map_err(broke_off)?;
     let answered = strip(response.headers_mut());
     let mut headers = agent_reply::filter(way, response.headers());
@@ -150,6 +154,21 @@ async fn exchange(
     let said = parts.headers.get(CONTENT_LENGTH);
     agent_reply::measure(&method, said, exact, &mut headers);
     Ok(reply(status, headers, body))
+}
+
+/// The request with a small body in hand, so that it goes out with its head: an agent that answers without
+/// reading it hangs up, and what is written after that loses the answer.
+async fn together(request: Request) -> Result<Request, Failure> {
+    let small = |length| length > 0 && length <= SMALL;
+    if !request.body().size_hint().exact().is_some_and(small) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = body
+        .collect()
+        .await
+        .map_err(|_| Failure::from(Error::usage("the request body broke off")).of_proxy())?;
+    Ok(Request::from_parts(parts, Body::from(bytes.to_bytes())))
 }
 
 fn reply(status: StatusCode, headers: HeaderMap, body: Body) -> Response {

@@ -1,6 +1,6 @@
 //! Connections to an engine by the hundreds, and by clients that keep them.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
@@ -57,6 +57,30 @@ fn a_client_that_keeps_its_connection_is_answered_after_each_refusal() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(said, "30 of 30\n", "{errors}");
+}
+
+#[test]
+fn a_route_that_reads_no_body_is_answered_however_late_that_comes() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box", "-q"]);
+    let (address, key) = access(&home);
+    let paths = ["lsp/did-open", "computeruse/mouse/click", "nope"];
+    for round in 0..600 {
+        let path = paths[round % paths.len()];
+        let mut stream = TcpStream::connect(&address).expect("connected");
+        stream.set_nodelay(true).expect("at once");
+        let head = format!(
+            "POST /toolbox/box/{path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {key}\r\n\
+             Connection: close\r\nContent-Length: 2000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).expect("sent");
+        let later = u64::try_from(round).expect("small") * 5;
+        std::thread::sleep(std::time::Duration::from_micros(later));
+        stream.write_all(&[b'x'; 2000]).expect("sent");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).expect("a reply");
+        assert!(reply.contains("DAYTONA_DAEMON"), "{round} {path}: {reply}");
+    }
 }
 
 /// The memory of a process, in KiB.
