@@ -20,6 +20,10 @@ use super::types::ENGINE_HEADER;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const TRIES: u32 = 4;
 const MAX_REDIRECTS: u32 = 5;
+/// How long a connection to the local engine is kept: shorter than the engine keeps it, so that no request
+/// meets its end.
+#[cfg(unix)]
+const KEPT: Duration = Duration::from_secs(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The version of the contract that we speak; servers switch the shape of some replies on it.
 const CONTRACT: &str = "0.205.1";
@@ -101,7 +105,7 @@ pub(super) fn build(endpoint: &Endpoint) -> Result<Pool> {
     };
     #[cfg(unix)]
     if let Some(socket) = &socket {
-        builder = builder.unix_socket(socket.path());
+        builder = builder.unix_socket(socket.path()).pool_idle_timeout(KEPT);
     }
     let http = builder
         .build()

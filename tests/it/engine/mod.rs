@@ -12,6 +12,7 @@ mod crash_disks;
 mod depth;
 mod disks;
 mod exec;
+mod failures;
 mod fulldisk;
 mod hangup;
 mod hostile;
