@@ -131,10 +131,16 @@ impl Error {
 
     /// The message and its causes on one line, without the hints.
     pub fn text(&self) -> String {
-        match &self.source {
-            Some(source) => format!("{}: {source:#}", self.message),
-            None => self.message.clone().into_owned(),
-        }
+        let causes = self.source.iter().flat_map(anyhow::Error::chain);
+        causes.fold(self.message.clone().into_owned(), |mut text, cause| {
+            text.push_str(": ");
+            match cause.downcast_ref::<Self>() {
+                // Its own causes follow: they are in the chain too.
+                Some(ours) => text.push_str(&ours.message),
+                None => text.push_str(&cause.to_string()),
+            }
+            text
+        })
     }
 
     /// The machine-readable form: `{kind, message, hints}`.
@@ -163,7 +169,12 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source: &(dyn std::error::Error + 'static) = &**self.source.as_ref()?;
+        Some(source)
+    }
+}
 
 /// A failure as `--json` and MCP show it.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -216,5 +227,24 @@ mod tests {
     fn causes_follow_the_message() {
         let error = Error::usage("cannot read the label").because(std::io::Error::other("broken"));
         assert_eq!(error.text(), "cannot read the label: broken");
+    }
+
+    #[test]
+    fn each_cause_is_kept_and_told_once() {
+        let inner = Error::usage("no such file").because(std::io::Error::other("broken"));
+        let middle = anyhow::Error::from(inner).context("cannot copy");
+        let outer = Error::internal("the sandbox did not start").because(middle);
+        let text = "the sandbox did not start: cannot copy: no such file: broken";
+        assert_eq!(outer.text(), text);
+        assert_eq!(outer.to_string(), text);
+        let causes = std::iter::successors(
+            Some(&outer as &(dyn std::error::Error + 'static)),
+            |error| error.source(),
+        );
+        let causes: Vec<_> = causes.collect();
+        assert_eq!(causes.len(), 4);
+        let kept = causes[2].downcast_ref::<Error>().map(Error::kind);
+        assert_eq!(kept, Some(Kind::Usage));
+        assert!(causes[3].is::<std::io::Error>());
     }
 }

@@ -8,6 +8,8 @@ pub mod config;
 #[cfg(unix)]
 pub mod engine;
 pub mod error;
+#[cfg(unix)]
+mod local_socket;
 pub mod mcp;
 pub mod ops;
 pub mod output;

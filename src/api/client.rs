@@ -1,5 +1,6 @@
 //! Where requests go and with which credential; the connection pool behind them, made on first use.
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -14,6 +15,9 @@ use super::transport;
 pub struct Endpoint {
     /// The base URL, ending in `/api` (no slash after it).
     pub url: String,
+    /// The socket by which that address is reached instead of the network: that of the local engine, in
+    /// its folder. Whoever listens at the port of one that ended gets nothing.
+    pub socket: Option<PathBuf>,
     /// The API key or JWT; sent only there and to the toolbox address which that server names.
     pub credential: Option<Secret>,
     /// The organization: sent with a JWT; a key implies its own.
@@ -40,7 +44,7 @@ impl Endpoint {
 #[derive(Debug)]
 pub struct Client {
     endpoint: Endpoint,
-    http: OnceLock<reqwest::Client>,
+    http: OnceLock<transport::Pool>,
     engine: AtomicBool,
 }
 
@@ -70,10 +74,10 @@ impl Client {
 
     /// The connection pool. Reading the certificate store takes milliseconds: not before it is needed.
     pub(super) fn http(&self) -> Result<&reqwest::Client> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
+        if let Some(pool) = self.http.get() {
+            return Ok(&pool.http);
         }
         let built = transport::build(&self.endpoint)?;
-        Ok(self.http.get_or_init(|| built))
+        Ok(&self.http.get_or_init(|| built).http)
     }
 }

@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
 use super::path::encode;
+use super::reply::{LONGEST_REASON, said};
 use super::types::{STDERR_MARK, STDOUT_MARK};
 
 /// Which of a command's two outputs.
@@ -86,7 +87,10 @@ impl LogStream {
                     if u16::from(frame.code) == 1011 {
                         return Err(Error::new(
                             Kind::Unavailable,
-                            format!("the command's output broke off: {}", frame.reason),
+                            format!(
+                                "the command's output broke off: {}",
+                                said(&frame.reason, LONGEST_REASON)
+                            ),
                         ));
                     }
                     let reason = serde_json::from_str::<Reason>(&frame.reason).ok();

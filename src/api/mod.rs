@@ -12,6 +12,7 @@ mod path;
 mod preview;
 mod pty;
 mod regions;
+mod reply;
 mod sandbox;
 mod search;
 mod secrets;

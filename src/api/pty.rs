@@ -13,6 +13,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::reply::{LONGEST_REASON, said};
 use super::transport::Request;
 use super::types::{PTY_EXIT_CONTROL, PtyNew};
 
@@ -124,7 +125,10 @@ impl Screen {
                         ("error", _) => {
                             return Err(Error::new(
                                 Kind::Other,
-                                format!("the terminal could not be opened: {}", control.error),
+                                format!(
+                                    "the terminal could not be opened: {}",
+                                    said(&control.error, LONGEST_REASON)
+                                ),
                             ));
                         }
                         _ => {}

@@ -9,6 +9,7 @@ use crate::error::{Context as _, Kind, Result};
 use super::client::Client;
 use super::elements::Elements;
 use super::path::query;
+use super::reply::{LARGEST, too_large};
 use super::types::{GitCommitInfo, Match};
 
 impl Client {
@@ -54,11 +55,16 @@ impl Client {
     async fn first<T: DeserializeOwned>(&self, url: &str, most: usize) -> Result<Vec<T>> {
         let mut chunks = self.stream(Method::GET, url, None).await?.bytes_stream();
         let (mut elements, mut found) = (Elements::default(), Vec::new());
+        let mut length = 0;
         while found.len() < most
             && let Some(chunk) = chunks.next().await
         {
             let chunk = chunk.map_err(reqwest::Error::without_url);
             let chunk = chunk.context(Kind::Unavailable, || "the reply broke off".to_owned())?;
+            length += chunk.len();
+            if length > LARGEST {
+                return Err(too_large(url));
+            }
             for element in elements.push(&chunk).iter().take(most - found.len()) {
                 found.push(
                     serde_json::from_slice(element).context(Kind::Unavailable, || {

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::reply::decode;
 use super::transport::Request;
 use super::types::{CreateSnapshot, Snapshot, SnapshotPage};
 
@@ -54,7 +55,7 @@ impl Client {
         pairs.extend(size("disk", create.disk));
         let url = self.url(&format!("/snapshots/import{}", query(&pairs)));
         let response = self.stream(Method::POST, &url, Some(archive)).await?;
-        self.decode(&url, response).await
+        decode(&url, response).await
     }
 
     /// `DELETE /snapshots/{id}`: by id only.

@@ -1,19 +1,29 @@
-//! One request: headers, timeouts, retries, and the one place that decodes replies and errors.
+//! One request: headers, timeouts, retries, redirects.
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RANGE,
+};
 use reqwest::{Method, Response, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Context as _, Error, Kind, Result};
+#[cfg(unix)]
+use crate::local_socket::Near;
 
 use super::client::{Client, Endpoint};
-use super::types::{ENGINE_HEADER, ErrorBody};
+use super::reply::{decode, ignore, refused};
+use super::types::ENGINE_HEADER;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 const TRIES: u32 = 4;
+const MAX_REDIRECTS: u32 = 5;
+/// How long a connection to the local engine is kept: shorter than the engine keeps it, so that no request
+/// meets its end.
+#[cfg(unix)]
+const KEPT: Duration = Duration::from_secs(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The version of the contract that we speak; servers switch the shape of some replies on it.
 const CONTRACT: &str = "0.205.1";
@@ -59,22 +69,20 @@ impl Request {
     }
 }
 
-pub(super) fn build(endpoint: &Endpoint) -> Result<reqwest::Client> {
-    let same_host = redirect::Policy::custom(|attempt| {
-        let same = attempt
-            .previous()
-            .first()
-            .is_some_and(|first| first.origin() == attempt.url().origin());
-        if same && attempt.previous().len() < 5 {
-            attempt.follow()
-        } else {
-            attempt.stop()
-        }
-    });
+/// The connections to one endpoint.
+#[derive(Debug)]
+pub(super) struct Pool {
+    pub(super) http: reqwest::Client,
+    /// Keeps the path valid by which a socket is reached.
+    #[cfg(unix)]
+    _socket: Option<Near>,
+}
+
+pub(super) fn build(endpoint: &Endpoint) -> Result<Pool> {
     let mut builder = reqwest::Client::builder()
         .user_agent(concat!("daytona-rs/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_TIMEOUT.min(endpoint.timeout))
-        .redirect(same_host);
+        .redirect(redirect::Policy::none());
     if endpoint.is_loopback() {
         builder = builder.no_proxy();
     }
@@ -88,9 +96,25 @@ pub(super) fn build(endpoint: &Endpoint) -> Result<reqwest::Client> {
     } else {
         builder = builder.tls_danger_accept_invalid_certs(!endpoint.verify_tls);
     }
-    builder
+    #[cfg(unix)]
+    let socket = match &endpoint.socket {
+        Some(path) => Some(Near::to(path).context(Kind::Unavailable, || {
+            format!("cannot reach {}", path.display())
+        })?),
+        None => None,
+    };
+    #[cfg(unix)]
+    if let Some(socket) = &socket {
+        builder = builder.unix_socket(socket.path()).pool_idle_timeout(KEPT);
+    }
+    let http = builder
         .build()
-        .context(Kind::Internal, || "cannot set up the HTTP client".into())
+        .context(Kind::Internal, || "cannot set up the HTTP client".into())?;
+    Ok(Pool {
+        http,
+        #[cfg(unix)]
+        _socket: socket,
+    })
 }
 
 impl Client {
@@ -102,25 +126,7 @@ impl Client {
     pub(super) async fn call<T: DeserializeOwned>(&self, request: Request) -> Result<T> {
         let url = request.url.clone();
         let response = self.send(request).await?;
-        self.decode(&url, response).await
-    }
-
-    /// The JSON of a good reply.
-    pub(super) async fn decode<T: DeserializeOwned>(
-        &self,
-        url: &str,
-        response: Response,
-    ) -> Result<T> {
-        let status = response.status();
-        let body = response.bytes().await;
-        let body = body.map_err(|error| broken(url, error))?;
-        serde_json::from_slice(&body).map_err(|error| {
-            Error::new(
-                Kind::Unavailable,
-                format!("{url} answered {status} with something that is not the expected JSON ({error}): {}", first_line(&body)),
-            )
-            .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`")
-        })
+        decode(&url, response).await
     }
 
     /// Sends, and decodes the JSON reply; null where there is none.
@@ -130,18 +136,14 @@ impl Client {
         if response.content_length() == Some(0) {
             return Ok(serde_json::Value::Null);
         }
-        self.decode(&url, response).await
+        decode(&url, response).await
     }
 
     /// Sends, and expects no body.
     pub(super) async fn tell(&self, request: Request) -> Result<()> {
         let url = request.url.clone();
         let response = self.send(request).await?;
-        response
-            .bytes()
-            .await
-            .map(drop)
-            .map_err(|error| broken(&url, error))
+        ignore(&url, response).await
     }
 
     /// Sends until there is a good reply, an error that is final, or no try left.
@@ -149,10 +151,13 @@ impl Client {
         let http = self.http()?;
         let headers = self.headers()?;
         let timeout = request.timeout.unwrap_or(self.endpoint().timeout);
-        for attempt in 1.. {
+        let (mut url, mut led) = (request.url.clone(), 0);
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
             let id = uuid::Uuid::new_v4();
             let mut builder = http
-                .request(request.method.clone(), &request.url)
+                .request(request.method.clone(), &url)
                 .headers(headers.clone())
                 .header("x-request-id", id.to_string())
                 .timeout(timeout);
@@ -163,14 +168,23 @@ impl Client {
             }
             let begun = std::time::Instant::now();
             let outcome = builder.send().await;
-            let last = attempt == TRIES;
+            let last = attempt >= TRIES;
             let pause = match outcome {
                 Ok(response) => {
                     let status = response.status();
-                    tracing::debug!(%id, method = %request.method, url = %request.url, %status, elapsed = ?begun.elapsed(), "request");
-                    self.saw_engine(response.headers().contains_key(ENGINE_HEADER));
-                    if status.is_success() || status == StatusCode::SWITCHING_PROTOCOLS {
+                    tracing::debug!(%id, method = %request.method, %url, %status, elapsed = ?begun.elapsed(), "request");
+                    // What a sandbox answers says nothing of the server.
+                    if self.is_of_api(&url) {
+                        self.saw_engine(response.headers().contains_key(ENGINE_HEADER));
+                    }
+                    if status.is_success() {
                         return Ok(response);
+                    }
+                    if led < MAX_REDIRECTS
+                        && let Some(next) = self.redirected(&request.method, &response)
+                    {
+                        (url, led, attempt) = (next, led + 1, attempt - 1);
+                        continue;
                     }
                     let wait = asked_to_wait(response.headers());
                     let busy = matches!(
@@ -185,13 +199,13 @@ impl Client {
                     wait.unwrap_or_else(|| backoff(attempt))
                 }
                 Err(error) => {
-                    tracing::debug!(%id, method = %request.method, url = %request.url, ?error, "request failed");
+                    tracing::debug!(%id, method = %request.method, %url, ?error, "request failed");
                     // A connection that was never made can be tried again whatever the request does,
                     // but where nothing listens there is no point in waiting.
                     let error_is_final =
                         error.is_timeout() || error.is_builder() || error.is_connect();
                     if error_is_final || !request.repeatable || last {
-                        return Err(unreachable(&request.url, timeout, error));
+                        return Err(unreachable(&url, timeout, error));
                     }
                     backoff(attempt)
                 }
@@ -199,7 +213,31 @@ impl Client {
             tracing::debug!(?pause, attempt, "trying again");
             tokio::time::sleep(pause).await;
         }
-        Err(Error::internal("ran out of tries"))
+    }
+
+    /// Whether an address is one of the API's; others are of sandboxes, and what they say is not believed.
+    fn is_of_api(&self, url: &str) -> bool {
+        let rest = url.strip_prefix(self.endpoint().url.as_str());
+        rest.is_some_and(|rest| rest.starts_with(['/', '?']))
+    }
+
+    /// Where the API sends a request on to: on the same origin and by the same method. A sandbox sends
+    /// nobody anywhere: the key would go along.
+    fn redirected(&self, method: &Method, response: &Response) -> Option<String> {
+        let same_method = match response.status() {
+            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+                *method == Method::GET
+            }
+            _ => false,
+        };
+        let from = response.url();
+        if !same_method || !self.is_of_api(from.as_str()) {
+            return None;
+        }
+        let target = response.headers().get(LOCATION)?.to_str().ok()?;
+        let target = from.join(target).ok()?;
+        (target.origin() == from.origin()).then(|| target.into())
     }
 
     /// Sends once, without a limit of time: for bodies of any length.
@@ -299,77 +337,6 @@ fn unreachable(url: &str, timeout: Duration, error: reqwest::Error) -> Error {
     refused
 }
 
-fn broken(url: &str, error: reqwest::Error) -> Error {
-    let kind = if error.is_timeout() {
-        Kind::Timeout
-    } else {
-        Kind::Unavailable
-    };
-    Error::new(kind, format!("the reply of {url} broke off")).because(error.without_url())
-}
-
-/// The error that a refusing reply stands for; status and first line are always shown.
-pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error {
-    let status = response.status();
-    let url = response.url().clone();
-    let body = response.bytes().await.unwrap_or_default();
-    let parsed = serde_json::from_slice::<ErrorBody>(&body).ok();
-    let message = parsed.as_ref().and_then(ErrorBody::text);
-    let kind = match status.as_u16() {
-        401 | 403 => Kind::Auth,
-        404 | 410 => Kind::NotFound,
-        408 | 504 => Kind::Timeout,
-        409 => Kind::Conflict,
-        422 | 501 => Kind::Unsupported,
-        429 => Kind::Limit,
-        502 | 503 => Kind::Unavailable,
-        _ => Kind::Other,
-    };
-    // A page that is not the API's says nothing about a sandbox.
-    let kind = match kind {
-        Kind::NotFound if parsed.is_none() && !body.is_empty() => Kind::Unavailable,
-        kind => kind,
-    };
-    let reason = status.canonical_reason().unwrap_or("");
-    let Some(message) = message else {
-        return Error::new(
-            kind,
-            format!("{} answered {} {reason}: {}", url.origin().ascii_serialization(), status.as_u16(), first_line(&body)),
-        )
-        .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`");
-    };
-    let error = Error::new(kind, format!("{message} ({} {reason})", status.as_u16()));
-    let inside = parsed.and_then(|body| body.source).as_deref() == Some("DAYTONA_DAEMON");
-    match status.as_u16() {
-        403 if inside => {
-            error.hint("inside the sandbox this belongs to somebody else: its user may not do that")
-        }
-        401 => error.hint("check the key and where it is sent: `daytona config show`"),
-        403 => error
-            .hint("the key lacks a permission for this: `daytona config show` says which it is"),
-        429 => match wait {
-            Some(wait) => error.hint(format!("the server asks to wait {} s", wait.as_secs())),
-            None => error.hint("wait a little, then run it again"),
-        },
-        _ => error,
-    }
-}
-
-fn first_line(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or("(empty reply)");
-    let short: String = line.chars().take(200).collect();
-    if short.len() < line.len() {
-        format!("{short}…")
-    } else {
-        short
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,11 +356,5 @@ mod tests {
             backoff(1) >= Duration::from_millis(200) && backoff(1) < Duration::from_millis(400)
         );
         assert!(backoff(9) < Duration::from_secs(13));
-    }
-
-    #[test]
-    fn a_page_of_html_is_cut_to_its_first_line() {
-        assert_eq!(first_line(b"\n  <html>\n<body>"), "<html>");
-        assert_eq!(first_line(b""), "(empty reply)");
     }
 }

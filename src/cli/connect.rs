@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::api::Endpoint;
 use crate::config::{self, Config, Environment, Flags, Place};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ops::Connect;
 use crate::output::Printer;
 
@@ -60,6 +60,7 @@ impl Connector {
         };
         let mut endpoint = Endpoint {
             url: String::new(),
+            socket: None,
             credential: None,
             organization: None,
             source: self.source,
@@ -77,6 +78,7 @@ impl Connector {
                 let (address, started) = self.engine(&config).await?;
                 self.tell(&config, started);
                 endpoint.url = address.url;
+                endpoint.socket = Some(address.socket);
                 endpoint.credential = Some(address.key);
             }
         }
@@ -86,14 +88,17 @@ impl Connector {
     /// The local engine, started where it does not run. One that is just dying is not taken for running.
     async fn engine(&self, config: &Config) -> Result<(start::Address, bool)> {
         let settings = start::settings(config);
+        let mut why = None;
         for _ in 0..DYING {
             let found = start::ensure(&settings).await?;
-            if accepts(&found.0.url).await {
-                return Ok(found);
+            match start::greet(&found.0.socket).await {
+                Ok(()) => return Ok(found),
+                Err(error) => why = Some(error),
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        start::ensure(&settings).await
+        let error = why.unwrap_or_else(|| Error::internal("the local engine was not looked for"));
+        Err(error.hint("start it anew: `daytona serve --stop`"))
     }
 
     /// Says once that sandboxes stay on this machine: when the engine was started just now, or with `-v`.
@@ -108,17 +113,6 @@ impl Connector {
             ));
         }
     }
-}
-
-/// Whether somebody accepts connections at the address of a base URL.
-async fn accepts(url: &str) -> bool {
-    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let address = authority.split('/').next().unwrap_or_default();
-    let connecting = tokio::net::TcpStream::connect(address);
-    matches!(
-        tokio::time::timeout(Duration::from_secs(1), connecting).await,
-        Ok(Ok(_))
-    )
 }
 
 impl Connect for Connector {

@@ -4,9 +4,9 @@ use crate::config::{Config, Origin};
 use crate::error::Result;
 
 #[cfg(unix)]
-pub(super) use crate::engine::{Address, LOG, Settings, ensure, running, stop};
+pub(super) use crate::engine::{Address, LOG, Settings, ensure, greet, running, stop};
 #[cfg(not(unix))]
-pub(super) use absent::{Address, LOG, Settings, ensure, running, stop};
+pub(super) use absent::{Address, LOG, Settings, ensure, greet, running, stop};
 
 /// The engine's settings. An address that was asked for is not exchanged for another.
 pub(super) fn settings(config: &Config) -> Settings {
@@ -78,6 +78,7 @@ mod absent {
 
     pub(in super::super) struct Address {
         pub(in super::super) url: String,
+        pub(in super::super) socket: PathBuf,
         pub(in super::super) key: Secret,
         pub(in super::super) pid: u32,
     }
@@ -88,6 +89,10 @@ mod absent {
                 "use a server: set DAYTONA_API_KEY, and DAYTONA_API_URL where it is not the cloud",
             ),
         )
+    }
+
+    pub(in super::super) async fn greet(_: &Path) -> Result<()> {
+        Ok(())
     }
 
     pub(in super::super) async fn running(_: &Path) -> Result<Option<Address>> {

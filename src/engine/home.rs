@@ -54,6 +54,11 @@ impl Home {
         self.path("spool")
     }
 
+    /// Where this user's own programs connect to the engine.
+    pub(super) fn socket(&self) -> PathBuf {
+        self.path("engine.sock")
+    }
+
     /// Where a detached engine writes.
     pub(super) fn log(&self) -> PathBuf {
         self.path(LOG)
@@ -124,7 +129,7 @@ impl Home {
             .or_else(|error| self.overwrite("engine.json", &text).map_err(|_| error))
     }
 
-    /// Takes the notice away.
+    /// Takes the notice away, and the socket.
     pub(super) fn retract(&self) {
         // On a full disk the file's room is kept for the next notice.
         let kept =
@@ -133,6 +138,7 @@ impl Home {
             // It may never have been there.
             let _ = fs::remove_file(self.path("engine.json"));
         }
+        let _ = fs::remove_file(self.socket());
     }
 
     /// Writes over a file that is there, within the room that it has: the rest is blank.

@@ -12,7 +12,7 @@ mod store;
 
 pub use home::LOG;
 pub use serve::{Claim, serve};
-pub use start::{Address, Settings, ensure, running, stop};
+pub use start::{Address, Settings, ensure, greet, running, stop};
 
 /// The free bytes where an engine keeps its sandboxes; an error where the disk is full.
 pub fn room(dir: &std::path::Path) -> crate::error::Result<u64> {

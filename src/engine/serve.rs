@@ -6,17 +6,17 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::{Context, Error, Kind, Result};
+use crate::local_socket;
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
-use super::http::{Api, router, sweep_spool};
+use super::http::{self, Api, Limits, router, sweep_spool};
 use super::runtime::contract::Runtime;
 use super::service::Service;
 use super::start::{Address, Settings};
@@ -110,6 +110,9 @@ pub(super) async fn serve_until(
     let listen = listener.local_addr().context(Kind::Other, || {
         "cannot tell where the engine listens".to_owned()
     })?;
+    let own = local_socket::listen(&home.socket()).context(Kind::Unavailable, || {
+        format!("cannot listen on {}", home.socket().display())
+    })?;
     let service = Service::new(store.clone(), runtime, Clock::default(), since);
     service.reconcile().await?;
 
@@ -121,15 +124,15 @@ pub(super) async fn serve_until(
         auto_start: settings.auto_start,
         since,
     });
-    let (stop, stopped) = oneshot::channel::<()>();
-    // Replies are small and wanted at once.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
+    let (stop, stopped) = watch::channel(false);
+    let limits = Limits::of_process();
+    // Two doors, each with room of its own: what strangers do at the port does not keep out who lives here.
+    let mut serving = tokio::spawn(async move {
+        tokio::join!(
+            http::serve(listener, app.clone(), limits, stopped.clone()),
+            http::serve(own, app, limits, stopped),
+        )
     });
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stopped.await;
-    });
-    let mut serving = tokio::spawn(async move { serving.await });
     let leases = service.clone();
     let sweeping = tokio::spawn(async move {
         sleep(SETTLING).await;
@@ -138,6 +141,7 @@ pub(super) async fn serve_until(
 
     let address = Address {
         url: format!("http://{}/api", reachable(listen)),
+        socket: home.socket(),
         key,
         pid: std::process::id(),
     };
@@ -159,7 +163,7 @@ pub(super) async fn serve_until(
     home.retract();
     sweeping.abort();
     leases.end_leases();
-    drop(stop);
+    let _ = stop.send(true);
     if !serving.is_finished() && timeout(FAREWELL, &mut serving).await.is_err() {
         tracing::warn!("some requests were still open; they are cut off");
         serving.abort();

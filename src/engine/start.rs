@@ -10,9 +10,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::error::{Context, Error, Kind, Result};
+use crate::local_socket;
 use crate::secret::Secret;
 
 use super::home::Home;
@@ -54,6 +55,8 @@ impl Settings {
 pub struct Address {
     /// The base URL, ending in `/api`.
     pub url: String,
+    /// The socket by which this user's programs reach it.
+    pub socket: PathBuf,
     /// The API key.
     pub key: Secret,
     /// Its process.
@@ -71,9 +74,20 @@ fn find(home: &Home) -> Option<Address> {
     let key = home.key()?;
     (is_alive(notice.pid) && home.is_locked()).then_some(Address {
         url: notice.url,
+        socket: home.socket(),
         key,
         pid: notice.pid,
     })
+}
+
+/// Whether the engine whose socket that is takes connections, and is this user's.
+pub async fn greet(socket: &Path) -> Result<()> {
+    let connecting = timeout(READY, local_socket::connect(socket)).await;
+    let failed = || format!("cannot reach the local engine at {}", socket.display());
+    match connecting {
+        Ok(outcome) => outcome.map(drop).context(Kind::Unavailable, failed),
+        Err(_) => Err(Error::new(Kind::Timeout, failed())),
+    }
 }
 
 /// Whether that process runs. One that is ending, or that nobody has waited for yet, still takes

@@ -16,6 +16,7 @@ mod configuration;
 mod engine;
 mod help;
 mod hostile;
+mod hostile_replies;
 mod leftover;
 mod lifecycle;
 mod mcp;

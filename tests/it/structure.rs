@@ -9,6 +9,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("secret", &[]),
     ("relay", &[]),
+    ("local_socket", &[]),
     ("config", &["config", "error", "secret"]),
     // Of the configuration only what it found about the terminal.
     (
@@ -16,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["output", "error", "config::Environment", "config::Stdin"],
     ),
     ("api/types", &["api::types", "error"]),
-    ("api", &["api", "error", "secret"]),
+    ("api", &["api", "error", "local_socket", "secret"]),
     (
         "ops",
         &["api", "error", "config", "output", "ops", "secret"],
@@ -38,6 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "engine::store",
             "api::types",
             "error",
+            "local_socket",
             "relay",
             "secret",
         ],
@@ -59,7 +61,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "engine/runtime",
         &["engine::runtime", "api::types", "error", "toolbox"],
     ),
-    ("engine", &["engine", "api::types", "error", "secret"]),
+    (
+        "engine",
+        &["engine", "api::types", "error", "local_socket", "secret"],
+    ),
     (
         "toolbox",
         &["toolbox", "api::types", "error", "engine::runtime", "relay"],

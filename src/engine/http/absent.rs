@@ -1,13 +1,10 @@
 //! Routes of the API that make no sense on one machine: each says why, and what there is instead.
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::any;
 
-use super::Api;
 use super::failure::Failure;
+use super::permission::Need;
+use super::routes::Routes;
 
 const BUILDS: &str = "Images are not built by the local engine; make a snapshot of one that is: \
     `daytona snapshot create NAME --image IMAGE:TAG`";
@@ -16,6 +13,17 @@ const TELEMETRY: &str = "Telemetry is not recorded by the local engine; what a s
 
 /// Each route, and why it is not there.
 const ROUTES: &[(&str, StatusCode, &str)] = &[
+    // Each would else be taken for one of a sandbox of that name.
+    (
+        "/api/sandbox/for-runner",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The local engine has no runners",
+    ),
+    (
+        "/api/toolbox/{id}/toolbox/{*rest}",
+        StatusCode::GONE,
+        "The toolbox of a sandbox is at /toolbox/{id}: use a newer SDK, which asks the sandbox's toolboxProxyUrl",
+    ),
     (
         "/api/sandbox/{id}/build-logs",
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -68,11 +76,12 @@ const ROUTES: &[(&str, StatusCode, &str)] = &[
     ),
 ];
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    let refuse = |status, why| any(move || async move { Failure::new(status, why) });
+/// Any key is told why: nothing is done or shown.
+pub(super) fn routes() -> Routes {
+    let refuse = |status, why| move || async move { Failure::new(status, why) };
     ROUTES
         .iter()
-        .fold(Router::new(), |router, (path, status, why)| {
-            router.route(path, refuse(*status, *why))
+        .fold(Routes::new(), |routes, (path, status, why)| {
+            routes.any(path, Need::AnyKey, refuse(*status, *why))
         })
 }

@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, json};
 
 use super::organization::ours;
+use super::permission::Need;
+use super::routes::Routes;
 use super::{Api, Origin, Reply, Shared};
 use crate::api::types::{Health, Region, ServerConfig};
 use crate::engine::clock::stamp;
@@ -16,18 +18,27 @@ use crate::engine::service::{
 /// The address of this machine's user: it receives nothing.
 pub(super) const EMAIL: &str = "local@localhost";
 
-pub(super) async fn health() -> Json<Health> {
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/api/health", Need::Nothing, health)
+        .get("/api/config", Need::Nothing, config)
+        .get("/api/shared-regions", Need::Nothing, regions)
+        .get("/api/users/me", Need::AnyKey, user)
+        .get("/api/regions", Need::AnyKey, regions)
+}
+
+async fn health() -> Json<Health> {
     Json(Health {
         status: "ok".to_owned(),
     })
 }
 
-pub(super) async fn config(State(api): Shared, origin: Origin) -> Json<ServerConfig> {
+async fn config(State(api): Shared, origin: Origin) -> Json<ServerConfig> {
     Json(ServerConfig {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         // There is nobody to log in with; clients want the keys all the same.
         oidc: json!({
-            "issuer": origin.0,
+            "issuer": origin.base,
             "clientId": "daytona",
             "audience": "daytona",
             "provider": "local",
@@ -38,7 +49,7 @@ pub(super) async fn config(State(api): Shared, origin: Origin) -> Json<ServerCon
         ),
         proxy_toolbox_url: origin.toolbox(),
         default_snapshot: SNAPSHOT.to_owned(),
-        dashboard_url: origin.0,
+        dashboard_url: origin.base,
         max_auto_archive_interval: MAX_ARCHIVE,
         environment: "local".to_owned(),
         ..ServerConfig::default()
@@ -48,7 +59,7 @@ pub(super) async fn config(State(api): Shared, origin: Origin) -> Json<ServerCon
 /// The reply of `GET /users/me`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct User {
+struct User {
     id: &'static str,
     name: &'static str,
     email: &'static str,
@@ -57,7 +68,7 @@ pub(super) struct User {
     created_at: String,
 }
 
-pub(super) async fn user(State(api): Shared) -> Json<User> {
+async fn user(State(api): Shared) -> Json<User> {
     Json(User {
         id: ACCOUNT,
         name: ACCOUNT,
@@ -157,7 +168,7 @@ pub(super) async fn organization(
     Ok(Json(Organization::of(&api)))
 }
 
-pub(super) async fn regions(State(api): Shared) -> Json<[Region; 1]> {
+async fn regions(State(api): Shared) -> Json<[Region; 1]> {
     Json([region(&api)])
 }
 

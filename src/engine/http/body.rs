@@ -1,6 +1,7 @@
 //! Request bodies: bounded, JSON whatever the content type says, and wrong types named by their field.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -8,6 +9,7 @@ use axum::http::StatusCode;
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use tokio::time::timeout;
 
 use crate::api::types::{CreateSandbox, CreateSnapshot, NetworkSettings, Resize};
 use crate::error::{Error, Kind};
@@ -16,6 +18,8 @@ use super::failure::Failure;
 
 /// The largest body of a control-plane request.
 const LARGEST: usize = 1 << 20;
+/// How long it may take to come.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const STRINGS: [&str; 6] = [
     "name",
@@ -59,23 +63,27 @@ pub(super) async fn object(request: Request) -> Result<Map<String, Value>, Failu
     }
 }
 
-/// The whole body. Of one that is too large the rest is read too, so that its sender reads the refusal.
+/// The whole body, which comes at once.
 async fn read(mut body: Body) -> Result<Vec<u8>, Failure> {
-    let (mut bytes, mut length) = (Vec::new(), 0);
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Error::usage("the request body broke off"))?;
-        let data = frame.into_data().unwrap_or_default();
-        length += data.len();
-        if length <= LARGEST {
-            bytes.extend_from_slice(&data);
-        } else if length > LARGEST * 16 {
-            break;
+    let mut bytes = Vec::new();
+    let reading = async {
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| Error::usage("the request body broke off"))?;
+            bytes.extend_from_slice(&frame.into_data().unwrap_or_default());
+            if bytes.len() > LARGEST {
+                let message = "the request body is larger than 1 MiB";
+                return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+            }
         }
-    }
-    if length > LARGEST {
-        let message = "the request body is larger than 1 MiB";
-        return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
-    }
+        Ok(())
+    };
+    timeout(PATIENCE, reading).await.map_err(|_| {
+        let message = format!(
+            "the request body did not come within {} s",
+            PATIENCE.as_secs()
+        );
+        Failure::new(StatusCode::REQUEST_TIMEOUT, message)
+    })??;
     Ok(bytes)
 }
 

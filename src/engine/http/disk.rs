@@ -1,26 +1,29 @@
 //! The routes by which a sandbox becomes more, larger, still or lonely: forks, sizes, pauses, networks.
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::extract::{Path, Request, State};
-use axum::routing::{get, post};
-use axum::{Json, Router};
 
 use crate::api::types::Sandbox;
 use crate::error::Result;
 
+use super::permission::{Need, WRITE_SANDBOXES};
+use super::routes::Routes;
 use super::sandbox::show;
-use super::{Api, Origin, Reply, Shared, body};
+use super::{Origin, Reply, Shared, body};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/sandbox/{id}/pause", post(pause))
-        .route("/api/sandbox/{id}/resize", post(resize))
-        .route("/api/sandbox/{id}/network-settings", post(set_network))
-        .route("/api/sandbox/{id}/fork", post(fork))
-        .route("/api/sandbox/{id}/forks", get(forks))
-        .route("/api/sandbox/{id}/parent", get(parent))
-        .route("/api/sandbox/{id}/ancestors", get(ancestors))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .post("/api/sandbox/{id}/pause", WRITE_SANDBOXES, pause)
+        .post("/api/sandbox/{id}/resize", WRITE_SANDBOXES, resize)
+        .post(
+            "/api/sandbox/{id}/network-settings",
+            WRITE_SANDBOXES,
+            set_network,
+        )
+        .post("/api/sandbox/{id}/fork", WRITE_SANDBOXES, fork)
+        .get("/api/sandbox/{id}/forks", Need::AnyKey, forks)
+        .get("/api/sandbox/{id}/parent", Need::AnyKey, parent)
+        .get("/api/sandbox/{id}/ancestors", Need::AnyKey, ancestors)
 }
 
 async fn pause(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
@@ -76,7 +79,7 @@ async fn ancestors(
 fn all(origin: &Origin, sandboxes: Result<Vec<Sandbox>>) -> Reply<Vec<Sandbox>> {
     let mut sandboxes = sandboxes?;
     for sandbox in &mut sandboxes {
-        sandbox.toolbox_proxy_url = origin.toolbox();
+        origin.show(sandbox);
     }
     Ok(Json(sandboxes))
 }

@@ -84,7 +84,7 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let status = match error.kind() {
-            Kind::Usage | Kind::Other => StatusCode::BAD_REQUEST,
+            Kind::Usage => StatusCode::BAD_REQUEST,
             Kind::Auth => StatusCode::UNAUTHORIZED,
             Kind::NotFound => StatusCode::NOT_FOUND,
             Kind::Conflict | Kind::Unconfirmed => StatusCode::CONFLICT,
@@ -92,10 +92,14 @@ impl From<Error> for Failure {
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Timeout => StatusCode::GATEWAY_TIMEOUT,
             Kind::Unsupported => StatusCode::UNPROCESSABLE_ENTITY,
-            Kind::Interrupted | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            // What has no better name is nothing that whoever asks did wrong.
+            Kind::Interrupted | Kind::Internal | Kind::Other => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        if status.is_server_error() {
-            tracing::warn!("{error}");
+        // With its causes: they are all that tells afterwards what was wrong.
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            tracing::error!(kind = ?error.kind(), "{}", error.text());
+        } else if status.is_server_error() {
+            tracing::warn!(kind = ?error.kind(), "{}", error.text());
         }
         // The wire has one string: what to do next goes behind what is wrong.
         let mut message = error.text();

@@ -1,29 +1,42 @@
 //! Who may come in: requests that were meant for this host, with a key that permits them.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{AUTHORIZATION, HOST};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use subtle::ConstantTimeEq as _;
 
+use crate::engine::service::Opens;
 use crate::error::{Error, Kind, Result};
 
+use super::Api;
 use super::failure::Failure;
 use super::permission::{Caller, Need};
-use super::preview_auth::Presented;
+use super::preview_auth::token_in;
 use super::preview_host::Target;
 use super::preview_proxy;
+use super::routes::Needs;
 use super::signed_file::Ticket;
-use super::{Api, Shared};
+use super::toolbox::asks_to_upgrade;
 
-/// What anybody on this machine may ask.
-const OPEN: [&str; 3] = ["/api/health", "/api/config", "/api/shared-regions"];
+/// What is asked before each request.
+pub(super) struct Gate {
+    pub(super) api: Arc<Api>,
+    pub(super) needs: Needs,
+}
 
 /// Passes a request on, or refuses it.
-pub(super) async fn check(State(api): Shared, mut request: Request, next: Next) -> Response {
+pub(super) async fn check(
+    State(gate): State<Arc<Gate>>,
+    route: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let api = &gate.api;
     let headers = request.headers();
     let host = text(headers, HOST.as_str()).unwrap_or_default();
     // A name that an attacker's DNS points at us arrives here, with a browser's help: not with our name.
@@ -36,9 +49,11 @@ pub(super) async fn check(State(api): Shared, mut request: Request, next: Next) 
     }
     // What sandboxes serve has names and credentials of its own, and never reaches the API.
     if let Some(target) = Target::parse(host) {
-        return preview_proxy::serve(&api, target, request).await;
+        return preview_proxy::serve(api, target, request).await;
     }
-    if OPEN.contains(&request.uri().path()) {
+    let route = route.as_ref().map(MatchedPath::as_str);
+    let need = gate.needs.of(request.method(), route);
+    if need == Need::Nothing {
         return next.run(request).await;
     }
     let of_proxy = request.uri().path().starts_with("/toolbox");
@@ -50,29 +65,31 @@ pub(super) async fn check(State(api): Shared, mut request: Request, next: Next) 
         };
         failure.into_response()
     };
-    let caller = match caller(&api, request.headers()).await {
+    let caller = match caller(api, request.headers()).await {
         Ok(caller) => caller,
         Err(error) => return refuse(error.into()),
     };
-    let need = Need::of(request.method(), request.uri().path(), request.headers());
-    match caller {
+    let refusal = match caller {
         Some(caller) if need.is_met(&caller) => {
             request.extensions_mut().insert(caller);
-            next.run(request).await
+            return next.run(request).await;
         }
-        None if of_proxy && opened_by_token(&api, &mut request).await => next.run(request).await,
-        caller => {
-            if let Some(ticket) = Ticket::of(request.method(), request.uri()) {
-                return match ticket.check(&api).await {
-                    Ok(()) => next.run(request).await,
-                    Err(refusal) => refusal.of_proxy().into_response(),
-                };
-            }
-            refuse(match caller {
-                Some(_) => Failure::new(StatusCode::FORBIDDEN, "Access denied"),
-                None => Error::new(Kind::Auth, "Invalid credentials").into(),
-            })
+        Some(_) => Failure::new(StatusCode::FORBIDDEN, "Access denied"),
+        None => Error::new(Kind::Auth, "Invalid credentials").into(),
+    };
+    let otherwise = match need {
+        Need::OrSignedFile(_) => match Ticket::of(request.method(), request.uri()) {
+            Some(ticket) => ticket.check(api).await,
+            None => Err(refusal),
+        },
+        Need::OrSocketToken(_) if opened_by_token(api, request.uri(), request.headers()).await => {
+            Ok(())
         }
+        _ => Err(refusal),
+    };
+    match otherwise {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refuse(refusal),
     }
 }
 
@@ -87,16 +104,18 @@ pub(super) async fn caller(api: &Api, headers: &HeaderMap) -> Result<Option<Call
     Ok(api.service.known_key(key).await?.map(Caller::Key))
 }
 
-/// Whether a request to a toolbox has the sandbox's own token: browsers cannot give sockets a key.
-async fn opened_by_token(api: &Api, request: &mut Request) -> bool {
-    let path = request.uri().path().to_owned();
-    let id = path.split('/').nth(2).unwrap_or_default();
-    let Ok(door) = api.service.door(id).await else {
+/// Whether it is a WebSocket of a toolbox whose address has the sandbox's token for those. Who can send a
+/// header can send a key; a cookie comes with whatever any page asks for.
+async fn opened_by_token(api: &Api, uri: &Uri, headers: &HeaderMap) -> bool {
+    if !asks_to_upgrade(headers) {
+        return false;
+    }
+    let Some(given) = token_in(uri) else {
         return false;
     };
-    Presented::take(request, &door.id, false)
-        .opens(&door.token)
-        .is_some()
+    let id = uri.path().split('/').nth(2).unwrap_or_default();
+    let door = api.service.door(id).await;
+    door.is_ok_and(|door| door.opened_by(&given) == Some(Opens::Sockets))
 }
 
 pub(super) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

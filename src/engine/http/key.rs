@@ -1,11 +1,8 @@
 //! The routes of API keys. All but the look at one's own are for the engine's own key only.
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::StatusCode;
-use axum::routing::get;
-use axum::{Json, Router};
 
 use crate::api::types::{ApiKey, MadeApiKey, NewApiKey, PERMISSIONS};
 use crate::engine::clock::stamp;
@@ -13,18 +10,19 @@ use crate::engine::service::{ACCOUNT, OWNER, masked};
 use crate::error::{Error, Kind};
 
 use super::failure::Failure;
-use super::permission::Caller;
+use super::permission::{Caller, Need};
+use super::routes::Routes;
 use super::{Api, Reply, Shared, body};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/api-keys", get(list).post(create))
-        .route("/api/api-keys/current", get(current))
-        .route("/api/api-keys/{name}", get(one).delete(delete))
-        .route(
-            "/api/api-keys/{user}/{name}",
-            axum::routing::delete(delete_of_user),
-        )
+/// A key that could make keys could make itself stronger.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/api/api-keys", Need::Owner, list)
+        .post("/api/api-keys", Need::Owner, create)
+        .get("/api/api-keys/current", Need::AnyKey, current)
+        .get("/api/api-keys/{name}", Need::Owner, one)
+        .delete("/api/api-keys/{name}", Need::Owner, delete)
+        .delete("/api/api-keys/{user}/{name}", Need::Owner, delete_of_user)
 }
 
 async fn create(

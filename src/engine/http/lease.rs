@@ -1,28 +1,29 @@
 //! `GET /agent-session/{id}/lease`, our extension: a reply that lasts as long as the client wants its
 //! session to. When the last one breaks off, the session's sandboxes are deleted.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use futures_util::stream;
 
 use crate::error::Error;
 
+use super::Shared;
 use super::failure::Failure;
-use super::{Api, Shared};
+use super::permission::Need;
+use super::routes::Routes;
 
 /// How often a byte is sent, so that a client that is gone without a word is noticed.
 const BEAT: Duration = Duration::from_secs(15);
 /// The longest name of a session.
 const LONGEST: usize = 64;
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new().route("/api/agent-session/{id}/lease", get(hold))
+pub(super) fn routes() -> Routes {
+    // When it breaks off, sandboxes are deleted.
+    let need = Need::All(&["write:sandboxes", "delete:sandboxes"]);
+    Routes::new().get("/api/agent-session/{id}/lease", need, hold)
 }
 
 async fn hold(State(api): Shared, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -1,7 +1,9 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
 mod absent;
+mod accept;
 mod account;
+mod agent_reply;
 mod body;
 mod disk;
 mod failure;
@@ -9,6 +11,7 @@ mod gate;
 mod key;
 mod lease;
 mod organization;
+mod paginated;
 mod permission;
 mod preview;
 mod preview_auth;
@@ -16,12 +19,15 @@ mod preview_host;
 mod preview_page;
 mod preview_proxy;
 mod query;
+mod routes;
 mod sandbox;
 mod secret;
 mod signed_file;
 mod snapshot;
 mod spool;
 mod toolbox;
+mod toolbox_routes;
+mod unread;
 mod volume;
 
 #[cfg(test)]
@@ -29,7 +35,13 @@ mod tests;
 #[cfg(test)]
 mod tests_of_account;
 #[cfg(test)]
+mod tests_of_connections;
+#[cfg(test)]
 mod tests_of_errors;
+#[cfg(test)]
+mod tests_of_hostile_agents;
+#[cfg(test)]
+mod tests_of_permissions;
 #[cfg(test)]
 mod tests_of_proxy;
 
@@ -46,15 +58,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
 use futures_util::FutureExt as _;
 
-use crate::api::types::ENGINE_HEADER;
-use crate::engine::service::{Interval, Service};
+use crate::api::types::{ENGINE_HEADER, Sandbox};
+use crate::engine::service::Service;
 use crate::error::{Error, Kind};
 use crate::secret::Secret;
 
+pub(super) use accept::{Limits, serve};
 use failure::Failure;
+use gate::Gate;
+use permission::Caller;
+use routes::Routes;
 pub(super) use spool::sweep as sweep_spool;
 
 /// The version of the API that is spoken.
@@ -82,69 +97,34 @@ type Reply<T> = Result<axum::Json<T>, Failure>;
 /// Every route, with the checks before and the frame around them.
 pub(crate) fn router(api: Api) -> Router {
     let api = Arc::new(api);
-    let interval = |interval| {
-        post(move |shared, path, origin| sandbox::set_interval(interval, shared, path, origin))
-    };
-    let forward = axum::routing::any(toolbox::forward);
-    Router::new()
-        .route("/api/health", get(account::health))
-        .route("/api/config", get(account::config))
-        .route("/api/users/me", get(account::user))
-        .route("/api/regions", get(account::regions))
-        .route("/api/shared-regions", get(account::regions))
-        .route("/api/sandbox", get(sandbox::list).post(sandbox::create))
-        .route(
-            "/api/sandbox/{id}",
-            get(sandbox::get).delete(sandbox::delete),
-        )
-        .route("/api/sandbox/{id}/start", post(sandbox::start))
-        .route("/api/sandbox/{id}/stop", post(sandbox::stop))
-        .route("/api/sandbox/{id}/archive", post(sandbox::archive))
-        .route("/api/sandbox/{id}/recover", post(sandbox::recover))
-        .route("/api/sandbox/{id}/labels", put(sandbox::set_labels))
-        .route(
-            "/api/sandbox/{id}/public/{public}",
-            post(sandbox::set_public),
-        )
-        .route(
-            "/api/sandbox/{id}/autostop/{minutes}",
-            interval(Interval::Stop),
-        )
-        .route(
-            "/api/sandbox/{id}/autopause/{minutes}",
-            interval(Interval::Pause),
-        )
-        .route(
-            "/api/sandbox/{id}/autoarchive/{minutes}",
-            interval(Interval::Archive),
-        )
-        .route(
-            "/api/sandbox/{id}/autodelete/{minutes}",
-            interval(Interval::Delete),
-        )
-        .route("/api/sandbox/{id}/ttl/{minutes}", post(sandbox::set_ttl))
-        .route("/api/sandbox/{id}/last-activity", post(sandbox::touch))
-        .route(
-            "/api/sandbox/{id}/toolbox-proxy-url",
-            get(sandbox::toolbox_url),
-        )
+    let (router, needs) = routes().split();
+    let gate = Arc::new(Gate {
+        api: Arc::clone(&api),
+        needs,
+    });
+    router
+        .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
+        .layer(from_fn_with_state(gate, gate::check))
+        .layer(from_fn(frame))
+        .with_state(api)
+}
+
+fn routes() -> Routes {
+    Routes::new()
+        .merge(account::routes())
+        .merge(sandbox::routes())
         .merge(absent::routes())
         .merge(disk::routes())
         .merge(key::routes())
         .merge(lease::routes())
         .merge(organization::routes())
+        .merge(paginated::routes())
         .merge(preview::routes())
         .merge(secret::routes())
         .merge(volume::routes())
         .merge(snapshot::routes())
-        .route("/toolbox/{id}", forward.clone())
-        .route("/toolbox/{id}/", forward.clone())
-        .route("/toolbox/{id}/{*path}", forward)
-        .fallback(unknown)
-        .method_not_allowed_fallback(unknown)
-        .layer(from_fn_with_state(Arc::clone(&api), gate::check))
-        .layer(from_fn(frame))
-        .with_state(api)
+        .merge(toolbox_routes::routes())
 }
 
 async fn unknown(request: Request) -> Failure {
@@ -159,6 +139,7 @@ async fn frame(request: Request, next: Next) -> Response {
         .path_and_query()
         .map_or_else(|| "/".to_owned(), ToString::to_string);
     let (method, begun) = (request.method().clone(), Instant::now());
+    let (request, lent) = unread::lend(request);
     let response = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = response.unwrap_or_else(|_| {
         tracing::error!("the handler of {path} panicked");
@@ -174,11 +155,16 @@ async fn frame(request: Request, next: Next) -> Response {
         ENGINE_HEADER,
         HeaderValue::from_static(env!("CARGO_PKG_VERSION")),
     );
+    lent.settle(&mut response).await;
     response
 }
 
-/// How the client reaches us: `http://` and the host that it asked for.
-struct Origin(String);
+/// How the client reaches us: `http://` and the host that it asked for; and what it is shown there.
+struct Origin {
+    base: String,
+    /// Whether the caller may look into sandboxes: others do not see their environments.
+    sees_inside: bool,
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Origin {
     type Rejection = Failure;
@@ -189,14 +175,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Origin {
             .get(HOST)
             .and_then(|host| host.to_str().ok())
             .ok_or_else(|| Error::usage("the request has no Host header"))?;
-        Ok(Self(format!("http://{host}")))
+        Ok(Self {
+            base: format!("http://{host}"),
+            sees_inside: parts
+                .extensions
+                .get::<Caller>()
+                .is_some_and(Caller::may_write_sandboxes),
+        })
     }
 }
 
 impl Origin {
     /// Where a port is served: a name that browsers resolve to this machine, and the port of the engine.
     fn preview(&self, port: u16, who: &str) -> String {
-        let host = self.0.rsplit('/').next().unwrap_or_default();
+        let host = self.base.rsplit('/').next().unwrap_or_default();
         let own = host.rsplit_once(':').map(|(_, own)| own);
         let own = own.filter(|own| own.parse::<u16>().is_ok());
         let own = own.map(|own| format!(":{own}")).unwrap_or_default();
@@ -205,6 +197,15 @@ impl Origin {
 
     /// Where the toolbox is, without an id and without a slash at the end.
     fn toolbox(&self) -> String {
-        format!("{}/toolbox", self.0)
+        format!("{}/toolbox", self.base)
+    }
+
+    /// The sandbox as this caller sees it.
+    fn show(&self, sandbox: &mut Sandbox) {
+        sandbox.toolbox_proxy_url = self.toolbox();
+        if !self.sees_inside {
+            // Keys and passwords are in there; no permission stands for reading them alone.
+            sandbox.env.clear();
+        }
     }
 }

@@ -1,11 +1,8 @@
 //! The organization of this machine: what it uses, who is in it, and that there is only one.
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::Serialize;
 
 use crate::api::types::{Region, Usage};
@@ -15,29 +12,33 @@ use crate::error::{Error, Kind};
 
 use super::account;
 use super::failure::Failure;
-use super::{Api, Reply, Shared};
+use super::permission::Need;
+use super::routes::Routes;
+use super::{Reply, Shared};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route(
-            "/api/organizations",
-            get(account::organizations).post(create),
+pub(super) fn routes() -> Routes {
+    const KEY: Need = Need::AnyKey;
+    Routes::new()
+        .get("/api/organizations", KEY, account::organizations)
+        .post("/api/organizations", Need::Owner, create)
+        .get("/api/organizations/{id}", KEY, account::organization)
+        .delete("/api/organizations/{id}", Need::Owner, delete)
+        .get(
+            "/api/organizations/{id}/usage",
+            Need::All(&["read:limits"]),
+            usage,
         )
-        .route(
-            "/api/organizations/{id}",
-            get(account::organization).delete(delete),
-        )
-        .route("/api/organizations/{id}/usage", get(usage))
-        .route("/api/organizations/{id}/users", get(members))
-        .route(
+        .get("/api/organizations/{id}/users", KEY, members)
+        .get(
             "/api/organizations/{id}/available-sandbox-classes",
-            get(classes),
+            KEY,
+            classes,
         )
-        .route("/api/organizations/{id}/roles", get(nobody))
-        .route("/api/organizations/{id}/invitations", get(nobody))
-        .route("/api/organizations/invitations", get(none))
-        .route("/api/organizations/invitations/count", get(zero))
-        .route("/api/regions/{id}", get(region))
+        .get("/api/organizations/{id}/roles", KEY, nobody)
+        .get("/api/organizations/{id}/invitations", KEY, nobody)
+        .get("/api/organizations/invitations", KEY, none)
+        .get("/api/organizations/invitations/count", KEY, zero)
+        .get("/api/regions/{id}", KEY, region)
 }
 
 /// Ours, or not there.

@@ -1,54 +1,79 @@
 //! The routes of what is shared by address: preview URLs, signed ones, keys that sign file addresses; no SSH.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, Query, State};
+use axum::Json;
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 
 use crate::api::types::{PreviewUrl, SignedPreviewUrl};
+use crate::engine::service::Opens;
 use crate::error::{Error, Kind, Result};
 
 use super::failure::Failure;
+use super::permission::{Caller, Need, WRITE_SANDBOXES};
 use super::preview_host::parse_port;
 use super::query::Params;
-use super::{Api, Origin, Reply, Shared};
+use super::routes::Routes;
+use super::{Origin, Reply, Shared};
+
+/// The port that SDKs ask for where they want a token for a WebSocket of the toolbox, because a browser
+/// sends no key with one.
+const SOCKETS: u16 = 1;
 
 /// How long a signed preview lasts where nobody says, in seconds.
 const EXPIRES: i64 = 60;
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/sandbox/{id}/ports/{port}/preview-url", get(url))
-        .route(
+pub(super) fn routes() -> Routes {
+    const SSH: &str = "/api/sandbox/{id}/ssh-access";
+    Routes::new()
+        .get(
+            "/api/sandbox/{id}/ports/{port}/preview-url",
+            Need::AnyKey,
+            url,
+        )
+        // Opens a port to everybody, as making the sandbox public does, and outlives the key.
+        .get(
             "/api/sandbox/{id}/ports/{port}/signed-preview-url",
-            get(sign),
+            WRITE_SANDBOXES,
+            sign,
         )
-        .route(
+        .post(
             "/api/sandbox/{id}/ports/{port}/signed-preview-url/{token}/expire",
-            post(expire),
+            WRITE_SANDBOXES,
+            expire,
         )
-        .route("/api/sandbox/{id}/signing-key", get(signing_key))
-        .route("/api/sandbox/{id}/signing-key/rotate", post(rotate))
-        .route(
-            "/api/sandbox/{id}/ssh-access",
-            post(ssh_of_sandbox).delete(ssh_of_sandbox),
+        // What signs file addresses also signs those that write.
+        .get(
+            "/api/sandbox/{id}/signing-key",
+            WRITE_SANDBOXES,
+            signing_key,
         )
-        .route("/api/sandbox/ssh-access/validate", get(ssh))
+        .post(
+            "/api/sandbox/{id}/signing-key/rotate",
+            WRITE_SANDBOXES,
+            rotate,
+        )
+        .post(SSH, WRITE_SANDBOXES, ssh_of_sandbox)
+        .delete(SSH, WRITE_SANDBOXES, ssh_of_sandbox)
+        .get("/api/sandbox/ssh-access/validate", Need::AnyKey, ssh)
 }
 
 async fn url(
     State(api): Shared,
     Path((id, port)): Path<(String, String)>,
+    Extension(caller): Extension<Caller>,
     origin: Origin,
 ) -> Reply<PreviewUrl> {
     let port = port_of(&port)?;
     let door = api.service.door(&id).await?;
+    let opens = match port {
+        _ if !caller.may_write_sandboxes() => Opens::Previews,
+        SOCKETS => Opens::Sockets,
+        _ => Opens::Start,
+    };
     Ok(Json(PreviewUrl {
         url: origin.preview(port, &door.id),
+        token: door.token(opens)?,
         sandbox_id: door.id,
-        token: door.token,
     }))
 }
 

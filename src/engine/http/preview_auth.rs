@@ -4,15 +4,18 @@ use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use axum::http::uri::{PathAndQuery, Uri};
 use percent_encoding::percent_decode_str;
-use subtle::ConstantTimeEq as _;
 
-const HEADER: &str = "x-daytona-preview-token";
+use crate::engine::service::{Door, Opens};
+
+pub(super) const HEADER: &str = "x-daytona-preview-token";
+/// What the name of each cookie begins with that opens previews.
+pub(super) const COOKIE_PREFIX: &str = "daytona-sandbox-auth-";
 const PARAMETER: &str = "DAYTONA_SANDBOX_AUTH_KEY";
 
 /// Every credential of a request. None of them is the sandbox's to see.
 #[derive(Debug, Default)]
 pub(super) struct Presented {
-    keyed: bool,
+    keyed: Option<Opens>,
     header: Option<String>,
     cookie: Option<String>,
     query: Option<String>,
@@ -29,16 +32,17 @@ pub(super) enum Way {
 
 /// The name of the cookie that opens a sandbox's previews.
 pub(super) fn cookie_name(id: &str) -> String {
-    format!("daytona-sandbox-auth-{id}")
+    format!("{COOKIE_PREFIX}{id}")
 }
 
 impl Presented {
-    /// Takes the credentials for the sandbox `id` from a request; `keyed` where it came with an API key.
-    pub(super) fn take(request: &mut Request, id: &str, keyed: bool) -> Self {
+    /// Takes the credentials for the sandbox `id` from a request; `keyed` is what an API key opens that
+    /// came with it.
+    pub(super) fn take(request: &mut Request, id: &str, keyed: Option<Opens>) -> Self {
         let query = take_parameter(request.uri_mut());
         let headers = request.headers_mut();
         // An application's own Authorization is its business.
-        if keyed {
+        if keyed.is_some() {
             headers.remove(AUTHORIZATION);
         }
         let header = headers
@@ -53,19 +57,18 @@ impl Presented {
         }
     }
 
-    /// Whether they open a sandbox that has this token.
-    pub(super) fn opens(&self, token: &str) -> Option<Way> {
-        let fits = |given: &Option<String>| {
-            !token.is_empty()
-                && given
-                    .as_ref()
-                    .is_some_and(|given| given.as_bytes().ct_eq(token.as_bytes()).into())
-        };
-        if self.keyed || fits(&self.header) || fits(&self.cookie) {
-            Some(Way::Kept)
-        } else {
-            fits(&self.query).then_some(Way::Query)
-        }
+    /// What they open of a sandbox, and by which way; of two credentials the one that opens more.
+    pub(super) fn opens(&self, door: &Door) -> Option<(Opens, Way)> {
+        let token = |given: &Option<String>| door.opened_by(given.as_deref()?);
+        [
+            (token(&self.query), Way::Query),
+            (self.keyed, Way::Kept),
+            (token(&self.header), Way::Kept),
+            (token(&self.cookie), Way::Kept),
+        ]
+        .into_iter()
+        .filter_map(|(opens, way)| Some((opens?, way)))
+        .max_by_key(|(opens, _)| *opens)
     }
 
     /// Whether the address had a token: it should not stay there.
@@ -74,8 +77,16 @@ impl Presented {
     }
 }
 
+/// The token in an address.
+pub(super) fn token_in(uri: &Uri) -> Option<String> {
+    let pairs = uri.query()?.split('&');
+    let mut given = pairs.filter_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='));
+    let token = given.next()?;
+    Some(percent_decode_str(token).decode_utf8_lossy().into_owned())
+}
+
 /// Takes the token out of the query; the other parameters stay as they were written.
-fn take_parameter(uri: &mut Uri) -> Option<String> {
+pub(super) fn take_parameter(uri: &mut Uri) -> Option<String> {
     let query = uri.query()?;
     let mut found = None;
     let mut kept = Vec::new();
@@ -129,7 +140,7 @@ mod tests {
     use axum::body::Body;
     use axum::extract::Request;
 
-    use super::{Presented, Way};
+    use super::{Opens, Presented, token_in};
 
     fn request(uri: &str, headers: &[(&str, &str)]) -> Request {
         let mut request = Request::builder().uri(uri);
@@ -140,63 +151,59 @@ mod tests {
     }
 
     #[test]
-    fn credentials_open_and_are_taken_out() {
+    fn credentials_are_found_and_taken_out() {
+        let found = |presented: &Presented| {
+            [&presented.header, &presented.cookie, &presented.query]
+                .map(|given| given.clone().unwrap_or_default())
+        };
         for (uri, header, expected, left) in [
             (
                 "/a?x=1",
                 ("x-daytona-preview-token", "t"),
-                Some(Way::Kept),
+                ["t", "", ""],
                 None,
             ),
-            ("/a?x=1", ("x-daytona-preview-token", "u"), None, None),
-            ("/a?x=1", ("x-daytona-preview-token", ""), None, None),
             (
                 "/a?x=1",
                 ("authorization", "Bearer key"),
-                Some(Way::Kept),
+                ["", "", ""],
                 None,
             ),
             (
                 "/a?x=1",
                 ("authorization", "Basic eA=="),
-                None,
+                ["", "", ""],
                 Some("Basic eA=="),
             ),
             (
                 "/a?x=1",
                 ("cookie", "b=1; daytona-sandbox-auth-id=t; c=2"),
-                Some(Way::Kept),
+                ["", "t", ""],
                 Some("b=1; c=2"),
             ),
             (
                 "/a?x=1",
                 ("cookie", "daytona-sandbox-auth-id=t"),
-                Some(Way::Kept),
+                ["", "t", ""],
                 None,
             ),
             (
                 "/a?x=1",
                 ("cookie", "daytona-sandbox-auth-other=t"),
-                None,
+                ["", "", ""],
                 Some("daytona-sandbox-auth-other=t"),
             ),
             (
-                "/a?DAYTONA_SANDBOX_AUTH_KEY=t&x=1",
+                "/a?DAYTONA_SANDBOX_AUTH_KEY=t%21&x=1",
                 ("accept", "*/*"),
-                Some(Way::Query),
-                Some("*/*"),
-            ),
-            (
-                "/a?x=1&DAYTONA_SANDBOX_AUTH_KEY=wrong",
-                ("accept", "*/*"),
-                None,
+                ["", "", "t!"],
                 Some("*/*"),
             ),
         ] {
             let mut request = request(uri, &[header]);
-            let keyed = header.1 == "Bearer key";
+            let keyed = (header.1 == "Bearer key").then_some(Opens::Previews);
             let presented = Presented::take(&mut request, "id", keyed);
-            assert_eq!(presented.opens("t"), expected, "{uri} {header:?}");
+            assert_eq!(found(&presented), expected, "{uri} {header:?}");
             assert_eq!(request.uri(), "/a?x=1", "{uri}");
             let kept = request.headers().get(header.0);
             assert_eq!(kept.and_then(|kept| kept.to_str().ok()), left, "{header:?}");
@@ -204,13 +211,17 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_is_not_there_opens_nothing() {
-        let mut request = request(
-            "/?DAYTONA_SANDBOX_AUTH_KEY=",
-            &[("x-daytona-preview-token", "")],
-        );
-        let presented = Presented::take(&mut request, "id", false);
-        assert_eq!(presented.opens(""), None);
-        assert_eq!(request.uri(), "/");
+    fn a_token_in_an_address_is_read_to_the_letter() {
+        for (uri, expected) in [
+            ("/?DAYTONA_SANDBOX_AUTH_KEY=t", Some("t")),
+            ("/?a=1&DAYTONA_SANDBOX_AUTH_KEY=t%21&b", Some("t!")),
+            ("/?DAYTONA_SANDBOX_AUTH_KEY", None),
+            ("/?XDAYTONA_SANDBOX_AUTH_KEY=t", None),
+            ("/?daytona_sandbox_auth_key=t", None),
+            ("/", None),
+        ] {
+            let uri = uri.parse().expect("an address");
+            assert_eq!(token_in(&uri).as_deref(), expected, "{uri}");
+        }
     }
 }

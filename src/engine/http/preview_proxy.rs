@@ -9,16 +9,16 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
 use crate::api::types::{ErrorBody, State};
-use crate::engine::service::Door;
+use crate::engine::service::{Door, Opens};
 use crate::error::Kind;
 
-use super::Api;
 use super::failure::Failure;
 use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
 use super::preview_page::{START, page, wants_page};
 use super::toolbox::{asks_to_upgrade, pass};
+use super::{Api, agent_reply};
 
 /// The agent's own port elsewhere: here it has an address of its own.
 const TOOLBOX: u16 = 2280;
@@ -48,11 +48,19 @@ async fn answer(
         Whose::Sandbox(id) => (api.service.door(&id).await?, false),
         Whose::Signed(token) => (signed(api, port, &token).await?, true),
     };
-    let keyed = caller(api, request.headers()).await?.is_some();
+    let keyed = caller(api, request.headers()).await?;
+    let keyed = keyed.map(|caller| {
+        if caller.may_write_sandboxes() {
+            Opens::Start
+        } else {
+            Opens::Previews
+        }
+    });
     let presented = Presented::take(&mut request, &door.id, keyed);
-    let way = presented.opens(&door.token);
+    let opened = presented.opens(&door);
+    let opens = opened.map(|(opens, _)| opens);
     let open = signed || (door.public && !PRIVATE.contains(&port));
-    if way.is_none() && !open {
+    if opens.is_none() && !open {
         return Err(unauthorized(&door, port));
     }
     if port == TOOLBOX {
@@ -65,25 +73,26 @@ async fn answer(
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if person && reads && presented.in_address() && !asks_to_upgrade(request.headers()) {
         // The token must not stay where people copy from, and the page's own requests need it too.
-        return Ok(without_token(
-            &request,
-            (way == Some(Way::Query)).then_some(&door),
-        ));
+        let given = opened.filter(|(_, way)| *way == Way::Query);
+        return without_token(&request, &door, given.map(|(opens, _)| opens));
     }
     if door.state != State::Started {
-        let asked = person && asks_to_start(&request);
+        // A signed address, a public preview and the token of who may only look start nothing.
+        let may_start = opens >= Some(Opens::Start);
+        let asked = person && may_start && asks_to_start(&request);
         if !(door.is_at_rest() && (api.auto_start || asked)) {
-            return Err(resting(&door));
+            return Err(resting(&door, may_start));
         }
         api.service.start(&door.id).await?;
         if asked || person && reads {
             // A start makes another token: who came in by the old one is given it.
             let door = api.service.door(&door.id).await?;
-            return Ok(started(&request, way.is_some().then_some(&door)));
+            return started(&request, &door, opens);
         }
     }
     *request.uri_mut() = inside(port, request.uri());
-    explained(pass(api, &door.id, request).await?, port, &door).await
+    let reply = pass(api, &door.id, agent_reply::Way::Preview, request).await?;
+    explained(reply, port, &door).await
 }
 
 async fn signed(api: &Api, port: u16, token: &str) -> Result<Door, Failure> {
@@ -107,7 +116,7 @@ fn unauthorized(door: &Door, port: u16) -> Failure {
     Failure::new(StatusCode::UNAUTHORIZED, message)
 }
 
-fn resting(door: &Door) -> Failure {
+fn resting(door: &Door, may_start: bool) -> Failure {
     let Door { name, state, .. } = door;
     let todo = if state.is_transitional() {
         "try again when it is started".to_owned()
@@ -116,7 +125,7 @@ fn resting(door: &Door) -> Failure {
     };
     let message = format!("Sandbox {name} is {state}, not started; {todo}");
     let failure = Failure::new(StatusCode::SERVICE_UNAVAILABLE, message);
-    if door.is_at_rest() {
+    if door.is_at_rest() && may_start {
         failure.that_a_start_mends()
     } else {
         failure
@@ -133,7 +142,7 @@ fn asks_to_start(request: &Request) -> bool {
 }
 
 /// To the same address, now that something is there.
-fn started(request: &Request, door: Option<&Door>) -> Response {
+fn started(request: &Request, door: &Door, opens: Option<Opens>) -> Result<Response, Failure> {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
     let uri = request.uri();
@@ -146,21 +155,26 @@ fn started(request: &Request, door: Option<&Door>) -> Response {
     let headers = response.headers_mut();
     let address = HeaderValue::try_from(format!("http://{host}{rest}"));
     headers.extend(address.map(|value| (LOCATION, value)));
-    keep(headers, door);
-    response
+    keep(headers, door, opens)?;
+    Ok(response)
 }
 
-/// Gives the token as a cookie.
-fn keep(headers: &mut HeaderMap, door: Option<&Door>) {
-    if let Some(door) = door {
-        let name = cookie_name(&door.id);
-        let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Lax", door.token);
+/// Gives the token that opens so much as a cookie.
+fn keep(headers: &mut HeaderMap, door: &Door, opens: Option<Opens>) -> Result<(), Failure> {
+    if let Some(opens) = opens {
+        let (name, token) = (cookie_name(&door.id), door.token(opens)?);
+        let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax");
         headers.extend(HeaderValue::try_from(cookie).map(|value| (SET_COOKIE, value)));
     }
+    Ok(())
 }
 
-/// To the same address without the token, which `door` gives as a cookie instead.
-fn without_token(request: &Request, door: Option<&Door>) -> Response {
+/// To the same address without the token, which comes as a cookie instead if it opened anything.
+fn without_token(
+    request: &Request,
+    door: &Door,
+    opens: Option<Opens>,
+) -> Result<Response, Failure> {
     let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
     let rest = request.uri().path_and_query();
     // With the host: a path that begins with two slashes would lead elsewhere.
@@ -168,8 +182,8 @@ fn without_token(request: &Request, door: Option<&Door>) -> Response {
     let mut response = StatusCode::FOUND.into_response();
     let headers = response.headers_mut();
     headers.extend(HeaderValue::try_from(address).map(|value| (LOCATION, value)));
-    keep(headers, door);
-    response
+    keep(headers, door, opens)?;
+    Ok(response)
 }
 
 /// What the agent is asked for: the path and the query as they were written.
@@ -202,12 +216,18 @@ async fn explained(response: Response, port: u16, door: &Door) -> Result<Respons
                 "Nothing listens on port {port} of sandbox {}, or it does not speak HTTP; \
                  start a server in it that listens on that port, then reload ({})",
                 door.name,
-                error.text().unwrap_or_default()
+                one_line(&error.text().unwrap_or_default())
             );
             Err(Failure::new(StatusCode::BAD_GATEWAY, message))
         }
         _ => Ok(Response::from_parts(parts, Body::from(body))),
     }
+}
+
+/// What a program in the sandbox may have said, as part of a sentence of ours.
+fn one_line(text: &str) -> String {
+    let safe = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    text.chars().map(safe).take(200).collect()
 }
 
 #[cfg(test)]

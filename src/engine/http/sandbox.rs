@@ -9,60 +9,93 @@ use crate::engine::service::Interval;
 use crate::error::{Error, Result};
 
 use super::failure::Failure;
+use super::permission::{DELETE_SANDBOXES, Need, WRITE_SANDBOXES};
 use super::query::{self, Params};
+use super::routes::Routes;
 use super::{Origin, Reply, Shared, body};
 
 type Pairs = Query<Vec<(String, String)>>;
 
+pub(super) fn routes() -> Routes {
+    let interval =
+        |interval| move |shared, path, origin| set_interval(interval, shared, path, origin);
+    Routes::new()
+        .get("/api/sandbox", Need::AnyKey, list)
+        .post("/api/sandbox", WRITE_SANDBOXES, create)
+        .get("/api/sandbox/{id}", Need::AnyKey, get)
+        .delete("/api/sandbox/{id}", DELETE_SANDBOXES, delete)
+        .post("/api/sandbox/{id}/start", WRITE_SANDBOXES, start)
+        .post("/api/sandbox/{id}/stop", WRITE_SANDBOXES, stop)
+        .post("/api/sandbox/{id}/archive", WRITE_SANDBOXES, archive)
+        .post("/api/sandbox/{id}/recover", WRITE_SANDBOXES, recover)
+        .put("/api/sandbox/{id}/labels", WRITE_SANDBOXES, set_labels)
+        .post(
+            "/api/sandbox/{id}/public/{public}",
+            WRITE_SANDBOXES,
+            set_public,
+        )
+        .post(
+            "/api/sandbox/{id}/autostop/{minutes}",
+            WRITE_SANDBOXES,
+            interval(Interval::Stop),
+        )
+        .post(
+            "/api/sandbox/{id}/autopause/{minutes}",
+            WRITE_SANDBOXES,
+            interval(Interval::Pause),
+        )
+        .post(
+            "/api/sandbox/{id}/autoarchive/{minutes}",
+            WRITE_SANDBOXES,
+            interval(Interval::Archive),
+        )
+        .post(
+            "/api/sandbox/{id}/autodelete/{minutes}",
+            WRITE_SANDBOXES,
+            interval(Interval::Delete),
+        )
+        .post("/api/sandbox/{id}/ttl/{minutes}", WRITE_SANDBOXES, set_ttl)
+        .post("/api/sandbox/{id}/last-activity", WRITE_SANDBOXES, touch)
+        .get(
+            "/api/sandbox/{id}/toolbox-proxy-url",
+            Need::AnyKey,
+            toolbox_url,
+        )
+}
+
 /// The reply with the sandbox, reached as the client reaches us.
 pub(super) fn show(origin: &Origin, sandbox: Result<Sandbox>) -> Reply<Sandbox> {
     let mut sandbox = sandbox?;
-    sandbox.toolbox_proxy_url = origin.toolbox();
+    origin.show(&mut sandbox);
     Ok(Json(sandbox))
 }
 
-pub(super) async fn list(
-    State(api): Shared,
-    Query(pairs): Pairs,
-    origin: Origin,
-) -> Reply<SandboxPage> {
+async fn list(State(api): Shared, Query(pairs): Pairs, origin: Origin) -> Reply<SandboxPage> {
     let mut page = api.service.list(Params(pairs).filter()?).await?;
     for sandbox in &mut page.items {
-        sandbox.toolbox_proxy_url = origin.toolbox();
+        origin.show(sandbox);
     }
     Ok(Json(page))
 }
 
-pub(super) async fn create(State(api): Shared, origin: Origin, request: Request) -> Reply<Sandbox> {
+async fn create(State(api): Shared, origin: Origin, request: Request) -> Reply<Sandbox> {
     let request = body::create(body::object(request).await?)?;
     show(&origin, api.service.create(request).await)
 }
 
-pub(super) async fn get(
-    State(api): Shared,
-    Path(id): Path<String>,
-    origin: Origin,
-) -> Reply<Sandbox> {
+async fn get(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
     show(&origin, api.service.get(&id).await)
 }
 
-pub(super) async fn delete(
-    State(api): Shared,
-    Path(id): Path<String>,
-    origin: Origin,
-) -> Reply<Sandbox> {
+async fn delete(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
     show(&origin, api.service.delete(&id).await)
 }
 
-pub(super) async fn start(
-    State(api): Shared,
-    Path(id): Path<String>,
-    origin: Origin,
-) -> Reply<Sandbox> {
+async fn start(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
     show(&origin, api.service.start(&id).await)
 }
 
-pub(super) async fn stop(
+async fn stop(
     State(api): Shared,
     Path(id): Path<String>,
     Query(pairs): Pairs,
@@ -72,15 +105,11 @@ pub(super) async fn stop(
     show(&origin, api.service.stop(&id, force).await)
 }
 
-pub(super) async fn archive(
-    State(api): Shared,
-    Path(id): Path<String>,
-    origin: Origin,
-) -> Reply<Sandbox> {
+async fn archive(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
     show(&origin, api.service.archive(&id).await)
 }
 
-pub(super) async fn recover(
+async fn recover(
     State(api): Shared,
     Path(id): Path<String>,
     Query(pairs): Pairs,
@@ -90,7 +119,7 @@ pub(super) async fn recover(
     show(&origin, api.service.recover(&id, skip_start).await)
 }
 
-pub(super) async fn set_labels(
+async fn set_labels(
     State(api): Shared,
     Path(id): Path<String>,
     origin: Origin,
@@ -100,7 +129,7 @@ pub(super) async fn set_labels(
     show(&origin, api.service.set_labels(&id, labels).await)
 }
 
-pub(super) async fn set_public(
+async fn set_public(
     State(api): Shared,
     Path((id, public)): Path<(String, String)>,
     origin: Origin,
@@ -110,7 +139,7 @@ pub(super) async fn set_public(
     show(&origin, api.service.set_public(&id, public).await)
 }
 
-pub(super) async fn set_interval(
+async fn set_interval(
     interval: Interval,
     State(api): Shared,
     Path((id, minutes)): Path<(String, String)>,
@@ -123,7 +152,7 @@ pub(super) async fn set_interval(
     )
 }
 
-pub(super) async fn set_ttl(
+async fn set_ttl(
     State(api): Shared,
     Path((id, minutes)): Path<(String, String)>,
     origin: Origin,
@@ -132,15 +161,12 @@ pub(super) async fn set_ttl(
     show(&origin, api.service.set_ttl(&id, minutes).await)
 }
 
-pub(super) async fn touch(
-    State(api): Shared,
-    Path(id): Path<String>,
-) -> Result<StatusCode, Failure> {
+async fn touch(State(api): Shared, Path(id): Path<String>) -> Result<StatusCode, Failure> {
     api.service.touch_now(&id).await?;
     Ok(StatusCode::CREATED)
 }
 
-pub(super) async fn toolbox_url(
+async fn toolbox_url(
     State(api): Shared,
     Path(id): Path<String>,
     origin: Origin,

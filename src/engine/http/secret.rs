@@ -1,14 +1,12 @@
 //! The routes of secrets, and of those that a sandbox has. No reply has a value.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HOST};
-use axum::routing::{get, post, put};
-use axum::{Json, Router};
 
 use crate::api::types::{
     NewSecret, Sandbox, SecretChange, SecretPage, State as SandboxState, UpdateEnv, VaultSecret,
@@ -16,16 +14,22 @@ use crate::api::types::{
 use crate::engine::service::{SecretQuery, SecretSort};
 use crate::error::{Error, Result};
 
+use super::agent_reply::Way;
 use super::failure::Failure;
+use super::permission::{MANAGE_SECRETS, WRITE_SANDBOXES};
 use super::query::Params;
+use super::routes::Routes;
 use super::{Api, Origin, Reply, Shared, body, toolbox};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/secret", post(create).get(list))
-        .route("/api/secret/paginated", get(page))
-        .route("/api/secret/{id}", get(one).patch(change).delete(delete))
-        .route("/api/sandbox/{id}/secrets", put(set))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .post("/api/secret", MANAGE_SECRETS, create)
+        .get("/api/secret", MANAGE_SECRETS, list)
+        .get("/api/secret/paginated", MANAGE_SECRETS, page)
+        .get("/api/secret/{id}", MANAGE_SECRETS, one)
+        .patch("/api/secret/{id}", MANAGE_SECRETS, change)
+        .delete("/api/secret/{id}", MANAGE_SECRETS, delete)
+        .put("/api/sandbox/{id}/secrets", WRITE_SANDBOXES, set)
 }
 
 async fn create(
@@ -119,7 +123,7 @@ async fn set(
     if sandbox.state == SandboxState::Started && !changes.is_empty() {
         tell(&api, &sandbox.id, changes).await?;
     }
-    sandbox.toolbox_proxy_url = origin.toolbox();
+    origin.show(&mut sandbox);
     Ok(Json(sandbox))
 }
 
@@ -147,7 +151,7 @@ async fn tell(
         .header(CONTENT_TYPE, "application/json")
         .body(Body::from(update))
         .map_err(|error| Error::internal("cannot ask the agent").because(error))?;
-    let reply = toolbox::pass(api, id, request).await?;
+    let reply = toolbox::pass(api, id, Way::Toolbox, request).await?;
     if reply.status().is_success() {
         return Ok(());
     }

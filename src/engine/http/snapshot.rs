@@ -1,30 +1,35 @@
 //! The snapshot routes of the control plane. `id` is an id or a name but where something is changed.
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 
 use crate::api::types::{CreateSnapshot, Sandbox, Snapshot, SnapshotPage};
 use crate::engine::service::{HOST_ID, SnapshotOrder, SnapshotQuery};
 use crate::error::{Error, Result};
 
 use super::failure::Failure;
+use super::permission::{DELETE_SNAPSHOTS, Need, WRITE_SNAPSHOTS};
 use super::query::Params;
+use super::routes::Routes;
 use super::sandbox::show;
-use super::toolbox::drain;
-use super::{Api, Origin, Reply, Shared, body, spool};
+use super::{Origin, Reply, Shared, body, spool};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/snapshots", get(list).post(create))
-        .route("/api/snapshots/import", post(import))
-        .route("/api/snapshots/{id}", get(one).delete(delete))
-        .route("/api/snapshots/{id}/activate", post(activate))
-        .route("/api/snapshots/{id}/deactivate", post(deactivate))
-        .route("/api/sandbox/{id}/snapshot", post(take))
+pub(super) fn routes() -> Routes {
+    let both = Need::All(&["write:sandboxes", "write:snapshots"]);
+    Routes::new()
+        .get("/api/snapshots", Need::AnyKey, list)
+        .post("/api/snapshots", WRITE_SNAPSHOTS, create)
+        .post("/api/snapshots/import", WRITE_SNAPSHOTS, import)
+        .get("/api/snapshots/{id}", Need::AnyKey, one)
+        .delete("/api/snapshots/{id}", DELETE_SNAPSHOTS, delete)
+        .post("/api/snapshots/{id}/activate", WRITE_SNAPSHOTS, activate)
+        .post(
+            "/api/snapshots/{id}/deactivate",
+            WRITE_SNAPSHOTS,
+            deactivate,
+        )
+        .post("/api/sandbox/{id}/snapshot", both, take)
 }
 
 async fn list(
@@ -82,22 +87,10 @@ async fn import(
     Query(pairs): Query<Vec<(String, String)>>,
     request: Request,
 ) -> Reply<Snapshot> {
-    let checked = async {
-        let new = new_snapshot(&Params(pairs))?;
-        api.service.check_new_snapshot(&new).await?;
-        Ok::<_, Error>(new)
-    };
-    match checked.await {
-        Ok(new) => {
-            let file = spool::to_file(&api.spool, request.into_body()).await?;
-            Ok(Json(api.service.import_snapshot(new, file).await?))
-        }
-        Err(error) => {
-            // Who is still sending would not read why not.
-            drain(request).await;
-            Err(error.into())
-        }
-    }
+    let new = new_snapshot(&Params(pairs))?;
+    api.service.check_new_snapshot(&new).await?;
+    let file = spool::to_file(&api.spool, request.into_body()).await?;
+    Ok(Json(api.service.import_snapshot(new, file).await?))
 }
 
 fn new_snapshot(params: &Params) -> Result<CreateSnapshot> {

@@ -16,6 +16,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use crate::api::types::ENGINE_HEADER;
 use crate::engine::clock::Clock;
@@ -24,12 +25,13 @@ use crate::engine::service::Service;
 use crate::engine::store::Store;
 use crate::secret::Secret;
 
-use super::{Api, frame, router};
+use super::{Api, Limits, frame, router, serve};
 
 pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
 pub(super) struct Server {
     _dir: TempDir,
+    pub(super) stop: watch::Sender<bool>,
     pub(super) address: SocketAddr,
     pub(super) runtime: Arc<Fake>,
 }
@@ -57,30 +59,36 @@ impl Answer {
     }
 }
 
-async fn listen(app: Router) -> SocketAddr {
+async fn listen(app: Router, limits: Limits) -> (SocketAddr, watch::Sender<bool>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("bound");
     let address = listener.local_addr().expect("address");
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    address
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(serve(listener, app, limits, stopped));
+    (address, stop)
 }
 
 impl Server {
     pub(super) async fn new() -> Self {
+        Self::with(Limits::of_process()).await
+    }
+
+    pub(super) async fn with(limits: Limits) -> Self {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
         let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default(), 0);
-        let address = listen(router(Api {
+        let app = router(Api {
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
             spool: dir.path().join("spool"),
             auto_start: false,
             since: 0,
-        }))
-        .await;
+        });
+        let (address, stop) = listen(app, limits).await;
         Self {
             _dir: dir,
+            stop,
             address,
             runtime,
         }
@@ -115,7 +123,7 @@ impl Server {
             .header("authorization", format!("Bearer {KEY}"))
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
         let stream = TcpStream::connect(self.address).await.expect("connected");
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
             .await
@@ -298,17 +306,56 @@ async fn a_panic_is_a_reply() {
         panic!("a defect")
     }
     let mut server = Server::new().await;
-    server.address = listen(
-        Router::new()
-            .route("/boom", get(boom))
-            .layer(from_fn(frame)),
-    )
-    .await;
+    let app = Router::new()
+        .route("/boom", get(boom))
+        .layer(from_fn(frame));
+    (server.address, server.stop) = listen(app, Limits::of_process()).await;
     for _ in 0..2 {
         let answer = server.ask("GET", "/boom", "").await;
         assert_eq!(
             answer.refusal(),
             (500, "An unexpected error occurred.".to_owned())
         );
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_older_clients_has_numbered_pages() {
+    let server = Server::new().await;
+    for name in ["a", "b", "c"] {
+        server.make(name).await;
+    }
+    let page = async |query: &str| {
+        let path = format!("/api/sandbox/paginated?{query}");
+        let page = server.ask("GET", &path, "").await.json();
+        let names: Vec<String> = page["items"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{page}"))
+            .iter()
+            .map(|one| one["name"].as_str().expect("a name").to_owned())
+            .collect();
+        let number = |name: &str| page[name].as_u64().expect("a number");
+        (
+            names.join(" "),
+            [number("total"), number("page"), number("totalPages")],
+        )
+    };
+    let by_name = "sort=name&order=asc&limit=2";
+    assert_eq!(page(by_name).await, ("a b".to_owned(), [3, 1, 2]));
+    let second = format!("{by_name}&page=2&states[]=started&regions=local");
+    assert_eq!(page(&second).await, ("c".to_owned(), [3, 2, 2]));
+    assert_eq!(page("page=9").await, (String::new(), [3, 9, 1]));
+    assert_eq!(page("name=B").await, ("b".to_owned(), [1, 1, 1]));
+    for (query, message) in [
+        ("page=0", "page must not be less than 1"),
+        ("limit=201", "limit must not be greater than 200"),
+        (
+            "sort=cpu",
+            "sort must be one of the following values: id, name, state, snapshot, region, updatedAt, createdAt, lastActivityAt",
+        ),
+    ] {
+        let path = format!("/api/sandbox/paginated?{query}");
+        let refused = server.ask("GET", &path, "").await;
+        assert_eq!(refused.refusal(), (400, message.to_owned()));
     }
 }

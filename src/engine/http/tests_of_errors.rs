@@ -135,3 +135,36 @@ async fn every_error_has_one_shape() {
         assert_eq!(answer.refusal(), (400, message.to_owned()), "{path} {sent}");
     }
 }
+
+#[tokio::test]
+async fn what_the_runtime_cannot_do_is_an_error_of_ours_with_its_reason() {
+    let server = Server::new().await;
+    let refusal = async |method: &str, path: &str, sent: &str| {
+        server.ask(method, path, sent.to_owned()).await.refusal()
+    };
+    server.make("box").await;
+    server.runtime.set(|switches| switches.fail_branch = true);
+    assert_eq!(
+        refusal("POST", "/api/sandbox/box/fork", "{}").await,
+        (500, "simulated branch failure".to_owned())
+    );
+    server.runtime.set(|switches| switches.fail_launch = true);
+    let (status, message) = refusal("POST", "/api/sandbox", r#"{"name":"other"}"#).await;
+    assert_eq!(
+        (status, message.split(';').next()),
+        (
+            500,
+            Some("Sandbox failed to start: simulated launch failure")
+        )
+    );
+    let kept = server.ask("GET", "/api/sandbox/other", "").await.json();
+    assert_eq!(kept["state"], "error");
+    server.runtime.set(|switches| switches.fail_remove = true);
+    assert_eq!(
+        refusal("DELETE", "/api/sandbox/box", "").await,
+        (
+            500,
+            "Sandbox could not be deleted: simulated remove failure".to_owned()
+        )
+    );
+}

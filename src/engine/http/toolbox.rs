@@ -1,28 +1,34 @@
 //! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{AUTHORIZATION, CONNECTION, EXPECT, HeaderMap, UPGRADE};
-use axum::http::{StatusCode, Uri};
+use axum::http::header::{
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HeaderMap, UPGRADE,
+};
+use axum::http::{HeaderName, Method, StatusCode, Uri};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
+use hyper::body::Body as _;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::time::timeout;
 
 use crate::engine::service::Held;
 use crate::error::{Error, Kind};
 use crate::relay::{join, reinstate, strip};
 
+use super::agent_reply::{self, Way};
 use super::failure::{Failure, Proxied};
+use super::preview_auth::{HEADER, take_parameter};
 use super::{Api, Shared};
 
-/// How much of a refused upload is read, so that its sender comes to read the refusal, and how long.
-const DRAIN: usize = 16 << 20;
-const DRAINING: Duration = Duration::from_secs(2);
+/// The most headers that an agent's reply may have, and the longest head.
+const MAX_HEADERS: usize = 64;
+const MAX_HEAD: usize = 128 << 10;
+
+/// The longest body that is sent to an agent at once.
+const SMALL: u64 = 64 << 10;
 
 /// Clients ask by it not to be counted as activity.
 const QUIET: &str = "x-daytona-skip-last-activity-update";
@@ -34,28 +40,35 @@ pub(super) async fn forward(
 ) -> Result<Response, Failure> {
     let id = params.get("id").map(String::as_str).unwrap_or_default();
     *request.uri_mut() = inner(request.uri());
-    request.headers_mut().remove(AUTHORIZATION);
-    pass(&api, id, request).await
+    // Credentials are for us; whatever came along with a request is not the sandbox's to see.
+    take_parameter(request.uri_mut());
+    for name in [AUTHORIZATION, COOKIE, HeaderName::from_static(HEADER)] {
+        request.headers_mut().remove(name);
+    }
+    let way = if request.uri().path().starts_with("/proxy/") {
+        Way::ToolboxPort
+    } else {
+        Way::Toolbox
+    };
+    pass(&api, id, way, request).await
 }
 
 /// Asks the agent of a sandbox as it is written, but for what is between two neighbours only.
-pub(super) async fn pass(api: &Api, id: &str, request: Request) -> Result<Response, Failure> {
-    match reach(api, id).await {
-        Ok((id, agent)) => {
-            let quiet = request.headers().contains_key(QUIET);
-            let held = if quiet {
-                None
-            } else {
-                api.service.touch(&id).await;
-                Some(api.service.hold(&id))
-            };
-            exchange(agent, request, held).await.map_err(broke_off)
-        }
-        Err(failure) => {
-            drain(request).await;
-            Err(failure)
-        }
-    }
+pub(super) async fn pass(
+    api: &Api,
+    id: &str,
+    way: Way,
+    request: Request,
+) -> Result<Response, Failure> {
+    let (id, agent) = reach(api, id).await?;
+    let quiet = request.headers().contains_key(QUIET);
+    let held = if quiet {
+        None
+    } else {
+        api.service.touch(&id).await;
+        Some(api.service.hold(&id))
+    };
+    exchange(agent, way, request, held).await
 }
 
 type Agent = http1::SendRequest<Body>;
@@ -71,7 +84,10 @@ async fn reach(api: &Api, id_or_name: &str) -> Result<(String, Agent), Failure> 
         .dial(&id)
         .await
         .map_err(|error| unreachable(&error))?;
-    let (agent, connection) = http1::handshake(TokioIo::new(stream))
+    let (agent, connection) = http1::Builder::new()
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD)
+        .handshake(TokioIo::new(stream))
         .await
         .map_err(|error| unreachable(&Error::internal("no connection").because(error)))?;
     tokio::spawn(async move {
@@ -101,36 +117,66 @@ fn broke_off(error: hyper::Error) -> Failure {
 
 async fn exchange(
     mut agent: Agent,
+    way: Way,
     mut request: Request,
     held: Option<Held>,
-) -> Result<Response, hyper::Error> {
+) -> Result<Response, Failure> {
+    let method = request.method().clone();
     let client = asks_to_upgrade(request.headers()).then(|| hyper::upgrade::on(&mut request));
-    let protocol = strip(request.headers_mut());
+    let asked = strip(request.headers_mut()).filter(|_| client.is_some());
     request.headers_mut().remove(EXPECT);
-    if client.is_some() {
-        reinstate(request.headers_mut(), protocol);
-    }
-    let mut response = agent.send_request(request).await?;
-    let protocol = strip(response.headers_mut());
-    if response.status() == StatusCode::SWITCHING_PROTOCOLS
-        && let Some(client) = client
+    reinstate(request.headers_mut(), asked.clone());
+    let request = together(request).await?;
+    let mut response = agent.send_request(request).await.map_err(broke_off)?;
+    let answered = strip(response.headers_mut());
+    let mut headers = agent_reply::filter(way, response.headers());
+    let status = response.status();
+    if let Some(client) = client
+        && agent_reply::switches(status, asked.as_ref(), answered.as_ref())
     {
-        reinstate(response.headers_mut(), protocol);
+        reinstate(&mut headers, answered);
         let agent = hyper::upgrade::on(&mut response);
         tokio::spawn(join(client, agent, held));
-        let mut response = response.map(|_| Body::empty());
-        response.extensions_mut().insert(Proxied);
-        return Ok(response);
+        return Ok(reply(status, headers, Body::empty()));
     }
-    let mut response = response.map(|body| {
-        // The sandbox is in use for as long as the body lasts, and so is the connection.
-        Body::new(body.map_frame(move |frame| {
-            let _open = (&held, &agent);
-            frame
-        }))
-    });
+    agent_reply::check(way, status)?;
+    let (parts, body) = response.into_parts();
+    let exact = body.size_hint().exact();
+    // The sandbox is in use for as long as the body lasts, and so is the connection.
+    let body = Body::new(body.map_frame(move |frame| {
+        let _open = (&held, &agent);
+        frame
+    }));
+    let failed = status.is_client_error() || status.is_server_error();
+    if way == Way::Toolbox && failed && method != Method::HEAD {
+        return Ok(agent_reply::said_again(status, body).await);
+    }
+    let said = parts.headers.get(CONTENT_LENGTH);
+    agent_reply::measure(&method, said, exact, &mut headers);
+    Ok(reply(status, headers, body))
+}
+
+/// The request with a small body in hand, so that it goes out with its head: an agent that answers without
+/// reading it hangs up, and what is written after that loses the answer.
+async fn together(request: Request) -> Result<Request, Failure> {
+    let small = |length| length > 0 && length <= SMALL;
+    if !request.body().size_hint().exact().is_some_and(small) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    let bytes = body
+        .collect()
+        .await
+        .map_err(|_| Failure::from(Error::usage("the request body broke off")).of_proxy())?;
+    Ok(Request::from_parts(parts, Body::from(bytes.to_bytes())))
+}
+
+fn reply(status: StatusCode, headers: HeaderMap, body: Body) -> Response {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
     response.extensions_mut().insert(Proxied);
-    Ok(response)
+    response
 }
 
 /// What the agent is asked: the path behind the id as it was written, and the query.
@@ -155,25 +201,6 @@ pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .any(|option| option.trim().eq_ignore_ascii_case("upgrade"))
-}
-
-/// Reads on for a while, so that whoever is refused comes to read why.
-pub(super) async fn drain(request: Request) {
-    if request.headers().contains_key(EXPECT) {
-        // It has not begun to send, and will not.
-        return;
-    }
-    let mut body = request.into_body();
-    let mut read = 0;
-    let reading = async {
-        while let Some(Ok(frame)) = body.frame().await {
-            read += frame.data_ref().map_or(0, bytes::Bytes::len);
-            if read > DRAIN {
-                return;
-            }
-        }
-    };
-    let _ = timeout(DRAINING, reading).await;
 }
 
 #[cfg(test)]

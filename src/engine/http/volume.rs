@@ -1,23 +1,25 @@
 //! The volume routes.
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
-use axum::routing::get;
-use axum::{Json, Router};
 
 use crate::api::types::Volume;
 
 use super::failure::Failure;
+use super::permission::Need;
 use super::query::Params;
-use super::{Api, Reply, Shared, body};
+use super::routes::Routes;
+use super::{Reply, Shared, body};
 
-pub(super) fn routes() -> Router<Arc<Api>> {
-    Router::new()
-        .route("/api/volumes", get(list).post(create))
-        .route("/api/volumes/{id}", get(one).delete(delete))
-        .route("/api/volumes/by-name/{name}", get(by_name))
+pub(super) fn routes() -> Routes {
+    const READ: Need = Need::All(&["read:volumes"]);
+    Routes::new()
+        .get("/api/volumes", READ, list)
+        .post("/api/volumes", Need::All(&["write:volumes"]), create)
+        .get("/api/volumes/{id}", READ, one)
+        .delete("/api/volumes/{id}", Need::All(&["delete:volumes"]), delete)
+        .get("/api/volumes/by-name/{name}", READ, by_name)
 }
 
 async fn list(

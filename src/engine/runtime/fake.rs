@@ -13,7 +13,7 @@ use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
 use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
-use super::fake_agent::agent;
+use super::fake_agent::{agent, send_raw};
 
 /// What the next calls do.
 #[derive(Debug, Default)]
@@ -25,6 +25,8 @@ pub(crate) struct Switches {
     pub(crate) fail_freeze: bool,
     pub(crate) fail_branch: bool,
     pub(crate) fail_build: bool,
+    /// What agents send, to the letter, whatever they are asked.
+    pub(crate) raw_reply: Option<Vec<u8>>,
     /// How long a branch or a build takes.
     pub(crate) slow_branch: Duration,
     /// How long a release takes.
@@ -339,6 +341,11 @@ impl Runtime for Fake {
                 return Err(broken("dial"));
             }
             let (ours, agents) = UnixStream::pair().map_err(|_| broken("pair"))?;
+            let raw = self.switches.lock().expect("switches").raw_reply.clone();
+            if let Some(raw) = raw {
+                tokio::spawn(send_raw(agents, raw));
+                return Ok(ours);
+            }
             tokio::spawn(
                 hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(agents), service_fn(agent))

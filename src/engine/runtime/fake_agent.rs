@@ -1,13 +1,15 @@
-//! The agent of a runtime in memory: it echoes.
+//! The agent of a runtime in memory: it echoes, or sends what it was told to.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONNECTION, UPGRADE};
+use hyper::header::{CONNECTION, HeaderName, UPGRADE};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::UnixStream;
 
 /// How many requests wait in agents for ever.
 pub(crate) static HANGING: AtomicUsize = AtomicUsize::new(0);
@@ -27,7 +29,7 @@ impl Drop for Hanging {
     }
 }
 
-/// Echoes the body; says in headers what it saw. `/upgrade` echoes bytes until the other side is gone,
+/// Echoes the body. `/work-dir` says what it saw, `/git/status` is not found, `/upgrade` echoes bytes until the other side is gone,
 /// `/hang` never answers, `/die` breaks off.
 pub(super) async fn agent(
     mut request: Request<Incoming>,
@@ -54,20 +56,36 @@ pub(super) async fn agent(
     if request.uri().path() == "/die" {
         return Err(std::io::Error::other("died"));
     }
-    let credential = request.headers().contains_key(AUTHORIZATION);
-    let status = if request.uri().path() == "/missing" {
+    let headers: Vec<&str> = request.headers().keys().map(HeaderName::as_str).collect();
+    let seen = format!("{seen} {}", headers.join(" "));
+    let status = if request.uri().path() == "/git/status" {
         StatusCode::NOT_FOUND
     } else {
         StatusCode::OK
     };
-    let body = request.into_body().collect().await;
+    let body = if request.uri().path() == "/work-dir" {
+        Bytes::from(seen)
+    } else {
+        let body = request.into_body().collect().await;
+        body.map_or_else(|_| Bytes::new(), http_body_util::Collected::to_bytes)
+    };
     Ok(Response::builder()
         .status(status)
-        .header("x-seen", seen)
-        .header("x-credential", credential.to_string())
-        .body(Full::new(body.map_or_else(
-            |_| Bytes::new(),
-            http_body_util::Collected::to_bytes,
-        )))
+        .body(Full::new(body))
         .expect("response"))
+}
+
+/// Reads one request's head, and answers with these bytes; then holds the connection until the other
+/// side is gone.
+pub(super) async fn send_raw(mut stream: UnixStream, raw: Vec<u8>) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read_u8().await {
+            Ok(byte) => head.push(byte),
+            Err(_) => return,
+        }
+    }
+    // Who is told nonsense may hang up before its end.
+    let _ = stream.write_all(&raw).await;
+    let _ = stream.read_to_end(&mut head).await;
 }

@@ -53,7 +53,13 @@ impl Service {
         let progress = Arc::new(|text| tracing::debug!("pulling: {text}"));
         Ok(Source {
             name: recipe.from.clone(),
-            image: recipe.over(self.0.runtime.build(from, progress).await?),
+            image: recipe.over(
+                self.0
+                    .runtime
+                    .build(from, progress)
+                    .await
+                    .map_err(|error| said_again(&error, error.text()))?,
+            ),
             sizes,
         })
     }
@@ -188,10 +194,15 @@ impl Service {
     }
 }
 
-/// An error of the same kind with the same hints, in those words.
+/// An error of the same kind with the same hints, in those words. What has no better name is the image's:
+/// it is damaged, or nothing that can be unpacked.
 fn said_again(error: &Error, text: String) -> Error {
     let hints = error.hints().iter().cloned();
-    hints.fold(Error::new(error.kind(), text), Error::hint)
+    let kind = match error.kind() {
+        Kind::Other => Kind::Usage,
+        kind => kind,
+    };
+    hints.fold(Error::new(kind, text), Error::hint)
 }
 
 /// What the API asks of a reference: a version, and not one that means another image tomorrow.

@@ -56,7 +56,7 @@ pub(crate) use crate::engine::store::{
 };
 pub(crate) use activity::Held;
 pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
-pub(crate) use preview::Door;
+pub(crate) use preview::{Door, Opens};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
 pub(crate) use view::ORGANIZATION;

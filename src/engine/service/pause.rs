@@ -38,8 +38,8 @@ impl Service {
             Err(error) => {
                 let change = Change::to(State::Started, State::Started);
                 self.watch_if_ended(&self.step(&row.id, change).await?);
-                let message = format!("Sandbox could not be paused: {}", error.text());
-                Err(Error::new(Kind::Unsupported, message))
+                tracing::warn!(sandbox = row.id, "it could not be paused: {error}");
+                Err(Error::new(Kind::Unsupported, "Sandbox could not be paused").because(error))
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::engine::store::Row;
 use crate::error::{Error, Result};
 
 use super::branch::passing;
+use super::transition::runtime_failed;
 use super::{Service, in_progress, not_found, to_the_end};
 
 impl Service {
@@ -24,9 +25,7 @@ impl Service {
                 let resized = resized.await;
                 let after = service.step(&id, passing(state.clone(), &state)).await?;
                 service.watch_if_ended(&after);
-                resized.map_err(|error| {
-                    Error::usage(format!("Sandbox could not be resized: {}", error.text()))
-                })?;
+                resized.map_err(|error| runtime_failed("Sandbox could not be resized", error))?;
             }
             let row = service.0.store.set_sizes(&id, sizes, service.now()).await?;
             Ok(service.view(row.ok_or_else(|| not_found(&id))?))

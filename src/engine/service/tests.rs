@@ -227,7 +227,7 @@ async fn a_sandbox_that_fails_to_start_stays_with_its_reason() {
     };
     refused(
         bench.service.create(request).await,
-        Kind::Other,
+        Kind::Internal,
         "Sandbox failed to start: simulated launch failure",
     );
     let failed = bench.service.get("box").await.expect("there");
@@ -254,7 +254,7 @@ async fn a_sandbox_that_fails_to_start_stays_with_its_reason() {
     bench.runtime.set(|switches| switches.fail_release = true);
     refused(
         bench.service.start("box").await,
-        Kind::Other,
+        Kind::Internal,
         "Sandbox failed to start: simulated release failure",
     );
     assert_eq!(bench.runtime.running(), 0);

@@ -14,6 +14,18 @@ use super::{Service, for_a_while, in_progress, layers, not_found, to_the_end};
 /// How long processes have to end before they are killed.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// A failure of the runtime, as who asked hears of it: what they can mend keeps its kind, all else is ours.
+/// Never that the server is unavailable for now: clients ask again then, and it may have been done.
+pub(super) fn runtime_failed(what: &'static str, error: Error) -> Error {
+    let kind = match error.kind() {
+        kind @ (Kind::Usage | Kind::Limit | Kind::Unsupported | Kind::Timeout) => kind,
+        _ => Kind::Internal,
+    };
+    let hints = error.hints().to_vec();
+    let failed = Error::new(kind, what).because(error);
+    hints.into_iter().fold(failed, Error::hint)
+}
+
 impl Service {
     /// Starts a sandbox and waits until it runs; one that runs is left as it is.
     pub(crate) async fn start(&self, id_or_name: &str) -> Result<Sandbox> {
@@ -98,9 +110,7 @@ impl Service {
             Err(_) => passing(State::Stopped, &State::Stopped),
         };
         let row = self.step(&row.id, change).await?;
-        packed.map_err(|error| {
-            Error::internal(format!("Sandbox could not be archived: {}", error.text()))
-        })?;
+        packed.map_err(|error| Error::internal("Sandbox could not be archived").because(error))?;
         Ok(row)
     }
 
@@ -145,14 +155,7 @@ impl Service {
                 let mut change = Change::to(State::Error, State::Started).why(Some(error.text()));
                 change.recoverable = recoverable;
                 self.step(&row.id, change.ended()).await?;
-                // Whatever the runtime's reason: to the client it is a sandbox that did not start.
-                let mut failure = Error::new(
-                    Kind::Other,
-                    format!("Sandbox failed to start: {}", error.text()),
-                );
-                for hint in error.hints() {
-                    failure = failure.hint(hint.clone());
-                }
+                let failure = runtime_failed("Sandbox failed to start", error);
                 // It exists, as with every Daytona: whoever made it must hear of it.
                 let name = &row.name;
                 Err(failure.hint(format!(
@@ -202,8 +205,7 @@ impl Service {
                 self.step(&row.id, Change::to(State::Started, State::Started))
                     .await?;
                 self.watch(&row.id, handle.clone());
-                let message = format!("Sandbox could not be stopped: {}", error.text());
-                return Err(Error::internal(message));
+                return Err(Error::internal("Sandbox could not be stopped").because(error));
             }
             tracing::warn!(sandbox = row.id, "it stopped, but not cleanly: {error}");
         }
@@ -221,10 +223,10 @@ impl Service {
         let mut row = self.step(&row.id, change).await?;
         if let Err(error) = self.erase(&row, grace).await {
             // It must be possible to see and to delete it again: only its handle knows what still runs.
-            let message = format!("Sandbox could not be deleted: {}", error.text());
-            let change = Change::to(State::Error, State::Destroyed).why(Some(message.clone()));
+            let error = Error::internal("Sandbox could not be deleted").because(error);
+            let change = Change::to(State::Error, State::Destroyed).why(Some(error.text()));
             self.step(&row.id, change).await?;
-            return Err(Error::internal(message));
+            return Err(error);
         }
         self.0.store.delete(&row.id).await?;
         self.forget(&row.id);

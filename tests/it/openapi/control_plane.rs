@@ -38,8 +38,6 @@ const NOT_SERVED: &[&str] = &[
     "/users/linked-accounts*",
     "/users/me/*",
     "/users/mfa/*",
-    // Deprecated, and gone in newer versions.
-    "GET /sandbox/paginated",
     // What the engine does not have (yet).
     "GET /sandbox/{sandboxIdOrName}/build-logs",
     "GET /sandbox/{sandboxIdOrName}/build-logs-url",
@@ -168,6 +166,13 @@ fn sandbox(c: &mut Contract) {
     });
     c.ask("POST", "/sandbox", "/sandbox", &body);
     c.ask("GET", "/sandbox", "/sandbox?limit=1&sort=name", &NONE);
+    let page = "/sandbox/paginated?limit=1&page=1&sort=name&order=asc&states=started";
+    let page = c.ask("GET", "/sandbox/paginated", page, &NONE);
+    assert_eq!(
+        (&page["page"], page["items"].as_array().map(Vec::len)),
+        (&json!(1), Some(1))
+    );
+    assert_eq!(page["total"], page["totalPages"], "{page}");
     for (method, rest, path, body) in [
         ("GET", "", "", NONE),
         (
@@ -252,7 +257,7 @@ fn broken(c: &mut Contract) {
     let failed = c
         .sandbox
         .request("POST", "/api/sandbox/broken/start", &[], b"");
-    assert_eq!(failed.status, 400, "{}", failed.json());
+    assert_eq!(failed.status, 500, "{}", failed.json());
     c.ask(
         "GET",
         "/sandbox/{sandboxIdOrName}",

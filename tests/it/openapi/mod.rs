@@ -3,6 +3,7 @@
 
 mod control_plane;
 mod schema;
+mod swallowed;
 mod toolbox;
 
 use std::collections::BTreeSet;

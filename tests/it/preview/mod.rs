@@ -304,24 +304,56 @@ fn where_the_engine_says_so_any_visitor_with_the_token_starts_it() {
 }
 
 #[test]
-fn a_toolbox_opens_to_its_sandboxes_own_token_and_to_no_other() {
+fn a_token_opens_the_sockets_of_its_toolbox_where_it_was_asked_for_them_and_nothing_else() {
     let stage = Stage::new();
     stage.home.done(&["create", "--name", "other", "-q"]);
-    let token = |name: &str| {
-        let preview = stage.api_json(&format!("/sandbox/{name}/ports/1/preview-url"));
+    let token = |name: &str, port: u16| {
+        let path = format!("/sandbox/{name}/ports/{port}/preview-url");
+        let preview = stage.api_json(&path);
         preview["token"].as_str().expect("a token").to_owned()
     };
-    let (own, other) = (token("box"), token("other"));
-    let ask = |token: &str| {
+    let upgrade = [
+        ("connection", "Upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    let socket = |path: &str, token: &str, headers: &[(&str, &str)]| {
+        let joint = if path.contains('?') { '&' } else { '?' };
         let path = format!(
-            "/toolbox/{}/work-dir?DAYTONA_SANDBOX_AUTH_KEY={token}",
+            "/toolbox/{}{path}{joint}DAYTONA_SANDBOX_AUTH_KEY={token}",
             stage.id
         );
-        stage.ask("GET", &path, &stage.address, &[], "")
+        let mut line = stage.send("GET", &path, &stage.address, headers, "");
+        let mut head = [0; 12];
+        line.read_exact(&mut head).expect("an answer");
+        String::from_utf8_lossy(&head).into_owned()
     };
-    assert_eq!(ask(&own).status, 200);
-    assert_eq!(ask(&other).status, 401);
-    assert_eq!(ask("").status, 401);
+    let terminal = "/process/pty/create-connect?id=t&cols=80&rows=24";
+    // What the TypeScript SDK does in a browser.
+    let own = token("box", 1);
+    assert_eq!(socket(terminal, &own, &upgrade), "HTTP/1.1 101");
+    for (token, why) in [
+        (token("other", 1), "another sandbox's"),
+        (token("box", 3000), "for a preview"),
+        (String::new(), "none"),
+    ] {
+        assert_eq!(socket(terminal, &token, &upgrade), "HTTP/1.1 401", "{why}");
+    }
+    for path in ["/work-dir", "/files?path=/", "/process/pty", terminal] {
+        assert_eq!(socket(path, &own, &[]), "HTTP/1.1 401", "{path}");
+    }
+    assert_eq!(socket("/files?path=/", &own, &upgrade), "HTTP/1.1 401");
+    let cookie = format!("daytona-sandbox-auth-{}={own}", stage.id);
+    let execute = format!("/toolbox/{}/process/execute", stage.id);
+    for header in [
+        ("x-daytona-preview-token", own.as_str()),
+        ("cookie", cookie.as_str()),
+    ] {
+        let body = r#"{"command":"id"}"#;
+        let refused = stage.ask("POST", &execute, &stage.address, &[header], body);
+        assert_eq!(refused.status, 401, "{header:?}");
+    }
     let api = format!("/api/sandbox/box?DAYTONA_SANDBOX_AUTH_KEY={own}");
     assert_eq!(
         stage.ask("GET", &api, &stage.address, &[], "").status,

@@ -1,0 +1,191 @@
+//! What comes back, from servers and from what runs in sandboxes: bounded, decoded strictly, and never
+//! shown as it came.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use reqwest::Response;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Kind, Result};
+
+use super::types::ErrorBody;
+
+/// The largest reply that is read as JSON: outputs and pictures are in some.
+pub(super) const LARGEST: usize = 64 << 20;
+/// How much of an error is read, and how long its message may be.
+const LONGEST_ERROR: usize = 64 << 10;
+const LONGEST_MESSAGE: usize = 4 << 10;
+/// How long the reason of an end may be.
+pub(super) const LONGEST_REASON: usize = 500;
+/// How much of a reply is read that nobody wants, so that its connection can be used again.
+const IGNORED: usize = 64 << 10;
+
+/// The JSON of a good reply.
+pub(super) async fn decode<T: DeserializeOwned>(url: &str, response: Response) -> Result<T> {
+    let status = response.status();
+    let said_length = response.content_length();
+    if said_length.is_some_and(|length| length > LARGEST as u64) {
+        return Err(too_large(url));
+    }
+    let mut body = Vec::new();
+    let mut chunks = response.bytes_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|error| broken(url, error))?;
+        if body.len() + chunk.len() > LARGEST {
+            return Err(too_large(url));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    serde_json::from_slice(&body).map_err(|error| {
+        let why = said(&error.to_string(), LONGEST_MESSAGE);
+        Error::new(
+            Kind::Unavailable,
+            format!(
+                "{url} answered {status} with something that is not the expected JSON ({why}): {}",
+                first_line(&body)
+            ),
+        )
+        .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`")
+    })
+}
+
+/// That a reply is larger than any that makes sense.
+pub(super) fn too_large(url: &str) -> Error {
+    let message = format!(
+        "the reply of {url} is larger than {} MiB, which is not read",
+        LARGEST >> 20
+    );
+    Error::new(Kind::Limit, message)
+}
+
+/// Waits for the end of a reply that has nothing to say; one that goes on is left.
+pub(super) async fn ignore(url: &str, response: Response) -> Result<()> {
+    let mut length = 0;
+    let mut chunks = response.bytes_stream();
+    while length <= IGNORED
+        && let Some(chunk) = chunks.next().await
+    {
+        length += chunk.map_err(|error| broken(url, error))?.len();
+    }
+    Ok(())
+}
+
+/// The first bytes of a reply, as far as they come.
+async fn first_bytes(response: Response, most: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut chunks = response.bytes_stream();
+    while bytes.len() < most
+        && let Some(Ok(chunk)) = chunks.next().await
+    {
+        let wanted = (most - bytes.len()).min(chunk.len());
+        bytes.extend_from_slice(&chunk[..wanted]);
+    }
+    bytes
+}
+
+fn broken(url: &str, error: reqwest::Error) -> Error {
+    let kind = if error.is_timeout() {
+        Kind::Timeout
+    } else {
+        Kind::Unavailable
+    };
+    Error::new(kind, format!("the reply of {url} broke off")).because(error.without_url())
+}
+
+/// The error that a refusing reply stands for; status and first line are always shown.
+pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error {
+    let status = response.status();
+    let url = response.url().clone();
+    let body = first_bytes(response, LONGEST_ERROR).await;
+    let parsed = serde_json::from_slice::<ErrorBody>(&body).ok();
+    let message = parsed.as_ref().and_then(ErrorBody::text);
+    let message = message.map(|message| said(&message, LONGEST_MESSAGE));
+    let kind = match status.as_u16() {
+        401 | 403 => Kind::Auth,
+        404 | 410 => Kind::NotFound,
+        408 | 504 => Kind::Timeout,
+        409 => Kind::Conflict,
+        422 | 501 => Kind::Unsupported,
+        429 => Kind::Limit,
+        502 | 503 => Kind::Unavailable,
+        _ => Kind::Other,
+    };
+    // A page that is not the API's says nothing about a sandbox.
+    let kind = match kind {
+        Kind::NotFound if parsed.is_none() && !body.is_empty() => Kind::Unavailable,
+        kind => kind,
+    };
+    let reason = status.canonical_reason().unwrap_or("");
+    let Some(message) = message else {
+        return Error::new(
+            kind,
+            format!("{} answered {} {reason}: {}", url.origin().ascii_serialization(), status.as_u16(), first_line(&body)),
+        )
+        .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`");
+    };
+    let error = Error::new(kind, format!("{message} ({} {reason})", status.as_u16()));
+    let inside = parsed.and_then(|body| body.source).as_deref() == Some("DAYTONA_DAEMON");
+    match status.as_u16() {
+        403 if inside => {
+            error.hint("inside the sandbox this belongs to somebody else: its user may not do that")
+        }
+        401 => error.hint("check the key and where it is sent: `daytona config show`"),
+        403 => error
+            .hint("the key lacks a permission for this: `daytona config show` says which it is"),
+        429 => match wait {
+            Some(wait) => error.hint(format!("the server asks to wait {} s", wait.as_secs())),
+            None => error.hint("wait a little, then run it again"),
+        },
+        _ => error,
+    }
+}
+
+/// A text from elsewhere as part of a message of ours: not longer than that, and nothing in it that a
+/// terminal or a log would obey.
+pub(super) fn said(text: &str, most: usize) -> String {
+    let mut safe = String::new();
+    for c in text.chars() {
+        if safe.len() >= most {
+            safe.push('…');
+            break;
+        }
+        if c.is_control() && c != '\n' && c != '\t' {
+            let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+fn first_line(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(LONGEST_ERROR)]);
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or("(empty reply)");
+    said(line, 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_html_is_cut_to_its_first_line() {
+        assert_eq!(first_line(b"\n  <html>\n<body>"), "<html>");
+        assert_eq!(first_line(b""), "(empty reply)");
+        assert_eq!(first_line(&[b'a'; 300]), format!("{}…", "a".repeat(200)));
+    }
+
+    #[test]
+    fn nothing_is_left_that_a_terminal_obeys() {
+        assert_eq!(
+            said("a\u{1b}[2J\0\u{9b}b\r\nc", 100),
+            "a\\u{1b}[2J\\u{0}\\u{9b}b\\u{d}\nc"
+        );
+    }
+}
