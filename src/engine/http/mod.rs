@@ -18,6 +18,7 @@ mod preview_auth;
 mod preview_host;
 mod preview_page;
 mod preview_proxy;
+mod pulse;
 mod query;
 mod routes;
 mod sandbox;

@@ -21,6 +21,7 @@ use crate::relay::{join, reinstate, strip};
 use super::agent_reply::{self, Way};
 use super::failure::{Failure, Proxied};
 use super::preview_auth::{HEADER, take_parameter};
+use super::pulse::Pulse;
 use super::{Api, Shared};
 
 /// The most headers that an agent's reply may have, and the longest head.
@@ -68,7 +69,7 @@ pub(super) async fn pass(
         api.service.touch(&id).await;
         Some(api.service.hold(&id))
     };
-    exchange(agent, way, request, held).await
+    exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await
 }
 
 type Agent = http1::SendRequest<Body>;
@@ -115,11 +116,17 @@ fn broke_off(error: hyper::Error) -> Failure {
     Failure::new(StatusCode::INTERNAL_SERVER_ERROR, message).of_proxy()
 }
 
+fn silent() -> Failure {
+    let message = "the sandbox does not answer: its first process is halted or hangs; stop it: `daytona stop --force SANDBOX`";
+    Failure::new(StatusCode::GATEWAY_TIMEOUT, message).of_proxy()
+}
+
 async fn exchange(
     mut agent: Agent,
     way: Way,
     mut request: Request,
     held: Option<Held>,
+    pulse: Pulse,
 ) -> Result<Response, Failure> {
     let method = request.method().clone();
     let client = asks_to_upgrade(request.headers()).then(|| hyper::upgrade::on(&mut request));
@@ -127,7 +134,10 @@ async fn exchange(
     request.headers_mut().remove(EXPECT);
     reinstate(request.headers_mut(), asked.clone());
     let request = together(request).await?;
-    let mut response = agent.send_request(request).await.map_err(broke_off)?;
+    let mut response = tokio::select! {
+        response = agent.send_request(request) => response.map_err(broke_off)?,
+        () = pulse.lost() => return Err(silent()),
+    };
     let answered = strip(response.headers_mut());
     let mut headers = agent_reply::filter(way, response.headers());
     let status = response.status();
@@ -136,7 +146,12 @@ async fn exchange(
     {
         reinstate(&mut headers, answered);
         let agent = hyper::upgrade::on(&mut response);
-        tokio::spawn(join(client, agent, held));
+        tokio::spawn(async move {
+            tokio::select! {
+                () = join(client, agent, held) => {}
+                () = pulse.lost() => {}
+            }
+        });
         return Ok(reply(status, headers, Body::empty()));
     }
     agent_reply::check(way, status)?;
@@ -153,7 +168,7 @@ async fn exchange(
     }
     let said = parts.headers.get(CONTENT_LENGTH);
     agent_reply::measure(&method, said, exact, &mut headers);
-    Ok(reply(status, headers, body))
+    Ok(reply(status, headers, pulse.guard(body)))
 }
 
 /// The request with a small body in hand, so that it goes out with its head: an agent that answers without

@@ -183,3 +183,25 @@ fn a_database_that_was_emptied_is_told_and_the_files_are_had_back() {
         "{refused}"
     );
 }
+
+#[test]
+fn nobody_waits_without_end_for_a_sandbox_that_was_halted_from_outside() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    home.done(&["exec", "demo", "--", "true"]);
+    let first = leftover::first_process(&home.disks()).expect("a process");
+    let hanging = home.spawn(&["exec", "demo", "--", "sh", "-c", "echo begun; sleep 600"]);
+    std::thread::sleep(Duration::from_secs(2));
+    kill_process(first, Signal::STOP).expect("a signal");
+    let copy = home.spawn(&["cp", "demo:/etc/passwd", "-"]);
+    for command in [hanging, copy] {
+        let seen = home.finish(command);
+        assert!(seen.code.is_some_and(|code| code != 0), "{seen}");
+        assert!(!seen.stderr.is_empty(), "{seen}");
+    }
+    home.done(&["stop", "demo", "--force"]);
+    home.done(&["start", "demo"]);
+    assert_eq!(home.sh("demo", "echo works").stdout, "works\n");
+    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["serve", "--stop"]);
+}
