@@ -4,6 +4,9 @@
     reason = "raw system calls; each one says why it is sound"
 )]
 
+mod mount;
+mod quota;
+
 use std::ffi::{CStr, CString, c_char, c_int, c_long};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
@@ -13,6 +16,9 @@ use std::process::Command;
 use rustix::process::{Resource, Rlimit, ioctl_tiocsctty, setrlimit, setsid};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
+
+pub(super) use mount::{map_mount, restrict_mount};
+pub(super) use quota::{has_project_quotas, limit_project, set_project};
 
 /// What [`clone`] returns on each side.
 pub(super) enum Cloned {
@@ -91,53 +97,6 @@ fn clone_with(flags: u64, exit_signal: u64, cgroup: Option<BorrowedFd<'_>>) -> i
         pid: i32::try_from(pid).unwrap_or(-1),
         pidfd,
     })
-}
-
-#[repr(C)]
-struct MountAttr {
-    set: u64,
-    clear: u64,
-    propagation: u64,
-    userns: u64,
-}
-
-/// `mount_setattr` on the tree of a detached mount: adds attributes to it and all mounts below.
-pub(super) fn restrict_mount(tree: BorrowedFd<'_>, attributes: u64) -> io::Result<()> {
-    let attr = MountAttr {
-        set: attributes,
-        clear: 0,
-        propagation: 0,
-        userns: 0,
-    };
-    change_mount(tree, libc::AT_EMPTY_PATH | libc::AT_RECURSIVE, &attr)
-}
-
-/// `mount_setattr` on a detached mount: its ids are translated by the map of a user namespace. It leaves
-/// the peers of the mount that it is a copy of: what is mounted on it is not mounted on theirs.
-pub(super) fn map_mount(tree: BorrowedFd<'_>, map: BorrowedFd<'_>) -> io::Result<()> {
-    const IDMAP: u64 = 0x0010_0000;
-    let attr = MountAttr {
-        set: IDMAP,
-        clear: 0,
-        propagation: libc::MS_PRIVATE,
-        userns: u64::from(map.as_raw_fd().cast_unsigned()),
-    };
-    change_mount(tree, libc::AT_EMPTY_PATH, &attr)
-}
-
-fn change_mount(tree: BorrowedFd<'_>, flags: c_int, attr: &MountAttr) -> io::Result<()> {
-    // SAFETY: path and attribute block live through the call, the size is the block's.
-    check(unsafe {
-        libc::syscall(
-            libc::SYS_mount_setattr,
-            tree.as_raw_fd(),
-            c"".as_ptr(),
-            flags,
-            std::ptr::from_ref(attr),
-            size_of::<MountAttr>(),
-        )
-    })
-    .map(drop)
 }
 
 /// Marks every descriptor from `first` on to be closed at the next exec.
@@ -370,95 +329,4 @@ pub(super) fn executable_memfd(name: &CStr) -> io::Result<OwnedFd> {
             })?;
     // SAFETY: a new descriptor that nobody else owns.
     Ok(unsafe { OwnedFd::from_raw_fd(RawFd::try_from(made).unwrap_or(-1)) })
-}
-
-/// linux/fs.h: the attributes of an inode, the project among them.
-#[repr(C)]
-#[derive(Default)]
-struct Attributes {
-    flags: u32,
-    extent_size: u32,
-    extents: u32,
-    project: u32,
-    copy_extent_size: u32,
-    padding: [u8; 8],
-}
-
-/// Gives a folder, and what is made in it from now on, to a project.
-pub(super) fn set_project(folder: BorrowedFd<'_>, project: u32) -> io::Result<()> {
-    const GET: libc::c_ulong = 0x801c_581f;
-    const SET: libc::c_ulong = 0x401c_5820;
-    const INHERIT: u32 = 0x200;
-    let mut attributes = Attributes::default();
-    // SAFETY: the kernel writes one block of this size, which lives through the call.
-    check(c_long::from(unsafe {
-        libc::ioctl(folder.as_raw_fd(), GET as _, &raw mut attributes)
-    }))?;
-    if attributes.project == project && attributes.flags & INHERIT != 0 {
-        return Ok(());
-    }
-    attributes.project = project;
-    attributes.flags |= INHERIT;
-    // SAFETY: the kernel reads one block of this size, which lives through the call.
-    check(c_long::from(unsafe {
-        libc::ioctl(folder.as_raw_fd(), SET as _, &raw const attributes)
-    }))
-    .map(drop)
-}
-
-/// linux/quota.h.
-#[repr(C)]
-#[derive(Default)]
-struct Quota {
-    blocks_hard: u64,
-    blocks_soft: u64,
-    space: u64,
-    inodes_hard: u64,
-    inodes_soft: u64,
-    inodes: u64,
-    block_time: u64,
-    inode_time: u64,
-    valid: u32,
-}
-
-/// Limits what a project has on the file system of a folder, in KiB; 0 is no limit.
-pub(super) fn limit_project(folder: BorrowedFd<'_>, project: u32, kib: u64) -> io::Result<()> {
-    const SET: u32 = 0x80_0008;
-    const BLOCKS: u32 = 1;
-    let mut quota = Quota {
-        blocks_hard: kib,
-        valid: BLOCKS,
-        ..Quota::default()
-    };
-    quota_call(folder, SET, project, &mut quota)
-}
-
-/// Whether the file system of a folder counts by project.
-pub(super) fn has_project_quotas(folder: BorrowedFd<'_>) -> io::Result<()> {
-    const GET: u32 = 0x80_0007;
-    match quota_call(folder, GET, 1, &mut Quota::default()) {
-        // Nothing has been counted for that project yet.
-        Err(error) if error.raw_os_error() == Some(libc::ENOENT) => Ok(()),
-        found => found,
-    }
-}
-
-fn quota_call(
-    folder: BorrowedFd<'_>,
-    command: u32,
-    project: u32,
-    quota: &mut Quota,
-) -> io::Result<()> {
-    const PROJECTS: u32 = 2;
-    // SAFETY: the kernel reads or writes one block of this size, which lives through the call.
-    check(unsafe {
-        libc::syscall(
-            libc::SYS_quotactl_fd,
-            folder.as_raw_fd(),
-            command << 8 | PROJECTS,
-            project,
-            std::ptr::from_mut(quota),
-        )
-    })
-    .map(drop)
 }
