@@ -18,7 +18,7 @@ fn in_container() -> bool {
 pub(super) fn on_clone(error: &std::io::Error) -> &'static str {
     match error.raw_os_error() {
         Some(libc::EPERM | libc::ENOSYS) if in_container() => {
-            "this container's seccomp profile forbids namespaces: start it with `--security-opt seccomp=unconfined --security-opt systempaths=unconfined`"
+            "this container's seccomp profile forbids namespaces: start it with `--security-opt seccomp=container-seccomp.json --security-opt systempaths=unconfined` (the file is in the project's `docs`), or with `seccomp=unconfined`"
         }
         Some(libc::EPERM) => {
             "the kernel does not let this user make user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (Debian), `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu)"

@@ -6,6 +6,8 @@ mod blocks;
 mod cgroup;
 mod channel;
 mod child;
+#[cfg(test)]
+mod container_profile;
 mod cores;
 mod disk;
 mod freeze;
