@@ -12,3 +12,8 @@ mod store;
 
 pub use serve::serve;
 pub use start::{Address, Settings, ensure, running, stop};
+
+#[cfg(fuzzing)]
+pub use http::fuzz_host;
+#[cfg(fuzzing)]
+pub use service::fuzz_dockerfile;

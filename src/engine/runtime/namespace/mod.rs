@@ -5,6 +5,8 @@ mod cgroup;
 mod child;
 mod disk;
 mod freeze;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod host_layer;
 mod identity;
 mod image;

@@ -1,5 +1,7 @@
 //! The networks of sandboxes: a link by a user-mode stack, made when a sandbox is first used.
 
+#[cfg(fuzzing)]
+pub(super) mod fuzzed;
 mod inside;
 mod names;
 mod netlink;
