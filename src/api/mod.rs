@@ -23,6 +23,9 @@ mod transport;
 pub mod types;
 mod volumes;
 
+#[cfg(fuzzing)]
+pub use logs::fuzz as fuzz_logs;
+
 pub use client::{Client, Endpoint};
 pub use files::{FilePart, Permissions};
 pub use git::GitRemoteAccess;

@@ -18,3 +18,8 @@ pub use start::{Address, Settings, ensure, greet, running, stop};
 pub fn room(dir: &std::path::Path) -> crate::error::Result<u64> {
     store::Room::at(dir).check()
 }
+
+#[cfg(fuzzing)]
+pub use http::fuzz_host;
+#[cfg(fuzzing)]
+pub use service::fuzz_dockerfile;

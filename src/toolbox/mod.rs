@@ -9,6 +9,8 @@ mod environment;
 mod execute;
 mod failure;
 mod files;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod git;
 mod group;
 mod held;

@@ -210,3 +210,11 @@ impl Origin {
         }
     }
 }
+
+/// What fuzz targets call: a `Host` header. What is taken for a name is one of a sandbox.
+#[cfg(fuzzing)]
+pub fn fuzz_host(text: &str) {
+    if let Some(target) = preview_host::Target::parse(text) {
+        assert!(target.port > 0);
+    }
+}

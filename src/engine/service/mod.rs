@@ -273,3 +273,12 @@ async fn to_the_end<T: Send + 'static>(
         .await
         .unwrap_or_else(|error| Err(Error::internal("the operation broke off").because(error)))
 }
+
+/// What fuzz targets call: a Dockerfile.
+#[cfg(fuzzing)]
+pub fn fuzz_dockerfile(text: &str) {
+    let info = serde_json::json!({ "dockerfileContent": text });
+    if let Ok(recipe) = dockerfile::Recipe::of(&info) {
+        let _ = recipe.over(crate::engine::runtime::contract::Image::default());
+    }
+}

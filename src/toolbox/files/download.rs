@@ -104,7 +104,7 @@ fn changed(meta: &Metadata) -> Option<String> {
 }
 
 #[derive(Debug, Eq, PartialEq)]
-enum Asked {
+pub(super) enum Asked {
     /// Not a range that we know: the whole file.
     All,
     Part(Range<u64>),
@@ -113,7 +113,7 @@ enum Asked {
 }
 
 /// One range of bytes (RFC 9110, section 14); several are answered with the whole file.
-fn range(text: &str, size: u64) -> Asked {
+pub(super) fn range(text: &str, size: u64) -> Asked {
     let Some((from, to)) = text
         .strip_prefix("bytes=")
         .and_then(|text| text.trim().split_once('-'))

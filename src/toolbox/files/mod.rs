@@ -63,3 +63,18 @@ async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
         .await
         .map_err(|error| Failure::internal("the work on the disk broke off", error))
 }
+
+/// What fuzz targets call: patterns, ranges, modes and names.
+#[cfg(fuzzing)]
+pub(super) fn fuzzed(text: &str) {
+    let (pattern, name) = text.split_once('\n').unwrap_or((text, text));
+    if let Some(pattern) = glob::Glob::parse(pattern) {
+        let _ = pattern.matches(name.as_bytes());
+    }
+    let _ = (info::parse_mode(text), download::range(text, 1000));
+    let shown = disposition::filename(text.as_bytes());
+    assert!(
+        axum::http::HeaderValue::from_bytes(&shown).is_ok(),
+        "{text:?}"
+    );
+}

@@ -11,6 +11,8 @@ mod container_profile;
 mod cores;
 mod disk;
 mod freeze;
+#[cfg(fuzzing)]
+pub mod fuzzed;
 mod host_layer;
 mod identity;
 mod idmap;

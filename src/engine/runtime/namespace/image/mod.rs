@@ -7,6 +7,8 @@ mod compression;
 mod digest;
 mod finish;
 mod fold;
+#[cfg(fuzzing)]
+pub(super) mod fuzzed;
 mod import;
 mod manifest;
 mod pull;

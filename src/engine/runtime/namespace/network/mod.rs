@@ -2,6 +2,8 @@
 
 mod confine;
 mod filter;
+#[cfg(fuzzing)]
+pub(super) mod fuzzed;
 mod inside;
 mod names;
 mod netlink;

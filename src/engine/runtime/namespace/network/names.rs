@@ -120,7 +120,7 @@ async fn answer(query: &[u8], judge: &Judge, stream: bool) -> Option<Vec<u8>> {
     }
 }
 
-fn addresses(answer: &[u8]) -> Vec<Ipv4Addr> {
+pub(super) fn addresses(answer: &[u8]) -> Vec<Ipv4Addr> {
     let Ok(packet) = Packet::parse(answer) else {
         return Vec::new();
     };
@@ -135,7 +135,7 @@ fn addresses(answer: &[u8]) -> Vec<Ipv4Addr> {
 }
 
 /// The query again as an answer without one.
-fn refusal(query: &[u8], why: RCODE) -> Option<Vec<u8>> {
+pub(super) fn refusal(query: &[u8], why: RCODE) -> Option<Vec<u8>> {
     let asked = Packet::parse(query).ok()?;
     let mut refused = Packet::new_reply(asked.id());
     *refused.rcode_mut() = why;
@@ -193,7 +193,7 @@ async fn by_stream(query: &[u8], server: SocketAddr) -> std::io::Result<Vec<u8>>
     Ok(answer)
 }
 
-fn servers(settings: &str) -> Vec<SocketAddr> {
+pub(super) fn servers(settings: &str) -> Vec<SocketAddr> {
     let addresses = settings.lines().filter_map(|line| {
         let address = line.trim().strip_prefix("nameserver")?.trim();
         address.parse::<IpAddr>().ok()

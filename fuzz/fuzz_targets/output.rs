@@ -1,0 +1,4 @@
+//! Output of programs with artifacts in it.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| daytona::toolbox::fuzzed::output(data));

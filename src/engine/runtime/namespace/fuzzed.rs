@@ -1,0 +1,28 @@
+//! What fuzz targets call: readers of what images and programs send to the runtime.
+
+use std::io::Read as _;
+
+pub use super::image::fuzzed::{challenge, documents, reference, stream};
+pub use super::network::fuzzed::names;
+
+/// A tar stream, read to its end.
+pub fn tar(data: &[u8]) {
+    let mut reader = super::layer::Reader::new(data);
+    let mut content = Vec::new();
+    while let Ok(Some(_)) = reader.next() {
+        content.clear();
+        if (&mut reader)
+            .take(1 << 20)
+            .read_to_end(&mut content)
+            .is_err()
+        {
+            return;
+        }
+    }
+    let _ = reader.drain();
+}
+
+/// A tar stream, unpacked as a layer: nothing may be written outside of the folder.
+pub fn layer(data: &[u8], folder: &std::path::Path) {
+    let _ = super::layer::unpack(data, folder, None);
+}
