@@ -122,21 +122,22 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
 
 /// Whether the engine's disk has room.
 #[cfg(unix)]
-fn room(session: &Session) -> Option<Check> {
-    Some(Check::of(
+fn room(session: &Session) -> Vec<Check> {
+    let free = crate::engine::room(&session.config.engine_dir());
+    vec![Check::of(
         "disk",
-        crate::engine::room(&session.config.engine_dir()).map(|free| {
+        free.map(|free| {
             format!(
                 "{} MiB are free where the engine keeps its sandboxes",
                 free >> 20
             )
         }),
-    ))
+    )]
 }
 
 #[cfg(not(unix))]
-fn room(_: &Session) -> Option<Check> {
-    None
+fn room(_: &Session) -> Vec<Check> {
+    Vec::new()
 }
 
 #[cfg(target_os = "linux")]

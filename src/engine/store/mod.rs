@@ -61,7 +61,7 @@ impl Store {
         // There are secrets in it. What SQLite puts beside it takes its mode.
         keep_private(path).context(Kind::Other, failed)?;
         let room = Room::of(path);
-        room.hold(path);
+        Room::hold(path);
         let mut connection = Connection::open(path).context(Kind::Other, failed)?;
         let fresh = schema::prepare(&mut connection).map_err(|error| {
             error.hint(format!(

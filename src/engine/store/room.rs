@@ -51,7 +51,7 @@ impl Room {
     }
 
     /// Holds room for the database's files, which must not be open yet.
-    pub(super) fn hold(&self, database: &Path) {
+    pub(super) fn hold(database: &Path) {
         let log = {
             let mut name = database.as_os_str().to_owned();
             name.push("-wal");
@@ -132,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("engine.db");
         let room = Room::of(&database);
-        room.hold(&database);
+        Room::hold(&database);
         let log = fs::metadata(folder.path().join("engine.db-wal")).unwrap();
         assert_eq!(log.len(), 0);
         assert!(log.blocks() * 512 >= LOG, "{} blocks", log.blocks());

@@ -26,13 +26,12 @@ struct Stage {
 
 impl Stage {
     fn new(stack: &str, user: Option<&User>) -> Self {
-        let (folder, home, binary) = match user {
-            Some(user) => (None, user.home().to_owned(), user.binary()),
-            None => {
-                let folder = tempfile::tempdir().expect("a folder");
-                let home = folder.path().to_owned();
-                (Some(folder), home, env!("CARGO_BIN_EXE_daytona").into())
-            }
+        let (folder, home, binary) = if let Some(user) = user {
+            (None, user.home().to_owned(), user.binary())
+        } else {
+            let folder = tempfile::tempdir().expect("a folder");
+            let home = folder.path().to_owned();
+            (Some(folder), home, env!("CARGO_BIN_EXE_daytona").into())
         };
         let settings = home.join("resolv.conf");
         fs::write(&settings, format!("nameserver {OUTSIDE}\n")).expect("a file");

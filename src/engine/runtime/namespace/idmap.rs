@@ -62,11 +62,11 @@ impl Maps {
 
 /// A user namespace in which `on_disk` stands for `seen` outside. Made by a process that does nothing else.
 fn make(on_disk: u32, seen: u32) -> Result<OwnedFd> {
-    let (mut hold, held) = std::io::pipe()?;
+    let (mut line, ours) = std::io::pipe()?;
     match syscall::fork(syscall::NEW_USER)? {
         Cloned::Child => {
-            drop(held);
-            let _ = hold.read(&mut [0]);
+            drop(ours);
+            let _ = line.read(&mut [0]);
             syscall::exit_now(0)
         }
         Cloned::Parent { pid, pidfd } => {
@@ -80,7 +80,7 @@ fn make(on_disk: u32, seen: u32) -> Result<OwnedFd> {
                 }
                 fs::File::open(format!("/proc/{pid}/ns/user"))
             })();
-            drop(held);
+            drop(ours);
             process::reap(&pidfd);
             Ok(map.context("cannot make a map of ids")?.into())
         }

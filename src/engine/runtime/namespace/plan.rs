@@ -144,6 +144,7 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
         "/proc/irq",
         "/proc/bus",
         "/proc/fs",
+        "/proc/pressure",
         "/proc/sysrq-trigger",
     ] {
         steps.push(Step::ReadOnly(at(path)));

@@ -255,17 +255,13 @@ fn own_ids(maps: &mut Maps, launch: &mut Launch) -> Vec<Tree> {
     if !launch.volumes.is_empty() {
         paths.push(disk::VOLUMES);
     }
-    match maps.trees(&paths, launch.outside.0, own) {
-        Ok(trees) => {
-            launch.outside = (own, own);
-            trees
-        }
-        // The engine hears of it with the answer, and says so of its sandboxes.
-        Err(_) => {
-            launch.own = None;
-            Vec::new()
-        }
+    if let Ok(trees) = maps.trees(&paths, launch.outside.0, own) {
+        launch.outside = (own, own);
+        return trees;
     }
+    // The engine hears of it with the answer, and says so of its sandboxes.
+    launch.own = None;
+    Vec::new()
 }
 
 /// The user who makes a sandbox's user namespace, for as long as this lives: what its processes take is

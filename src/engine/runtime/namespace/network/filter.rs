@@ -125,7 +125,7 @@ impl Rule {
     }
 
     /// To the name servers' port.
-    fn to_names(self, transport: u8) -> Self {
+    fn asks_names(self, transport: u8) -> Self {
         self.meta(META_TRANSPORT, &[transport])
             .payload(TRANSPORT_HEADER, DESTINATION_PORT, 2)
             .compare(&NAME_PORT.to_be_bytes())
@@ -152,14 +152,14 @@ impl Rule {
     /// Counted. The sender hears of it at once where the kernel can tell it (`nft_reject_inet`).
     fn refuse(self, told: bool) -> Self {
         let counter = Attributes::default().number(1, COUNTER).text(2, REFUSED);
-        let counted = self.expression("objref", &counter);
+        let noted = self.expression("objref", &counter);
         if told {
             let reject = Attributes::default()
                 .number(1, UNREACHABLE)
                 .put(2, &[ADMINISTRATIVELY]);
-            counted.expression("reject", &reject)
+            noted.expression("reject", &reject)
         } else {
-            counted.verdict(DROP)
+            noted.verdict(DROP)
         }
     }
 }
@@ -184,14 +184,14 @@ impl Filter {
             rules.extend(closed);
             rules.extend(self.open.iter().map(|network| rule().to(*network).accept()));
             for transport in [UDP, TCP] {
-                rules.push(rule().to_names(transport).refuse(told));
+                rules.push(rule().asks_names(transport).refuse(told));
             }
             rules.push(rule().in_set(RESOLVED).accept());
             rules.push(rule().refuse(told));
         } else {
             let names = (NAMES, 32);
             for transport in [UDP, TCP] {
-                rules.push(rule().to(names).to_names(transport).accept());
+                rules.push(rule().to(names).asks_names(transport).accept());
             }
             rules.extend(closed);
             rules.push(rule().accept());

@@ -28,7 +28,7 @@ const LINK_LOCAL: Cidr = Cidr {
 /// the broadcast address with it.
 const NEVER: [Cidr; 5] = [
     Cidr {
-        address: Ipv4Addr::new(0, 0, 0, 0),
+        address: Ipv4Addr::UNSPECIFIED,
         bits: 8,
     },
     Cidr {
