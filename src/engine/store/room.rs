@@ -4,11 +4,10 @@
 //! Two things hold room: the database's files are longer on disk than they are (fallocate(2)), so that
 //! what is written of a state needs no more; and a file of nothing else is given up when all else is used.
 
-use std::fs::{self, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FallocateFlags, fallocate, statvfs};
+use rustix::fs::statvfs;
 
 use crate::error::{Error, Kind, Result};
 
@@ -110,7 +109,18 @@ impl Room {
     }
 }
 
+#[cfg(not(target_os = "linux"))]
+fn allocate(_: &Path, _: u64) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(target_os = "linux")]
 fn allocate(path: &Path, more: u64) -> std::io::Result<()> {
+    use std::fs::OpenOptions;
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    use rustix::fs::{FallocateFlags, fallocate};
+
     let file = OpenOptions::new()
         .append(true)
         .create(true)
