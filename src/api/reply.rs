@@ -142,22 +142,36 @@ pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error
     }
 }
 
-/// A text from elsewhere as part of a message of ours: not longer than that, and nothing in it that a
-/// terminal or a log would obey.
+/// A text from elsewhere as part of a message of ours: not much longer than that, and nothing in it that a
+/// terminal or a log would obey. Of a longer one the middle is left out: reasons stand at the end.
 pub(super) fn said(text: &str, most: usize) -> String {
     let mut safe = String::new();
-    for c in text.chars() {
-        if safe.len() >= most {
-            safe.push('…');
-            break;
-        }
-        if c.is_control() && c != '\n' && c != '\t' {
-            let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            safe.push(c);
-        }
+    let cut = text.len() > most;
+    let (head, tail) = if cut {
+        let (head, tail) = (most - most / 4, most / 4);
+        (
+            text.floor_char_boundary(head),
+            text.ceil_char_boundary(text.len() - tail),
+        )
+    } else {
+        (text.len(), text.len())
+    };
+    escape(&mut safe, &text[..head]);
+    if cut {
+        safe.push('…');
+        escape(&mut safe, &text[tail..]);
     }
     safe
+}
+
+fn escape(into: &mut String, text: &str) {
+    for c in text.chars() {
+        if c.is_control() && c != '\n' && c != '\t' {
+            let _ = write!(into, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            into.push(c);
+        }
+    }
 }
 
 fn first_line(body: &[u8]) -> String {
@@ -178,7 +192,10 @@ mod tests {
     fn a_page_of_html_is_cut_to_its_first_line() {
         assert_eq!(first_line(b"\n  <html>\n<body>"), "<html>");
         assert_eq!(first_line(b""), "(empty reply)");
-        assert_eq!(first_line(&[b'a'; 300]), format!("{}…", "a".repeat(200)));
+        assert_eq!(
+            first_line(&[b'a'; 300]),
+            format!("{}…{}", "a".repeat(150), "a".repeat(50))
+        );
     }
 
     #[test]
@@ -187,5 +204,7 @@ mod tests {
             said("a\u{1b}[2J\0\u{9b}b\r\nc", 100),
             "a\\u{1b}[2J\\u{0}\\u{9b}b\\u{d}\nc"
         );
+        let long = format!("{}: the reason", "ä".repeat(100));
+        assert!(said(&long, 60).ends_with("the reason") && said(&long, 60).len() < 70);
     }
 }

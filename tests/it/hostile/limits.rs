@@ -21,7 +21,10 @@ fn sessions_that_nobody_deletes_do_not_use_the_sandbox_up() {
     };
     // One that is never used has no process.
     make("unused");
-    assert_eq!(sandbox.run("ls -d /proc/[0-9]* | wc -l").trim(), "4");
+    let there = sandbox.run("ls -d /proc/[0-9]* | wc -l");
+    let there: usize = there.trim().parse().expect("a number");
+    // The first process, and what counts.
+    assert!(there <= 4, "{there} processes");
     make("busy");
     assert_eq!(exec(&sandbox, "busy", "A=kept; sleep 1000 & true").0, 200);
     for number in 0..1100 {
