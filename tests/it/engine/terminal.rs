@@ -227,7 +227,7 @@ fn a_terminal_is_given_back_whatever_ends_the_command() {
         tmux.see(code);
         tmux.insist("clear; stty -a | grep -o ' echo '; echo do''ne", "done");
         assert!(tmux.screen().contains(" echo"), "{}", tmux.screen());
-        assert!(within(Duration::from_secs(6), || home
+        assert!(within(Duration::from_secs(20), || home
             .count("demo", "sleep 987")
             == 0));
     };
