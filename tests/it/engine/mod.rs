@@ -13,6 +13,7 @@ mod depth;
 mod disks;
 mod exec;
 mod failures;
+mod family;
 mod fulldisk;
 mod hangup;
 mod hostile;

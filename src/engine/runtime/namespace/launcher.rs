@@ -62,10 +62,15 @@ impl Launcher {
         image::sweep(&folder.join(disk::LAYERS));
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let cgroups = Cgroups::find(&group_name(folder), &unit::enter());
-        cgroups.sweep();
         let place = process::place(folder)?;
+        // First, because these are in the groups of sandboxes that have ended.
+        let networks = Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone()));
+        let busy = cgroups.sweep();
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
         let zygotes = Zygotes::start(ZYGOTES, opened.try_clone()?.into(), agent()?)?;
+        if !busy.is_empty() {
+            std::thread::spawn(move || cgroup::sweep_again(busy));
+        }
         Ok(Self {
             folder: folder.to_owned(),
             images: images.to_owned(),
@@ -73,7 +78,7 @@ impl Launcher {
             zygotes,
             cgroups,
             quotas: Quotas::find(folder),
-            networks: Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone())),
+            networks,
             place,
             layer,
             binds: host_layer::binds(),
