@@ -270,3 +270,34 @@ fn a_process_that_makes_a_link_and_hangs_holds_nothing_up_for_long() {
         assert_eq!(links.stdout, "1\n", "{role}: {links}");
     }
 }
+
+#[test]
+fn a_link_that_was_half_made_when_the_engine_was_killed_is_made_at_the_next_use() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    assert_eq!(home.sh("demo", "true").code, Some(0));
+    if Family::of(&home.engine(), None).stacks().is_empty() {
+        eprintln!("SKIPPED: sandboxes have no network here");
+        return;
+    }
+    let mut seen = 0;
+    for round in 0..8 {
+        let role = ["__stack", "__network"][round % 2];
+        let family = Family::of(&home.engine(), None);
+        let stacks = family.stacks().into_iter();
+        stacks.for_each(|(pid, _)| signal(pid, Signal::KILL));
+        let user = home.spawn(&["exec", "demo", "--", "true"]);
+        let helper = family.await_helper(role, Duration::from_secs(1));
+        let engine = family.engine().expect("an engine");
+        signal(engine, Signal::KILL);
+        seen += usize::from(helper.is_some());
+        let _ = home.finish(user);
+        let links = home.sh("demo", "grep -c tap0: /proc/net/dev");
+        assert_eq!(links.stdout, "1\n", "round {round}: {links}");
+        // One that nobody wrote down would be left.
+        let stacks = Family::of(&home.engine(), None).stacks();
+        assert_eq!(stacks.len(), 1, "round {round}");
+    }
+    // They are there for a few milliseconds.
+    assert!(seen >= 4, "{seen} were seen");
+}
