@@ -20,6 +20,7 @@ mod hostile;
 mod hostile_images;
 pub(crate) mod images;
 mod isolation;
+mod kill_clients;
 mod kills;
 mod lifecycle;
 mod listing;
