@@ -194,15 +194,10 @@ impl Service {
     }
 }
 
-/// An error of the same kind with the same hints, in those words. What has no better name is the image's:
-/// it is damaged, or nothing that can be unpacked.
+/// An error of the same kind with the same hints, in those words.
 fn said_again(error: &Error, text: String) -> Error {
     let hints = error.hints().iter().cloned();
-    let kind = match error.kind() {
-        Kind::Other => Kind::Usage,
-        kind => kind,
-    };
-    hints.fold(Error::new(kind, text), Error::hint)
+    hints.fold(Error::new(error.kind(), text), Error::hint)
 }
 
 /// What the API asks of a reference: a version, and not one that means another image tomorrow.

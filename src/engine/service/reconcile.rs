@@ -68,6 +68,9 @@ impl Service {
             .handle
             .clone()
             .filter(|handle| self.0.runtime.alive(&row.id, handle));
+        if running.is_none() {
+            self.tidy_up(&row);
+        }
         match (&row.state, running) {
             // A process that was halted for the step that broke off.
             (
@@ -130,6 +133,14 @@ impl Service {
             (State::Stopping, _) => self.halt(row, Duration::ZERO).await.map(drop),
             _ => Ok(()),
         }
+    }
+
+    /// Ends what is left of a run that ended while no engine was there: the next run has its own.
+    fn tidy_up(&self, row: &Row) {
+        let (Some(handle), service, id) = (row.handle.clone(), self.clone(), row.id.clone()) else {
+            return;
+        };
+        tokio::spawn(async move { service.0.runtime.ended(&id, &handle).await });
     }
 
     /// Whether the machine was started anew since the engine last ran, as far as it can be known.

@@ -158,6 +158,23 @@ const MEANINGS: &[(&str, StatusCode, &str)] = &[
         StatusCode::BAD_GATEWAY,
         "GIT_TRANSPORT_FAILED",
     ),
+    // What was asked for cannot be: a path that is taken, or no path; no name of a setting or branch.
+    (
+        "already exists and is not an empty directory",
+        StatusCode::CONFLICT,
+        "CONFLICT",
+    ),
+    (
+        "key does not contain",
+        StatusCode::BAD_REQUEST,
+        "BAD_REQUEST",
+    ),
+    ("invalid key", StatusCode::BAD_REQUEST, "BAD_REQUEST"),
+    (
+        "invalid initial branch name",
+        StatusCode::BAD_REQUEST,
+        "BAD_REQUEST",
+    ),
     ("early EOF", StatusCode::BAD_GATEWAY, "GIT_TRANSPORT_FAILED"),
     (
         "remote end hung up",
@@ -177,9 +194,23 @@ pub(super) fn of(said: &str) -> Failure {
         None if said.contains("branch '") && said.contains("not found") => {
             (StatusCode::NOT_FOUND, "GIT_BRANCH_NOT_FOUND")
         }
-        None => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR"),
+        None => system(said),
     };
     Failure::new(status, code, format!("git: {said}"))
+}
+
+/// What the system said to git, at the end of the line on which it names the path.
+fn system(said: &str) -> (StatusCode, &'static str) {
+    let ends = |words: &str| said.lines().any(|line| line.trim_end().ends_with(words));
+    if ends(": File exists") || ends(": Is a directory") {
+        (StatusCode::CONFLICT, "CONFLICT")
+    } else if ends(": Not a directory") || ends(": File name too long") {
+        (StatusCode::BAD_REQUEST, "BAD_REQUEST")
+    } else if ends(": Permission denied") || ends(": Read-only file system") {
+        (StatusCode::FORBIDDEN, "FORBIDDEN")
+    } else {
+        (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR")
+    }
 }
 
 fn missing(said: &str) -> bool {
@@ -213,6 +244,18 @@ mod tests {
                 502,
             ),
             ("error: branch 'x' not found", 404),
+            (
+                "fatal: destination path 'x' already exists and is not an empty directory.",
+                409,
+            ),
+            ("error: key does not contain a section: x", 400),
+            ("fatal: cannot mkdir /tmp/x: File exists", 409),
+            ("fatal: cannot mkdir /tmp/x/y: Not a directory", 400),
+            (
+                "fatal: could not create leading directories of '/x/y': Permission denied",
+                403,
+            ),
+            ("error: cannot write x: No space left on device", 500),
             ("something new", 500),
         ] {
             assert_eq!(of(said).into_response().status().as_u16(), status, "{said}");

@@ -314,14 +314,14 @@ fn killed_at_any_moment_it_keeps_its_word() {
 }
 
 /// Whether a group is one of a sandbox: each run of it has groups of its own.
-fn is_of(group: &Path, id: &str) -> bool {
+pub(super) fn is_of(group: &Path, id: &str) -> bool {
     group
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with(&format!("{id}.")))
 }
 
 /// Every control group, by the name of its folder.
-fn groups() -> Vec<PathBuf> {
+pub(super) fn groups() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::from("/sys/fs/cgroup")];
     while let Some(folder) = open.pop() {

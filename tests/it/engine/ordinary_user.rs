@@ -21,9 +21,14 @@ impl Drop for User {
         let _ = self.run(&["delete", "--all", "--yes", "-q"]);
         let _ = self.run(&["serve", "--stop", "-q"]);
         let left = leftover::end(self.folder.path(), &disks);
-        let _ = Command::new("userdel").arg(&self.name).output();
+        // Not while a process of the user's is just ending.
+        let deleted = within(Duration::from_secs(3), || {
+            let output = Command::new("userdel").arg(&self.name).output();
+            output.is_ok_and(|output| output.status.success())
+        });
         if !std::thread::panicking() {
             assert!(left.is_empty(), "these were left running: {left:#?}");
+            assert!(deleted, "the user {} is left", self.name);
         }
     }
 }

@@ -3,12 +3,14 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
 use crate::leftover::{self, within};
+
+use super::family::{Family, signal};
 
 /// The processes of a home's engine in that role.
 fn of_role(home: &Home, role: &str) -> Vec<i32> {
@@ -26,10 +28,6 @@ fn of_role(home: &Home, role: &str) -> Vec<i32> {
             command.split('\0').nth(1) == Some(role) && parent == Some(&engine.to_string())
         })
         .collect()
-}
-
-fn signal(pid: i32, signal: Signal) {
-    kill_process(Pid::from_raw(pid).expect("a process"), signal).expect("a signal");
 }
 
 #[test]
@@ -204,4 +202,102 @@ fn nobody_waits_without_end_for_a_sandbox_that_was_halted_from_outside() {
     assert_eq!(home.sh("demo", "echo works").stdout, "works\n");
     home.done(&["delete", "demo", "--yes"]);
     home.done(&["serve", "--stop"]);
+}
+
+#[test]
+fn what_ends_while_no_engine_is_there_leaves_nothing() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    assert_eq!(home.sh("demo", "echo kept > ~/note").code, Some(0));
+    let disks = home.disks();
+    let groups = || {
+        let groups = super::crash::groups().into_iter();
+        let own = groups.filter(|group| super::crash::is_of(group, &disks[0]));
+        own.collect::<Vec<_>>()
+    };
+    let family = Family::of(&home.engine(), None);
+    let (engine, agent) = (family.engine().expect("an engine"), family.agents()[0].0);
+    let stacks = family.stacks();
+    signal(engine, Signal::KILL);
+    signal(agent, Signal::KILL);
+    let state = home.json(&["info", "demo"]);
+    assert_eq!(state["state"], "stopped", "{state}");
+    assert!(state["errorReason"].is_string(), "{state}");
+    let records = home.engine().join("runtime/networks");
+    let tidy = within(Duration::from_secs(3), || {
+        let recorded = fs::read_dir(&records).map_or(0, Iterator::count);
+        let running = stacks
+            .iter()
+            .any(|(pid, _)| !super::crash::is_dead(Pid::from_raw(*pid).expect("a process")));
+        recorded == 0 && !running && groups().is_empty()
+    });
+    assert!(tidy, "{:?}", groups());
+    home.done(&["start", "demo"]);
+    assert_eq!(home.sh("demo", "cat ~/note").stdout, "kept\n");
+}
+
+#[test]
+fn a_process_that_makes_a_link_and_hangs_holds_nothing_up_for_long() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    assert_eq!(home.sh("demo", "true").code, Some(0));
+    let family = Family::of(&home.engine(), None);
+    let stacks = family.stacks();
+    if stacks.is_empty() {
+        eprintln!("SKIPPED: sandboxes have no network here");
+        return;
+    }
+    for role in ["__stack", "__network"] {
+        let family = Family::of(&home.engine(), None);
+        family
+            .stacks()
+            .iter()
+            .for_each(|(pid, _)| signal(*pid, Signal::KILL));
+        let user = home.spawn(&["exec", "demo", "--", "echo", "up"]);
+        let helper = family.await_helper(role, Duration::from_secs(5));
+        let helper = helper.expect("one that makes the link");
+        signal(helper, Signal::STOP);
+        let begun = Instant::now();
+        let seen = home.finish(user);
+        assert_eq!(seen.stdout, "up\n", "{role}: {seen}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{role}");
+        // It is ended, and the next use makes the link.
+        assert!(
+            super::crash::is_dead(Pid::from_raw(helper).expect("a process")),
+            "{role}"
+        );
+        let links = home.sh("demo", "grep -c tap0: /proc/net/dev");
+        assert_eq!(links.stdout, "1\n", "{role}: {links}");
+    }
+}
+
+#[test]
+fn a_link_that_was_half_made_when_the_engine_was_killed_is_made_at_the_next_use() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    assert_eq!(home.sh("demo", "true").code, Some(0));
+    if Family::of(&home.engine(), None).stacks().is_empty() {
+        eprintln!("SKIPPED: sandboxes have no network here");
+        return;
+    }
+    let mut seen = 0;
+    for round in 0..8 {
+        let role = ["__stack", "__network"][round % 2];
+        let family = Family::of(&home.engine(), None);
+        let stacks = family.stacks().into_iter();
+        stacks.for_each(|(pid, _)| signal(pid, Signal::KILL));
+        let user = home.spawn(&["exec", "demo", "--", "true"]);
+        let helper = family.await_helper(role, Duration::from_secs(1));
+        let engine = family.engine().expect("an engine");
+        signal(engine, Signal::KILL);
+        seen += usize::from(helper.is_some());
+        let _ = home.finish(user);
+        let links = home.sh("demo", "grep -c tap0: /proc/net/dev");
+        assert_eq!(links.stdout, "1\n", "round {round}: {links}");
+        // One that nobody wrote down would be left.
+        let stacks = Family::of(&home.engine(), None).stacks();
+        assert_eq!(stacks.len(), 1, "round {round}");
+    }
+    // They are there for a few milliseconds.
+    assert!(seen >= 4, "{seen} were seen");
 }

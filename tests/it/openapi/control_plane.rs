@@ -257,7 +257,7 @@ fn broken(c: &mut Contract) {
     let failed = c
         .sandbox
         .request("POST", "/api/sandbox/broken/start", &[], b"");
-    assert_eq!(failed.status, 500, "{}", failed.json());
+    assert_eq!(failed.status, 400, "{}", failed.json());
     c.ask(
         "GET",
         "/sandbox/{sandboxIdOrName}",

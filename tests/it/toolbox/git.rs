@@ -330,3 +330,62 @@ fn a_client_that_hangs_up_leaves_no_half_clone() {
     stream.shutdown(Shutdown::Both).expect("shut");
     sandbox.until("pgrep -c git; ls", "0");
 }
+
+#[test]
+fn what_cannot_be_asked_of_git_is_refused_by_name() {
+    let sandbox = Sandbox::new();
+    if !has_git(&sandbox) {
+        return;
+    }
+    done(&sandbox, "/git/init", &json!({ "path": "from" }));
+    sandbox.run("touch file; mkdir -p full; touch full/x");
+    let home = sandbox.run("pwd");
+    let home = home.trim();
+    let from = format!("{home}/from");
+    for (path, body, status, named) in [
+        (
+            "/git/clone",
+            json!({ "url": from, "path": "full" }),
+            409,
+            "full",
+        ),
+        (
+            "/git/clone",
+            json!({ "url": from, "path": "file" }),
+            409,
+            "file",
+        ),
+        (
+            "/git/clone",
+            json!({ "url": from, "path": "file/x" }),
+            400,
+            "file/x",
+        ),
+        ("/git/init", json!({ "path": "file" }), 409, "file"),
+        ("/git/init", json!({ "path": "file/x" }), 409, "file/x"),
+        (
+            "/git/init",
+            json!({ "path": "new", "initial_branch": "a..b" }),
+            400,
+            "a..b",
+        ),
+        (
+            "/git/config",
+            json!({ "key": "plain", "value": "1" }),
+            400,
+            "plain",
+        ),
+        (
+            "/git/config",
+            json!({ "key": "a.b_c", "value": "1" }),
+            400,
+            "a.b_c",
+        ),
+    ] {
+        let reply = sandbox.post(path, &body);
+        let said = reply.json();
+        assert_eq!(reply.status, status, "{path} {body}: {said}");
+        let message = said["message"].as_str().unwrap_or_default();
+        assert!(message.contains(named), "{path} {body}: {said}");
+    }
+}

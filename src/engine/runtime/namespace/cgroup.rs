@@ -62,13 +62,16 @@ impl Cgroups {
         }
     }
 
-    /// Removes what a killed engine left: groups without processes. Those in use stay.
-    pub(super) fn sweep(&self) {
-        for parent in self.parents() {
-            for group in fs::read_dir(parent).into_iter().flatten().flatten() {
-                let _ = fs::remove_dir(group.path());
-            }
-        }
+    /// Removes what a killed engine left: groups without processes. Those that are in use, perhaps by
+    /// processes that are just ending.
+    pub(super) fn sweep(&self) -> Vec<PathBuf> {
+        let parents = self.parents().into_iter();
+        let groups =
+            parents.flat_map(|parent| fs::read_dir(parent).into_iter().flatten().flatten());
+        groups
+            .map(|group| group.path())
+            .filter(|group| is_busy(group))
+            .collect()
     }
 
     /// Removes the parents, if nothing is in them any more.
@@ -195,12 +198,25 @@ pub(super) fn remove(folders: &[String]) {
     for folder in folders {
         for pause in [0, 1, 5, 20, 100, 400] {
             std::thread::sleep(Duration::from_millis(pause));
-            match fs::remove_dir(folder) {
-                Err(error) if error.raw_os_error() == Some(libc::EBUSY) => {}
-                _ => break,
+            if !is_busy(Path::new(folder)) {
+                break;
             }
         }
     }
+}
+
+/// Removes those of a sweep that were in use, once they are not any more. No others: a group is empty too
+/// while it is made.
+pub(super) fn sweep_again(mut busy: Vec<PathBuf>) {
+    for pause in [100, 400, 1500, 5000] {
+        std::thread::sleep(Duration::from_millis(pause));
+        busy.retain(|group| is_busy(group));
+    }
+}
+
+/// Whether a group cannot be removed because of its processes; removes it.
+fn is_busy(group: &Path) -> bool {
+    fs::remove_dir(group).is_err_and(|error| error.raw_os_error() == Some(libc::EBUSY))
 }
 
 /// Makes and removes a group: the folder may be there and still not be this user's.

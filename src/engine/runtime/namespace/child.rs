@@ -20,6 +20,7 @@ use rustix::thread::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::channel::Refusal;
 use super::idmap::Tree;
 use super::plan::{HOME, Launch, Step, USER, USER_NAME, plan};
 use super::{advice, cores, syscall, volume};
@@ -65,7 +66,11 @@ pub(super) struct Parts<'a> {
 /// Runs the child to its exec. A failure is told to the engine; the process ends with it.
 pub(super) fn run(launch: &Launch, mut parts: Parts<'_>) -> ! {
     if let Err(error) = walk(launch, &mut parts) {
-        let _ = parts.engine.write_all(format!("{error:#}").as_bytes());
+        let refusal = Refusal {
+            asked: error.is::<volume::Unusable>(),
+            why: format!("{error:#}"),
+        };
+        let _ = parts.engine.write_all(&refusal.encode());
     }
     syscall::exit_now(1)
 }

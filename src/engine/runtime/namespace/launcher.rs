@@ -12,12 +12,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use rustix::process::Signal;
 
 use super::super::contract::Spec;
 use super::blocks::{Block, Blocks};
 use super::cgroup::{self, Cgroups, Sizes};
+use super::channel::{LONGEST_REFUSAL, Refusal};
 use super::network::Networks;
 use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
@@ -62,10 +63,15 @@ impl Launcher {
         image::sweep(&folder.join(disk::LAYERS));
         let layer = host_layer::ensure(&folder.join(disk::LAYERS))?;
         let cgroups = Cgroups::find(&group_name(folder), &unit::enter());
-        cgroups.sweep();
         let place = process::place(folder)?;
+        // First, because these are in the groups of sandboxes that have ended.
+        let networks = Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone()));
+        let busy = cgroups.sweep();
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
         let zygotes = Zygotes::start(ZYGOTES, opened.try_clone()?.into(), agent()?)?;
+        if !busy.is_empty() {
+            std::thread::spawn(move || cgroup::sweep_again(busy));
+        }
         Ok(Self {
             folder: folder.to_owned(),
             images: images.to_owned(),
@@ -73,7 +79,7 @@ impl Launcher {
             zygotes,
             cgroups,
             quotas: Quotas::find(folder),
-            networks: Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone())),
+            networks,
             place,
             layer,
             binds: host_layer::binds(),
@@ -249,14 +255,15 @@ impl Launcher {
             .write_all(&[child::GO])
             .context("the sandbox ended before it began")?;
         // The line closes when the agent takes over; before that it carries only the reason why not.
-        let mut reason = String::new();
+        let mut reason = Vec::new();
         engine
-            .read_to_string(&mut reason)
+            .take(LONGEST_REFUSAL as u64)
+            .read_to_end(&mut reason)
             .context("the sandbox's agent did not begin in time")?;
         if reason.is_empty() {
             Ok(())
         } else {
-            bail!(reason)
+            Err(Refusal::decode(&reason))
         }
     }
 
@@ -306,14 +313,14 @@ fn seed(folder: &Path) -> u64 {
 /// Whether the child says that it is prepared; its reason if it says that it is not.
 fn hear(engine: &UnixStream) -> Result<bool> {
     let mut line = engine;
-    let mut word = [0; 2048];
+    let mut word = [0; LONGEST_REFUSAL];
     match line
         .read(&mut word)
         .context("the sandbox was not prepared in time")?
     {
         0 => Ok(false),
         1 if word[0] == child::GO => Ok(true),
-        length => bail!("{}", String::from_utf8_lossy(&word[..length])),
+        length => Err(Refusal::decode(&word[..length])),
     }
 }
 

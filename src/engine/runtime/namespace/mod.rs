@@ -382,7 +382,10 @@ fn blocking<T: Send + 'static>(
     Box::pin(async move {
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(Error::new(Kind::Other, format!("{error:#}"))),
+            // What has a kind already keeps it; all else is ours.
+            Ok(Err(error)) => Err(error
+                .downcast::<Error>()
+                .unwrap_or_else(|error| Error::new(Kind::Other, format!("{error:#}")))),
             Err(panic) => Err(Error::internal("the runtime broke").because(panic)),
         }
     })

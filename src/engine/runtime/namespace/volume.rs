@@ -17,6 +17,18 @@ use super::syscall;
 
 const FOLDER: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
+/// That a path which was asked for leads where nothing can be shown.
+#[derive(Debug)]
+pub(super) struct Unusable(String);
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unusable {}
+
 /// Mounts the volume at its path below `root`.
 pub(super) fn show(volume: &Volume, root: &str) -> Result<()> {
     let mut from = open(&volume.folder, FOLDER, Mode::empty())
@@ -65,13 +77,14 @@ fn folder(top: BorrowedFd<'_>, path: &str, bounds: ResolveFlags) -> Result<Owned
             }
             found => found,
         }
-        .map_err(|error| match error {
-            Errno::NOENT => anyhow::anyhow!("{walked} is a link to nowhere"),
-            Errno::LOOP | Errno::XDEV => {
-                anyhow::anyhow!("{walked} is a link, which is not followed")
-            }
-            Errno::NOTDIR => anyhow::anyhow!("{walked} is not a folder"),
-            error => anyhow::anyhow!("cannot open {walked}: {error}"),
+        .map_err(|error| {
+            let why = match error {
+                Errno::NOENT => "is a link to nowhere",
+                Errno::LOOP | Errno::XDEV => "is a link, which is not followed",
+                Errno::NOTDIR => "is not a folder",
+                error => return anyhow::anyhow!("cannot open {walked}: {error}"),
+            };
+            Unusable(format!("{walked} {why}")).into()
         })?;
     }
     Ok(parent)
@@ -135,7 +148,9 @@ mod tests {
         let opened = |path| opened(&root, path, bounds);
         assert_eq!(opened("real/a").unwrap(), root.join("real/a"));
         for path in ["link", "link/a", "up", "up/x"] {
-            let error = opened(path).unwrap_err().to_string();
+            let error = opened(path).unwrap_err().context("cannot use it");
+            assert!(error.is::<Unusable>());
+            let error = format!("{error:#}");
             assert!(
                 error.ends_with("is a link, which is not followed"),
                 "{error}"

@@ -11,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::super::layer::{self, Reader};
 use super::archive::Archive;
+use super::blame::failed;
 use super::digest::{Counted, Digest};
 use super::manifest::{self, Config, Descriptor, Manifest};
 use super::{Image, Listener, Told, compression, pull, store};
@@ -32,7 +33,7 @@ pub(crate) fn import(layers: &Path, path: &Path, told: &Listener<'_>) -> Result<
         let kind = if error.kind() == io::ErrorKind::NotFound {
             Kind::NotFound
         } else {
-            Kind::Other
+            Kind::Internal
         };
         Error::new(kind, format!("cannot import {shown}")).because(error)
     })?;
@@ -43,7 +44,7 @@ pub(crate) fn import(layers: &Path, path: &Path, told: &Listener<'_>) -> Result<
     };
     imported.map_err(|error| match error.downcast::<Error>() {
         Ok(ours) => ours,
-        Err(error) => pull::failed(&shown, &error)
+        Err(error) => failed(&shown, &error)
             .hint("what can be imported: a folder or tar archive of a root file system, an OCI layout, the output of `docker save`"),
     })
 }

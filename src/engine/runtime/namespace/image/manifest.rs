@@ -114,7 +114,7 @@ impl Descriptor {
 
 impl Manifest {
     pub(super) fn parse(text: &[u8], image: &str) -> Result<Self> {
-        let document: Document = serde_json::from_slice(text).context(Kind::Other, || {
+        let document: Document = serde_json::from_slice(text).context(Kind::Usage, || {
             format!("the manifest of {image} is not of the expected form")
         })?;
         match document {
@@ -174,7 +174,7 @@ pub(super) fn choose<'a>(manifests: &'a [Descriptor], image: &str) -> Result<&'a
 
 impl Config {
     pub(super) fn parse(text: &[u8], image: &str) -> Result<Self> {
-        let config: Self = serde_json::from_slice(text).context(Kind::Other, || {
+        let config: Self = serde_json::from_slice(text).context(Kind::Usage, || {
             format!("the configuration of {image} is not of the expected form")
         })?;
         if config.os.is_empty() && config.rootfs.diff_ids.is_empty() {
@@ -205,7 +205,7 @@ impl Config {
             .collect();
         diffs.filter(|diffs| diffs.len() == layers).ok_or_else(|| {
             Error::new(
-                Kind::Other,
+                Kind::Usage,
                 format!(
                     "{image} is damaged: its manifest and its configuration name different layers"
                 ),

@@ -1,6 +1,7 @@
 //! Images: root file systems that sandboxes start from, pulled from registries or read from archives.
 
 mod archive;
+mod blame;
 mod builtin;
 mod challenge;
 mod compression;

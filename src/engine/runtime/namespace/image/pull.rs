@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use tokio::io::AsyncSeekExt as _;
 
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Error, Kind, Result};
 
+use super::blame::{failed, not_kept};
 use super::digest::Digest;
 use super::manifest::{self, Config, Descriptor, Manifest};
 use super::reference::Reference;
@@ -97,9 +98,9 @@ async fn layer(
     let file = store::scratch(layers).map_err(|error| failed(name, &error))?;
     let mut file = tokio::fs::File::from_std(file);
     registry.layer(part, &mut file, told).await?;
-    file.rewind().await.context(Kind::Other, || {
-        format!("cannot read a layer of {name} again")
-    })?;
+    file.rewind()
+        .await
+        .map_err(|error| not_kept(&format!("cannot read a layer of {name} again"), &error))?;
     told(Told::Unpacking {
         digest: part.digest()?.to_string(),
     });
@@ -118,24 +119,5 @@ async fn blocking<T: Send + 'static>(
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done.map_err(|error| failed(name, &error)),
         Err(panic) => Err(Error::internal("unpacking an image broke").because(panic)),
-    }
-}
-
-/// The error of an image that could not be unpacked.
-pub(super) fn failed(name: &str, error: &anyhow::Error) -> Error {
-    let full = error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::StorageFull)
-            || cause.downcast_ref() == Some(&rustix::io::Errno::NOSPC)
-    });
-    let failed = Error::new(
-        Kind::Other,
-        format!("cannot unpack the image {name}: {error:#}"),
-    );
-    if full {
-        failed.hint("make room on the disk, then run it again: `df -h` shows what is full")
-    } else {
-        failed
     }
 }

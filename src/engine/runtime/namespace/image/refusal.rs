@@ -127,7 +127,7 @@ pub(super) async fn refused(image: &Reference, response: Response) -> Failure {
             429 => Error::new(Kind::Limit, format!("{registry} refuses to give out {image} for now: too many requests ({said})"))
                 .hint("wait a while; Docker Hub counts pulls by address, a mirror of it does not"),
             500.. => Error::new(Kind::Unavailable, format!("{registry} cannot give out {image} now ({said})")),
-            _ => Error::new(Kind::Other, format!("{registry} refused to give out {image} ({said})")),
+            _ => Error::usage(format!("{registry} refused to give out {image} ({said})")),
     };
     Failure {
         error,

@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 
 use crate::error::{Context as _, Error, Kind, Result};
 
+use super::blame::not_kept;
 use super::challenge::{self, Challenge};
 use super::digest::{Digest, Sum};
 use super::manifest::{self, Descriptor};
@@ -135,7 +136,10 @@ impl Registry {
         file: &mut tokio::fs::File,
         told: &Listener<'_>,
     ) -> Result<(), Failure> {
-        let local = || format!("cannot write a layer of {} to the disk", self.reference);
+        let local = |error: std::io::Error| {
+            let what = format!("cannot write a layer of {} to the disk", self.reference);
+            not_kept(&what, &error)
+        };
         let mut response = self
             .get(&format!("blobs/{digest}"), "*/*", transfer.done)
             .await?;
@@ -145,8 +149,8 @@ impl Registry {
                 done: 0,
                 sum: Sum::default(),
             };
-            file.set_len(0).await.context(Kind::Other, local)?;
-            file.rewind().await.context(Kind::Other, local)?;
+            file.set_len(0).await.map_err(local)?;
+            file.rewind().await.map_err(local)?;
         }
         let tell = |done| {
             told(Told::Layer {
@@ -169,13 +173,13 @@ impl Registry {
                 return Err(self.damaged(&why).into());
             }
             transfer.sum.add(&chunk);
-            file.write_all(&chunk).await.context(Kind::Other, local)?;
+            file.write_all(&chunk).await.map_err(local)?;
             if transfer.done >= next {
                 tell(transfer.done);
                 next = transfer.done + STEP;
             }
         }
-        file.flush().await.context(Kind::Other, local)?;
+        file.flush().await.map_err(local)?;
         if transfer.done < total {
             return Err(Failure::passing(Error::new(
                 Kind::Unavailable,
@@ -309,10 +313,7 @@ impl Registry {
     }
 
     fn damaged(&self, why: &str) -> Error {
-        Error::new(
-            Kind::Other,
-            format!("cannot use the image {}: {why}", self.reference),
-        )
+        Error::usage(format!("cannot use the image {}: {why}", self.reference))
     }
 }
 

@@ -17,6 +17,7 @@ use anyhow::{Context as _, Result, bail};
 use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
 use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_change};
+use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, ThreadNameSpaceType, configure_capability_in_ambient_set,
@@ -32,6 +33,8 @@ use super::super::{channel, identity, process, syscall};
 pub(super) const NETNS: &str = "{netns}";
 /// The most connections of one sandbox, and what the stack needs besides.
 const DESCRIPTORS: u64 = 4096;
+/// What it is told.
+const GO: &[u8] = b"go";
 const TUN: &str = "/dev/net/tun";
 
 /// What is to be started.
@@ -45,20 +48,43 @@ pub(super) struct Confined {
     pub(super) arguments: Vec<String>,
 }
 
-/// Starts it; `first` is the sandbox's first process. What it says on standard error is for its caller.
-pub(super) fn start(confined: &Confined, first: OwnedFd) -> Result<Child> {
-    Command::new("/proc/self/exe")
+/// A process that becomes the program when it is told to. An engine that is gone has not written it down:
+/// then it ends.
+pub(super) struct Waiting {
+    /// What it says on standard error is for its caller.
+    pub(super) child: Child,
+    line: OwnedFd,
+}
+
+impl Waiting {
+    /// Lets it go on; `first` is the sandbox's first process.
+    pub(super) fn go(&self, first: &OwnedFd) -> Result<()> {
+        channel::send(self.line.as_fd(), GO, &[first.as_fd()])
+            .context("the network stack ended before it began")
+    }
+}
+
+/// Starts it, up to where it waits.
+pub(super) fn start(confined: &Confined) -> Result<Waiting> {
+    let (line, theirs) = socketpair(
+        AddressFamily::UNIX,
+        SocketType::SEQPACKET,
+        SocketFlags::CLOEXEC,
+        None,
+    )?;
+    let child = Command::new("/proc/self/exe")
         .arg0("daytona")
         .arg("__stack")
         .arg(serde_json::to_string(confined)?)
         .env_clear()
         .current_dir("/")
         .process_group(0)
-        .stdin(first)
+        .stdin(Stdio::from(theirs))
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .with_context(|| format!("cannot start {}", confined.program.display()))
+        .with_context(|| format!("cannot start {}", confined.program.display()))?;
+    Ok(Waiting { child, line })
 }
 
 /// The process itself: becomes the program.
@@ -70,7 +96,10 @@ fn enter() -> Result<()> {
     let given = std::env::args().nth(2);
     let given = given.context("it is started by the engine only")?;
     let confined: Confined = serde_json::from_str(&given)?;
-    let first = std::io::stdin().as_fd().try_clone_to_owned()?;
+    let told = channel::receive(std::io::stdin().as_fd())?;
+    let (_, mut fds) =
+        told.context("the engine ended before its network stack was written down")?;
+    let first = fds.pop().context("it is started by the engine only")?;
     syscall::default_signals();
     for group in &confined.cgroups {
         fs::write(format!("{group}/cgroup.procs"), "0")

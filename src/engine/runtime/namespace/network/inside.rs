@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use rustix::net::netdevice::name_to_index;
+use rustix::net::sockopt::{Timeout, set_socket_timeout};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use rustix::thread::{ThreadNameSpaceType, move_into_thread_name_spaces};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ pub(super) const INTERFACE: &str = "tap0";
 /// How long a stack may take to make the link, and how often to look.
 const READY: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_micros(300);
+/// How long it may take for all of it: while it is waited for, nobody uses the sandbox.
+const ANSWER: Duration = Duration::from_secs(10);
 /// What the process is told to try out only.
 const PROBE: &str = "probe";
 /// The name servers' port.
@@ -94,6 +97,7 @@ pub(super) fn make(process: &OwnedFd, stack: Option<&OwnedFd>, change: &Change) 
         SocketFlags::CLOEXEC,
         None,
     )?;
+    set_socket_timeout(&ours, Timeout::Recv, Some(ANSWER))?;
     let mut child = Command::new("/proc/self/exe")
         .arg0("daytona")
         .arg("__network")
@@ -109,6 +113,8 @@ pub(super) fn make(process: &OwnedFd, stack: Option<&OwnedFd>, change: &Change) 
         .collect();
     let answer =
         send(ours.as_fd(), &serde_json::to_vec(change)?, &fds).and_then(|()| receive(ours.as_fd()));
+    // It may hang.
+    let _ = child.kill();
     let _ = child.wait();
     let (text, fds) = answer?.context("the process that sets the network up broke off")?;
     let said = serde_json::from_slice(&text).context("its answer cannot be read")?;

@@ -16,7 +16,7 @@ use std::net::Ipv4Addr;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use tokio::task::JoinHandle;
@@ -37,6 +37,9 @@ pub(super) use policy::NAMES;
 const MOST: usize = 1024;
 /// How often this host's own addresses are looked at: those that it gets later are closed as well.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// What failed within this time is tried again at once.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// The links of all sandboxes.
 pub(super) struct Networks {
@@ -167,9 +170,19 @@ impl Networks {
             held.up = Some((handle.to_owned(), wanted.clone()));
             return Ok(());
         }
-        let brought = self.bring(id, handle, wanted, &mut held).await;
-        if brought.is_err() {
+        let begun = Instant::now();
+        let mut brought = self.bring(id, handle, wanted, &mut held).await;
+        if let Err(error) = &brought {
             self.cut(id, &mut held);
+            // A process may have been killed on the way, or an engine that left the link half made. What
+            // takes long is wrong otherwise, and who waits has waited.
+            if begun.elapsed() < AGAIN {
+                tracing::debug!(sandbox = id, "its network is made again: {error:#}");
+                brought = self.bring(id, handle, wanted, &mut held).await;
+                if brought.is_err() {
+                    self.cut(id, &mut held);
+                }
+            }
         }
         brought
     }

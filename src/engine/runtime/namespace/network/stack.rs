@@ -76,15 +76,16 @@ impl Stack {
             program: self.program.clone(),
             arguments: self.arguments(),
         };
-        let mut child = confine::start(&confined, process)?;
-        let pid = i32::try_from(child.id())?;
+        let mut waiting = confine::start(&confined)?;
+        let pid = i32::try_from(waiting.child.id())?;
+        // Written down before it is anything: a stack that nobody knows of would hold the link for good.
+        let begun = keep(record, first, pid).and_then(|()| waiting.go(&process));
         let said = Arc::<Mutex<String>>::default();
-        if let Some(errors) = child.stderr.take() {
+        if let Some(errors) = waiting.child.stderr.take() {
             let said = Arc::clone(&said);
-            std::thread::spawn(move || listen(child, errors, &said));
+            std::thread::spawn(move || listen(waiting.child, errors, &said));
         }
-        keep(record, first, pid)?;
-        Ok(Starting(said))
+        begun.map(|()| Starting(said))
     }
 
     fn arguments(&self) -> Vec<String> {
