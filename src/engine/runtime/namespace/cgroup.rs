@@ -195,9 +195,10 @@ pub(super) fn out_of_memory(folders: &[String]) -> bool {
 
 /// Removes groups whose processes have ended; the kernel may need a moment to notice that.
 pub(super) fn remove(folders: &[String]) {
+    // Pauses in microseconds: short at first, since whoever stops a sandbox waits for this.
     for folder in folders {
-        for pause in [0, 1, 5, 20, 100, 400] {
-            std::thread::sleep(Duration::from_millis(pause));
+        for pause in [0, 200, 500, 1_000, 2_000, 4_000, 20_000, 100_000, 400_000] {
+            std::thread::sleep(Duration::from_micros(pause));
             if !is_busy(Path::new(folder)) {
                 break;
             }

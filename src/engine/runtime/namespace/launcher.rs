@@ -209,11 +209,16 @@ impl Launcher {
     }
 
     /// Tidies up after a run whose processes have ended.
-    pub(super) fn forget(&self, id: &str, handle: &Handle) {
+    pub(super) fn forget(self: &Arc<Self>, id: &str, handle: &Handle) {
         self.networks.disconnect(id, Some(handle));
-        freeze::forget(handle);
-        cgroup::remove(&handle.cgroups);
-        self.give_back(handle.block);
+        let (launcher, handle) = (Arc::clone(self), handle.clone());
+        // The network's device takes the kernel some 20 ms to end, and the stack is in the sandbox's groups
+        // until then: nobody waits for that. Each run has groups of its own.
+        std::thread::spawn(move || {
+            freeze::forget(&handle);
+            cgroup::remove(&handle.cgroups);
+            launcher.give_back(handle.block);
+        });
     }
 
     /// Notes what a sandbox has that an engine before this one started.

@@ -305,7 +305,8 @@ impl Runtime for Namespace {
             let _ = std::fs::remove_file(launcher.socket(&id));
             launcher.networks.disconnect(&id, None);
             // Made before the handle was stored: a crash in between leaves them to nobody else.
-            cgroup::remove(&launcher.cgroups.of(&id));
+            let groups = launcher.cgroups.of(&id);
+            std::thread::spawn(move || cgroup::remove(&groups));
             disk::remove(&launcher.folder, &id)?;
             launcher.quotas.release(&launcher.folder, &id);
             Ok(())

@@ -82,8 +82,14 @@ impl Handle {
 
 /// Whether the process has ended.
 pub(super) fn has_ended(pidfd: &OwnedFd) -> bool {
+    await_end(pidfd, Duration::ZERO)
+}
+
+/// Waits until the process has ended; false if it has not in time. Blocks.
+pub(super) fn await_end(pidfd: &OwnedFd, time: Duration) -> bool {
     let mut polled = [PollFd::new(pidfd, PollFlags::IN)];
-    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+    let time = Timespec::try_from(time).ok();
+    poll(&mut polled, time.as_ref()).is_ok_and(|count| count > 0)
 }
 
 /// Sends a signal; ok if the process has ended.
@@ -140,14 +146,7 @@ pub(super) fn end_all_of(id: &str) -> anyhow::Result<()> {
             .is_some_and(|root| root.contains(&disk))
         {
             signal(&pidfd, Signal::KILL);
-            let mut polled = [PollFd::new(&pidfd, PollFlags::IN)];
-            poll(
-                &mut polled,
-                Some(&Timespec {
-                    tv_sec: 5,
-                    tv_nsec: 0,
-                }),
-            )?;
+            await_end(&pidfd, Duration::from_secs(5));
         }
     }
     Ok(())
