@@ -43,6 +43,8 @@ impl Block {
 /// The blocks of an engine.
 pub(super) struct Blocks {
     taken: Mutex<HashMap<u32, u128>>,
+    /// Given back, the latest last: it is taken first, while maps to it are still at hand.
+    free: Mutex<Vec<u32>>,
     next: AtomicU32,
     foreign: Vec<Range<u64>>,
 }
@@ -57,6 +59,7 @@ impl Blocks {
             .collect();
         Self {
             taken: Mutex::default(),
+            free: Mutex::default(),
             next: AtomicU32::new(begin),
             foreign,
         }
@@ -66,8 +69,10 @@ impl Blocks {
     pub(super) fn take(&self) -> Option<Block> {
         let mut taken = self.taken();
         let run = uuid::Uuid::new_v4().as_u128();
-        (0..COUNT).find_map(|_| {
-            let number = self.next.fetch_add(1, Ordering::Relaxed) % COUNT;
+        let again = self.free().pop();
+        let fresh = || self.next.fetch_add(1, Ordering::Relaxed) % COUNT;
+        let mut numbers = again.into_iter().chain((0..COUNT).map(|_| fresh()));
+        numbers.find_map(|number| {
             if taken.contains_key(&number) || self.is_foreign(number) {
                 return None;
             }
@@ -86,6 +91,7 @@ impl Blocks {
         let mut taken = self.taken();
         if taken.get(&block.number) == Some(&block.run) {
             taken.remove(&block.number);
+            self.free().push(block.number);
         }
     }
 
@@ -94,6 +100,10 @@ impl Blocks {
         let end = first + u64::from(SIZE);
         let apart = |range: &Range<u64>| range.end <= first || end <= range.start;
         !self.foreign.iter().all(apart)
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<u32>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn taken(&self) -> MutexGuard<'_, HashMap<u32, u128>> {
@@ -122,7 +132,6 @@ mod tests {
         let (one, two) = (blocks.take().unwrap(), blocks.take().unwrap());
         assert_ne!(one.user(), two.user());
         blocks.give_back(one);
-        blocks.next.store(one.number, Ordering::Relaxed);
         let again = blocks.take().unwrap();
         assert_eq!(again.number, one.number);
         // What tidies up after the first run comes late.
