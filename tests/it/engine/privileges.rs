@@ -190,3 +190,16 @@ call("32-bit personality", 135, 8)
     "#]]
     .assert_eq(&text);
 }
+
+#[test]
+fn the_kernel_counts_no_namespaces_for_a_sandbox() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let limits = home.sh(
+        "demo",
+        "cd /proc/sys/user && grep -v '^0$' max_user_namespaces max_net_namespaces max_pid_namespaces; echo 9 >max_user_namespaces; cat max_user_namespaces",
+    );
+    assert_eq!(limits.stdout, "0\n", "{limits}");
+    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["serve", "--stop"]);
+}

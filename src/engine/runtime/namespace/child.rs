@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Refusal;
 use super::idmap::Tree;
-use super::plan::{HOME, Launch, Step, USER, USER_NAME, plan};
+use super::plan::{HOME, Launch, NAMESPACE_LIMITS, SHARED_LIMITS, Step, USER, USER_NAME, plan};
 use super::{advice, cores, syscall, volume};
 
 /// The descriptor at which the agent finds its listener.
@@ -161,6 +161,21 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 flags
             };
             mount(*kind, to, *kind, flags, Some(options.as_c_str()))?;
+        }
+        Step::KernelLimits(folder) => {
+            let shared = if launch.own.is_none() {
+                SHARED_LIMITS
+            } else {
+                &[]
+            };
+            for (name, most) in NAMESPACE_LIMITS.iter().chain(shared) {
+                let file = format!("{folder}/{name}");
+                // Older kernels have fewer.
+                if fs::exists(&file)? {
+                    fs::write(&file, most.to_string())
+                        .with_context(|| format!("cannot set {name}"))?;
+                }
+            }
         }
         Step::ReadOnly(path) => {
             if fs::exists(path)? {

@@ -9,6 +9,22 @@ pub(super) const USER_NAME: &str = "daytona";
 /// Its home, and the working directory of commands.
 pub(crate) const HOME: &str = "/home/daytona";
 
+/// What a sandbox may have of what the kernel counts in each user namespace and those above it
+/// (namespaces(7), sysctl/user). No namespaces: no program makes any. Those of mounts are not limited:
+/// each detached mount of the start is in one. Where its id is shared with the
+/// engine's user, half of what that user has by default of what watches files.
+pub(super) const NAMESPACE_LIMITS: &[(&str, u32)] = &[
+    ("max_user_namespaces", 0),
+    ("max_pid_namespaces", 0),
+    ("max_net_namespaces", 0),
+    ("max_ipc_namespaces", 0),
+    ("max_uts_namespaces", 0),
+    ("max_cgroup_namespaces", 0),
+    ("max_time_namespaces", 0),
+];
+pub(super) const SHARED_LIMITS: &[(&str, u32)] =
+    &[("max_inotify_instances", 64), ("max_fanotify_groups", 64)];
+
 /// The most terminals of one sandbox: the kernel has 4,096 for all.
 const TERMINALS: u32 = 256;
 
@@ -83,6 +99,8 @@ pub(super) enum Step {
         to: String,
         options: String,
     },
+    /// The kernel's limits of this user namespace, in the folder where they are told.
+    KernelLimits(String),
     /// A folder or file of a file system that was just mounted, made read-only.
     ReadOnly(String),
     /// A file that must not be read: /dev/null over it.
@@ -139,6 +157,7 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
         to: at("/proc"),
         options: String::new(),
     });
+    steps.push(Step::KernelLimits(at("/proc/sys/user")));
     for path in [
         "/proc/sys",
         "/proc/irq",
