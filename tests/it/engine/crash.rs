@@ -305,12 +305,16 @@ fn killed_at_any_moment_it_keeps_its_word() {
         "no group of a running sandbox was found"
     );
     home.done(&["delete", "--all", "--yes"]);
-    let all = groups();
-    let left: Vec<_> = all
-        .iter()
-        .filter(|group| ever.iter().any(|id| is_of(group, id)))
-        .collect();
-    assert!(left.is_empty(), "control groups of nobody: {left:#?}");
+    let left = || -> Vec<_> {
+        let all = groups().into_iter();
+        all.filter(|group| ever.iter().any(|id| is_of(group, id)))
+            .collect()
+    };
+    assert!(
+        within(Duration::from_secs(10), || left().is_empty()),
+        "control groups of nobody: {:#?}",
+        left()
+    );
 }
 
 /// Whether a group is one of a sandbox: each run of it has groups of its own.

@@ -193,15 +193,15 @@ pub(super) fn out_of_memory(folders: &[String]) -> bool {
     })
 }
 
-/// Removes groups whose processes have ended; the kernel may need a moment to notice that.
+/// Removes groups whose processes end now. Nobody should wait for it: the kernel may need a moment, and a
+/// busy machine some.
 pub(super) fn remove(folders: &[String]) {
-    // Pauses in microseconds: short at first, since whoever stops a sandbox waits for this.
-    for folder in folders {
-        for pause in [0, 200, 500, 1_000, 2_000, 4_000, 20_000, 100_000, 400_000] {
-            std::thread::sleep(Duration::from_micros(pause));
-            if !is_busy(Path::new(folder)) {
-                break;
-            }
+    let mut busy: Vec<&Path> = folders.iter().map(Path::new).collect();
+    for pause in [0, 1, 4, 20, 100, 400, 1500, 5000] {
+        std::thread::sleep(Duration::from_millis(pause));
+        busy.retain(|group| is_busy(group));
+        if busy.is_empty() {
+            return;
         }
     }
 }

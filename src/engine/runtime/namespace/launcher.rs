@@ -168,7 +168,7 @@ impl Launcher {
             }
             Err(error) => {
                 self.give_back(block);
-                cgroup::remove(&cgroups);
+                std::thread::spawn(move || cgroup::remove(&cgroups));
                 Err(error)
             }
         }
