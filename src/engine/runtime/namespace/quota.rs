@@ -1,8 +1,8 @@
 //! Disk limits by project quotas, where the file system of the engine's folder keeps them (ext4 and XFS,
 //! mounted with `prjquota`): what a sandbox writes belongs to a project of its own.
 //!
-//! It costs a sandbox's start some ten microseconds. A file system in a file for each sandbox would limit
-//! disks anywhere, for 20 milliseconds and more at each create: elsewhere there is no limit, and it is said.
+//! It costs a sandbox's start five system calls. A file system in a file for each sandbox would limit disks
+//! anywhere, for some ten milliseconds at each create: elsewhere there is no limit, and it is said.
 
 use std::fs::{self, File};
 use std::os::fd::AsFd as _;
