@@ -70,7 +70,7 @@ def report(way, protocol, target, what):
 
 def stream(way, target):
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as one:
-        one.settimeout(0.25)
+        one.settimeout(3)
         try:
             way(one)
             one.connect(target)

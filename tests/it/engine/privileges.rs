@@ -197,7 +197,7 @@ fn the_kernel_counts_no_namespaces_for_a_sandbox() {
     home.done(&["create", "--name", "demo"]);
     let limits = home.sh(
         "demo",
-        "cd /proc/sys/user && grep -v '^0$' max_user_namespaces max_net_namespaces max_pid_namespaces; echo 9 >max_user_namespaces; cat max_user_namespaces",
+        "cd /proc/sys/user && grep -v '^0$' max_user_namespaces max_net_namespaces max_cgroup_namespaces; echo 9 >max_user_namespaces; cat max_user_namespaces",
     );
     assert_eq!(limits.stdout, "0\n", "{limits}");
     home.done(&["delete", "demo", "--yes"]);

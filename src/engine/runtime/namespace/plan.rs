@@ -11,14 +11,11 @@ pub(crate) const HOME: &str = "/home/daytona";
 
 /// What a sandbox may have of what the kernel counts in each user namespace and those above it
 /// (namespaces(7), sysctl/user). No namespaces: no program makes any. Those of mounts are not limited:
-/// each detached mount of the start is in one. Where its id is shared with the
+/// each detached mount of the start is in one; nor are those that `pasta` makes for itself. Where its id is shared with the
 /// engine's user, half of what that user has by default of what watches files.
 pub(super) const NAMESPACE_LIMITS: &[(&str, u32)] = &[
     ("max_user_namespaces", 0),
-    ("max_pid_namespaces", 0),
     ("max_net_namespaces", 0),
-    ("max_ipc_namespaces", 0),
-    ("max_uts_namespaces", 0),
     ("max_cgroup_namespaces", 0),
     ("max_time_namespaces", 0),
 ];
