@@ -40,7 +40,11 @@ pub(super) struct Reach {
 impl Reach {
     /// Starts the engine where none runs.
     pub(super) fn of(home: &Home) -> Self {
-        let text = home.text(&["serve", "--print-env"]);
+        Self::parse(&home.text(&["serve", "--print-env"]))
+    }
+
+    /// Of what an SDK is told.
+    pub(super) fn parse(text: &str) -> Self {
         let between = |before: &str, after: &str| {
             let rest = text.split(before).nth(1).expect("what an SDK needs");
             rest.split(after).next().unwrap_or_default().to_owned()

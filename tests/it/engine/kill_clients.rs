@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::binary::Home;
 
-use super::crash::Dice;
+use super::crash::{Dice, Reach};
 use super::ordinary_user::User;
 
 /// Whose engine it is.
@@ -70,15 +70,8 @@ pub(super) enum Reply {
 impl Line {
     /// Starts the engine where none runs.
     pub(super) fn of(owner: &dyn Owner) -> Self {
-        let text = owner.print(&["serve", "--print-env"]);
-        let between = |before: &str, after: &str| {
-            let rest = text.split(before).nth(1).expect("what an SDK needs");
-            rest.split(after).next().unwrap_or_default().to_owned()
-        };
-        Self {
-            address: between("http://", "/api"),
-            key: between("DAYTONA_API_KEY='", "'"),
-        }
+        let Reach { address, key } = Reach::parse(&owner.print(&["serve", "--print-env"]));
+        Self { address, key }
     }
 
     pub(super) fn ask(&self, method: &str, path: &str, body: &str) -> Reply {
