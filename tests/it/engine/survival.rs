@@ -248,14 +248,19 @@ fn a_process_that_makes_a_link_and_hangs_holds_nothing_up_for_long() {
         return;
     }
     for role in ["__stack", "__network"] {
-        let family = Family::of(&home.engine(), None);
-        family
-            .stacks()
-            .iter()
-            .for_each(|(pid, _)| signal(*pid, Signal::KILL));
-        let user = home.spawn(&["exec", "demo", "--", "echo", "up"]);
-        let helper = family.await_helper(role, Duration::from_secs(5));
-        let helper = helper.expect("one that makes the link");
+        // The process lives for milliseconds: one look may come too late.
+        let caught = (0..20).find_map(|_| {
+            let family = Family::of(&home.engine(), None);
+            let stacks = family.stacks().into_iter();
+            stacks.for_each(|(pid, _)| signal(pid, Signal::KILL));
+            let user = home.spawn(&["exec", "demo", "--", "echo", "up"]);
+            let Some(helper) = family.await_helper(role, Duration::from_secs(1)) else {
+                assert_eq!(home.finish(user).stdout, "up\n", "{role}");
+                return None;
+            };
+            Some((user, helper))
+        });
+        let (user, helper) = caught.expect("one that makes the link");
         signal(helper, Signal::STOP);
         let begun = Instant::now();
         let seen = home.finish(user);
