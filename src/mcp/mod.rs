@@ -13,8 +13,10 @@ mod resources;
 mod schema;
 mod selection;
 mod server;
+mod stdio;
 mod tool;
 mod tools;
+mod words;
 
 pub use confirm::Confirm;
 pub use log::LogFile;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CompleteRequestMethod, CompleteRequestParams,
@@ -21,7 +22,12 @@ use crate::ops::Ctx;
 use super::call::Calls;
 use super::confirm::Confirm;
 use super::tool::Entry;
-use super::{completion, instructions, prompts, resources};
+use super::{completion, instructions, prompts, resources, stdio};
+
+/// How long calls may go on after the client has closed its side: for what was asked just before.
+const GRACE: Duration = Duration::from_millis(500);
+/// How long what is cancelled may take to end.
+const LAST: Duration = Duration::from_millis(250);
 
 /// The tools without which no files are read by address either.
 const READERS: [&str; 5] = [
@@ -58,11 +64,38 @@ pub async fn serve(
     outcome
 }
 
+/// Serves until the client goes or `stop` is cancelled, and soon after gives up what does not end by itself.
 async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {
-    let running = match server
-        .serve_with_ct(rmcp::transport::stdio_pipes(), stop)
-        .await
-    {
+    let (transport, client) = stdio::open();
+    let calls = CancellationToken::new();
+    let ending = async {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = async { client.gone.cancelled().await; tokio::time::sleep(GRACE).await } => {}
+        }
+        calls.cancel();
+        tokio::time::sleep(LAST).await;
+    };
+    let serving = async {
+        let outcome = until_closed(server, transport, calls.clone()).await;
+        client.flush().await;
+        outcome
+    };
+    tokio::select! {
+        outcome = serving => outcome,
+        () = ending => {
+            tracing::info!("server ended, not all of it by itself");
+            Ok(())
+        }
+    }
+}
+
+async fn until_closed(
+    server: Server,
+    transport: stdio::Stdio,
+    calls: CancellationToken,
+) -> Result<()> {
+    let running = match server.serve_with_ct(transport, calls).await {
         Ok(running) => running,
         // Clients that only look whether we are there close before the first message.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => {
@@ -82,6 +115,17 @@ async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {
         .context(Kind::Internal, || "the MCP server broke".to_owned())?;
     tracing::info!(?reason, "server ended");
     Ok(())
+}
+
+/// Lists that have one page only give no cursor, and so take none.
+fn first_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
+    match request.and_then(|request| request.cursor) {
+        Some(_) => Err(ErrorData::invalid_params(
+            "params.cursor is not from this list: it has one page",
+            None,
+        )),
+        None => Ok(()),
+    }
 }
 
 #[derive(Clone)]
@@ -148,9 +192,10 @@ impl ServerHandler for Server {
 
     async fn list_tools(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
+        first_page(request)?;
         let tools = self.shared.tools.values();
         let tools = tools.map(|entry| entry.definition().clone()).collect();
         Ok(ListToolsResult::with_all_items(tools))
@@ -183,12 +228,13 @@ impl ServerHandler for Server {
 
     async fn list_prompts(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListPromptsResult, ErrorData> {
         if !self.has_prompts() {
             return Err(ErrorData::method_not_found::<ListPromptsRequestMethod>());
         }
+        first_page(request)?;
         Ok(ListPromptsResult::with_all_items(prompts::list(|tool| {
             self.has(tool)
         })))
@@ -223,7 +269,7 @@ impl ServerHandler for Server {
 
     async fn list_resource_templates(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
         if !self.has_resources() {
@@ -231,6 +277,7 @@ impl ServerHandler for Server {
                 ListResourceTemplatesRequestMethod,
             >());
         }
+        first_page(request)?;
         let templates = resources::templates(self.reads_files());
         Ok(ListResourceTemplatesResult::with_all_items(templates))
     }

@@ -3,6 +3,7 @@
 mod confirm;
 mod definitions;
 mod jobs;
+mod malformed;
 mod output;
 mod resources;
 mod scope;
