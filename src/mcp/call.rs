@@ -279,7 +279,7 @@ fn success(reply: Reply) -> CallToolResult {
 
 /// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
 /// content, which would have to fit the tool's output schema.
-fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
+pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
     let mut report = error.report();
     for hint in &mut report.hints {
         *hint = hints::for_model(hint, &has);

@@ -21,6 +21,6 @@ mod words;
 pub use confirm::Confirm;
 pub use log::LogFile;
 pub use selection::{GROUPS, Selection};
-pub use server::serve;
+pub use server::{Service, serve};
 pub use tool::Entry;
 pub use tools::all as tools;

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
-use super::call::Calls;
+use super::call::{self, Calls};
 use super::confirm::Confirm;
 use super::tool::Entry;
 use super::{completion, instructions, prompts, resources, stdio};
@@ -40,21 +40,32 @@ const READERS: [&str; 5] = [
 /// The tools without which sandboxes are not seen by address either.
 const VIEWERS: [&str; 2] = ["get_sandbox", "list_sandboxes"];
 
+/// What a server is started with.
+pub struct Service {
+    /// What operations share.
+    pub ctx: Ctx,
+    /// The tools that it has.
+    pub tools: Vec<Entry>,
+    /// When it asks before something is deleted.
+    pub confirm: Confirm,
+    /// Why nothing can be done, where the settings are wrong: said at the greeting and by each call, because
+    /// a client shows nothing of a server that ends.
+    pub trouble: Option<Error>,
+}
+
 /// Serves until standard input ends or `stop` is cancelled; then ends the agent's session.
-pub async fn serve(
-    ctx: Ctx,
-    tools: Vec<Entry>,
-    confirm: Confirm,
-    stop: CancellationToken,
-) -> Result<()> {
-    let tools = tools
+pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
+    let ctx = service.ctx;
+    let tools = service
+        .tools
         .into_iter()
         .map(|entry| (entry.tool.name.to_owned(), entry))
         .collect();
     let server = Server {
         shared: Arc::new(Shared {
-            calls: Calls::new(ctx.clone(), confirm),
+            calls: Calls::new(ctx.clone(), service.confirm),
             tools,
+            trouble: service.trouble,
         }),
     };
     let outcome = until_the_end(server, stop).await;
@@ -136,6 +147,7 @@ struct Server {
 struct Shared {
     calls: Calls,
     tools: BTreeMap<String, Entry>,
+    trouble: Option<Error>,
 }
 
 impl Server {
@@ -165,9 +177,12 @@ impl Server {
     }
 
     /// A context for one request.
-    fn ctx(&self, context: &RequestContext<RoleServer>) -> Ctx {
+    fn ctx(&self, context: &RequestContext<RoleServer>) -> Result<Ctx, ErrorData> {
+        if let Some(trouble) = &self.shared.trouble {
+            return Err(failed(trouble));
+        }
         self.greet(context);
-        self.shared.calls.ctx().for_call()
+        Ok(self.shared.calls.ctx().for_call())
     }
 }
 
@@ -185,9 +200,13 @@ impl ServerHandler for Server {
         if self.has_resources() || self.has_prompts() {
             capabilities.completions = Some(rmcp::model::JsonObject::default());
         }
+        let instructions = match &self.shared.trouble {
+            Some(trouble) => instructions::trouble(trouble),
+            None => instructions::text(|tool| self.has(tool)),
+        };
         ServerConfig::new(capabilities)
             .with_server_info(server)
-            .with_instructions(instructions::text(|tool| self.has(tool)))
+            .with_instructions(instructions)
     }
 
     async fn list_tools(
@@ -222,6 +241,9 @@ impl ServerHandler for Server {
         };
         self.greet(&context);
         let has = |tool: &str| self.has(tool);
+        if let Some(trouble) = &self.shared.trouble {
+            return Ok(call::refusal(trouble, has).into());
+        }
         let calls = &self.shared.calls;
         Ok(calls.answer(entry, has, request, context).await)
     }
@@ -263,7 +285,7 @@ impl ServerHandler for Server {
             return Err(ErrorData::method_not_found::<ListResourcesRequestMethod>());
         }
         let cursor = request.and_then(|request| request.cursor);
-        let listed = resources::list(&self.ctx(&context), cursor).await;
+        let listed = resources::list(&self.ctx(&context)?, cursor).await;
         listed.map_err(|error| failed(&error))
     }
 
@@ -290,7 +312,7 @@ impl ServerHandler for Server {
         if !self.has_resources() {
             return Err(ErrorData::method_not_found::<ReadResourceRequestMethod>());
         }
-        let reading = self.ctx(&context);
+        let reading = self.ctx(&context)?;
         let read = resources::read(&reading, &request.uri, self.reads_files());
         let read = tokio::select! {
             read = read => read,
@@ -307,7 +329,7 @@ impl ServerHandler for Server {
         if !self.has_resources() && !self.has_prompts() {
             return Err(ErrorData::method_not_found::<CompleteRequestMethod>());
         }
-        let ctx = self.ctx(&context);
+        let ctx = self.ctx(&context)?;
         Ok(completion::complete(&ctx, &request, self.reads_files()).await)
     }
 }

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod definitions;
+mod ending;
 mod jobs;
 mod malformed;
 mod output;
