@@ -74,11 +74,18 @@ impl Calls {
         &self,
         entry: &Entry,
         has: impl Fn(&str) -> bool,
-        request: CallToolRequestParams,
+        mut request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> CallToolResponse {
         let begun = Instant::now();
-        let arguments = request.arguments.clone().unwrap_or_default();
+        let arguments = match entry.check(request.arguments.take().unwrap_or_default()) {
+            Ok(arguments) => arguments,
+            Err(error) => {
+                tracing::warn!(tool = entry.tool.name, "arguments do not fit");
+                return refusal(&error, has).into();
+            }
+        };
+        request.arguments = Some(arguments.clone());
         // What is named in the log: which tool and which sandbox, never what is run or written there.
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();

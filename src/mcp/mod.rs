@@ -1,6 +1,7 @@
 //! The MCP skin: operations as tools for AI agents, over stdio; and the set-up of agents.
 
 pub mod agents;
+mod arguments;
 mod call;
 mod completion;
 mod confirm;

@@ -22,7 +22,7 @@ use crate::ops::Ctx;
 use super::call::{self, Calls};
 use super::confirm::Confirm;
 use super::tool::Entry;
-use super::{completion, instructions, prompts, resources, stdio};
+use super::{arguments, completion, instructions, prompts, resources, stdio, words};
 
 /// How long calls may go on after the client has closed its side: for what was asked just before.
 const GRACE: Duration = Duration::from_millis(500);
@@ -232,9 +232,13 @@ impl ServerHandler for Server {
     ) -> Result<CallToolResponse, ErrorData> {
         let Some(entry) = self.shared.tools.get(request.name.as_ref()) else {
             let known: Vec<&str> = self.shared.tools.keys().map(String::as_str).collect();
+            let meant = match arguments::nearest(&request.name, known.iter().copied()) {
+                Some(near) => format!("did you mean {near}? "),
+                None => String::new(),
+            };
             let message = format!(
-                "there is no tool {}; there are: {}",
-                request.name,
+                "there is no tool {}; {meant}there are: {}",
+                words::of(&request.name.as_ref().into()),
                 known.join(", ")
             );
             return Err(ErrorData::invalid_params(message, None));

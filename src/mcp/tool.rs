@@ -13,7 +13,7 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
 
 use super::schema::{self, Describe, Extra};
-use super::{call, confirm};
+use super::{arguments, call, confirm};
 
 type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 type Call<T> = fn(Ctx, Map<String, Value>) -> Doing<T>;
@@ -25,6 +25,7 @@ pub struct Entry {
     input: Describe,
     output: Describe,
     definition: OnceLock<Definition>,
+    checked: OnceLock<Map<String, Value>>,
     call: Call<Reply>,
     loss: Option<Call<Option<Loss>>>,
 }
@@ -61,6 +62,7 @@ impl Entry {
             input: O::json_schema,
             output: Shown::json_schema,
             definition: OnceLock::new(),
+            checked: OnceLock::new(),
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             loss: None,
         }
@@ -97,6 +99,14 @@ impl Entry {
                 .with_raw_output_schema(schema::of_output(self.output))
                 .with_annotations(annotations(tool.effect))
         })
+    }
+
+    /// The arguments of a call as the operation takes them.
+    pub(super) fn check(&self, arguments: Map<String, Value>) -> Result<Map<String, Value>> {
+        let schema = self
+            .checked
+            .get_or_init(|| schema::of_check(self.input, extra(self.tool.effect)));
+        arguments::check(self.tool.name, schema, arguments)
     }
 
     /// Runs the operation. Dropping the future cancels it.
@@ -168,12 +178,15 @@ fn prune(value: &mut Value) {
 }
 
 fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
-    serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| unfit(&error))
-}
-
-fn unfit(error: &serde_json::Error) -> Error {
-    Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
-        .hint("call the tool again with arguments as its input schema says")
+    // What the schema can say was checked before; the rest is said by each argument's own words.
+    serde_path_to_error::deserialize::<_, O>(Value::Object(arguments)).map_err(|error| {
+        let (path, why) = (error.path().to_string(), error.inner());
+        let message = match path.as_str() {
+            "." => format!("the arguments do not fit: {why}"),
+            path => format!("`{path}` does not fit: {why}"),
+        };
+        Error::usage(message).hint("call the tool again with arguments as its input schema says")
+    })
 }
 
 async fn run<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>

@@ -1,5 +1,6 @@
 //! The MCP server as agents use it: its tools, sessions, jobs, confirmations, bounds and resources.
 
+mod arguments;
 mod confirm;
 mod definitions;
 mod ending;
