@@ -13,11 +13,10 @@ use futures_util::{FutureExt as _, TryFutureExt as _};
 use rmcp::RoleServer;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, JsonObject,
-    ProgressNotificationParam,
 };
 use rmcp::service::RequestContext;
 use serde_json::Value;
-use tokio::sync::{OnceCell, watch};
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Result};
@@ -27,10 +26,9 @@ use crate::ops::{Ctx, Effect, Group};
 use super::confirm::{self, Confirm, Tokens, Verdict};
 use super::hints;
 use super::long::{Long, Task, broken};
+use super::progress::told;
 use super::tool::{Entry, Reply};
 
-/// How often a client hears that a call still lives: well below any client's timeout.
-const BEAT: Duration = Duration::from_secs(5);
 /// The argument, and the field of `_meta`, by which a retry is known.
 pub(super) const KEY: &str = "idempotencyKey";
 const META_KEY: &str = "daytona.io/idempotencyKey";
@@ -209,39 +207,6 @@ impl Calls {
             Some(outcome) => outcome,
             None => Ok(self.long.keep(task)),
         }
-    }
-}
-
-/// What is done, with signs of life for a client that wants them.
-async fn told<T>(
-    ctx: Ctx,
-    call: impl Future<Output = Result<T>>,
-    context: &RequestContext<RoleServer>,
-) -> Result<T> {
-    let Some(token) = context.meta.get_progress_token() else {
-        return call.await;
-    };
-    let (said, mut heard) = watch::channel(String::new());
-    ctx.hear(Some(Arc::new(move |text| drop(said.send(text)))));
-    let begun = Instant::now();
-    let telling = async {
-        loop {
-            let changed = tokio::time::timeout(BEAT, heard.changed());
-            if let Ok(Err(_)) = changed.await {
-                std::future::pending::<()>().await;
-            }
-            let text = heard.borrow_and_update().clone();
-            let seconds = begun.elapsed().as_secs_f64();
-            let mut progress = ProgressNotificationParam::new(token.clone(), seconds);
-            if !text.is_empty() {
-                progress = progress.with_message(text);
-            }
-            let _ = context.peer.notify_progress(progress).await;
-        }
-    };
-    tokio::select! {
-        outcome = call => outcome,
-        () = telling => Err(Error::internal("the signs of life ended")),
     }
 }
 

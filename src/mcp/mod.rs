@@ -9,6 +9,7 @@ mod hints;
 mod instructions;
 mod log;
 mod long;
+mod progress;
 mod prompts;
 mod resources;
 mod schema;
