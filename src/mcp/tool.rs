@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::file::picture;
 use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
 
 use super::schema::{self, Describe, Extra};
@@ -196,11 +197,19 @@ where
 {
     let mut output = parse::<O>(arguments)?.run(&ctx).await?;
     let attached = O::attached(&mut output);
-    reply(serde_json::to_value(Shown::from(output)), attached)
+    reply(serde_json::to_value(Shown::from(output)), attached).await
 }
 
-fn reply(value: serde_json::Result<Value>, attached: Vec<Attachment>) -> Result<Reply> {
+/// Whatever made a picture, it is shown only where every client's API takes it.
+async fn reply(value: serde_json::Result<Value>, attached: Vec<Attachment>) -> Result<Reply> {
     let mut value = value.context(Kind::Internal, || "cannot encode the result".to_owned())?;
     prune(&mut value);
-    Ok(Reply { value, attached })
+    let shown = picture::show(attached).await?;
+    if !shown.notes.is_empty() {
+        value["pictureNotes"] = shown.notes.into();
+    }
+    Ok(Reply {
+        value,
+        attached: shown.pictures,
+    })
 }
