@@ -82,13 +82,6 @@ impl Entry {
         }
     }
 
-    /// The same tool with a result of which only these fields are promised.
-    #[must_use]
-    pub fn outlined<Outline: JsonSchema>(mut self) -> Self {
-        self.output = Outline::json_schema;
-        self
-    }
-
     /// What `tools/list` says of it; made when it is first asked for, because many servers start for
     /// a look only.
     pub fn definition(&self) -> &Definition {
@@ -156,7 +149,7 @@ fn extra(effect: Effect) -> Option<Extra> {
     match effect {
         Effect::Adds => Some(Extra {
             name: call::KEY,
-            description: "Retries with the same text run once",
+            description: "A retry with it runs once",
         }),
         Effect::Destroys => Some(Extra {
             name: confirm::ARGUMENT,
