@@ -13,6 +13,7 @@ mod preview;
 mod pty;
 mod regions;
 mod reply;
+mod retry;
 mod sandbox;
 mod search;
 mod secrets;

@@ -79,7 +79,7 @@ impl Client {
 
     /// `POST /sandbox/{id}/start`; ok for a sandbox that runs.
     pub async fn start_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/start")).repeatable())
+        self.call(Request::new(Method::POST, self.sandbox(id, "/start")))
             .await
     }
 
@@ -143,8 +143,11 @@ impl Client {
 
     /// `POST /sandbox/{id}/last-activity`: it was used just now.
     pub async fn touch_sandbox(&self, id: &str) -> Result<()> {
-        self.tell(Request::new(Method::POST, self.sandbox(id, "/last-activity")).repeatable())
-            .await
+        self.tell(Request::new(
+            Method::POST,
+            self.sandbox(id, "/last-activity"),
+        ))
+        .await
     }
 
     /// `GET /agent-session/{id}/lease` of our engine: holds a session until the reply is dropped; this
@@ -161,7 +164,7 @@ impl Client {
     /// (minutes), `public`.
     pub async fn set_sandbox(&self, id: &str, setting: &str, value: &str) -> Result<()> {
         let rest = format!("/{setting}/{}", encode(value));
-        self.tell(Request::new(Method::POST, self.sandbox(id, &rest)).repeatable())
+        self.tell(Request::new(Method::POST, self.sandbox(id, &rest)))
             .await
     }
 
