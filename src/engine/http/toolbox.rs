@@ -62,6 +62,9 @@ pub(super) async fn pass(
     request: Request,
 ) -> Result<Response, Failure> {
     let (id, agent) = reach(api, id).await?;
+    if changes(&request) {
+        api.service.note_change(&id);
+    }
     let quiet = request.headers().contains_key(QUIET);
     let held = if quiet {
         None
@@ -70,6 +73,15 @@ pub(super) async fn pass(
         Some(api.service.hold(&id))
     };
     exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await
+}
+
+/// Whether a request may change something inside: all but a look.
+fn changes(request: &Request) -> bool {
+    let look = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    !look || request.headers().contains_key(UPGRADE)
 }
 
 type Agent = http1::SendRequest<Body>;

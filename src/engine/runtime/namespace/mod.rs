@@ -43,7 +43,9 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
+use super::contract::{
+    Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec, Written,
+};
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
@@ -263,6 +265,11 @@ impl Runtime for Namespace {
     ) -> Doing<'a, Result<Vec<String>>> {
         let (launcher, id, running) = (Arc::clone(&self.launcher), id.to_owned(), handle.is_some());
         blocking(move || layers::branch(&launcher.folder, &id, running))
+    }
+
+    fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>> {
+        let place = self.launcher.folder.join(disk::SANDBOXES).join(id);
+        blocking(move || Ok(lay::written(&place)))
     }
 
     fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
