@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{self, Config, Environment, McpFlags};
 use crate::error::{Error, Kind, Result};
-use crate::mcp::{self, Confirm, LogFile, Selection};
+use crate::mcp::{self, LogFile, Selection};
 use crate::ops::agent::{Bound, Choices};
 use crate::ops::{Ctx, Effect, agent, key_values};
 use crate::output::{Human, View};
@@ -130,6 +130,11 @@ fn choices(flags: &McpFlags) -> Result<Choices> {
         scope: bounds?.into_iter().collect(),
         ..Choices::default()
     };
+    if let Some(when) = &flags.confirm {
+        choices.confirm = when
+            .parse()
+            .map_err(|why| Error::usage(format!("--confirm: {why}")))?;
+    }
     if let Some(seconds) = within("--call-limit", flags.call_limit, 3600)? {
         choices.call_limit = Duration::from_secs(seconds);
     }
@@ -162,12 +167,6 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
     let environment = surroundings(args.env_file.as_deref(), session)?;
     let config = config::resolve(&session.flags, &environment)?;
     let flags = flags.or_environment(&environment)?;
-    let confirm = match &flags.confirm {
-        Some(when) => when
-            .parse()
-            .map_err(|why| Error::usage(format!("--confirm: {why}")))?,
-        None => Confirm::default(),
-    };
     let choices = choices(&flags)?;
     let tools = selection(&flags).of(mcp::tools())?;
     log(&config, session);
@@ -190,7 +189,7 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
             interrupt::requested().await;
             asked.cancel();
         });
-        Box::pin(mcp::serve(ctx, tools, confirm, stop)).await
+        Box::pin(mcp::serve(ctx, tools, stop)).await
     })?;
     Ok(0)
 }
@@ -246,7 +245,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
                 effect: match entry.tool.effect {
                     Effect::Reads => "reads",
                     Effect::Adds => "adds",
-                    Effect::Sets => "changes",
+                    Effect::Sets | Effect::Overwrites => "changes",
                     Effect::Acts => "acts",
                     Effect::Destroys => "deletes",
                 },

@@ -22,9 +22,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::agent::CALL_LIMIT;
+use crate::ops::gate::Asker;
 use crate::ops::{Ctx, Effect, Group};
 
-use super::confirm::{self, Confirm, Tokens, Verdict};
+use super::confirm::{self, Asking, Tokens};
 use super::hints;
 use super::long::{Long, Task, broken};
 use super::tool::{Entry, Reply};
@@ -42,8 +43,7 @@ const REMEMBERED: usize = 200;
 /// What all calls share.
 pub(super) struct Calls {
     ctx: Ctx,
-    confirm: Confirm,
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     retries: Mutex<HashMap<(String, String), Arc<Once>>>,
     long: Long,
 }
@@ -55,11 +55,10 @@ struct Once {
 }
 
 impl Calls {
-    pub(super) fn new(ctx: Ctx, confirm: Confirm) -> Self {
+    pub(super) fn new(ctx: Ctx) -> Self {
         Self {
             ctx,
-            confirm,
-            tokens: Tokens::default(),
+            tokens: Arc::default(),
             retries: Mutex::default(),
             long: Long::default(),
         }
@@ -106,32 +105,22 @@ impl Calls {
         context: &RequestContext<RoleServer>,
         waited_for: bool,
     ) -> Result<CallToolResponse> {
-        let ctx = self.ctx.for_call();
-        if entry.tool.effect == Effect::Destroys {
-            let token = confirm::take_token(&mut arguments)?;
-            if self.confirm != Confirm::Never
-                && let Some(loss) = entry.loss(ctx.clone(), arguments.clone()).await?
-                && !(loss.made_here && self.confirm == Confirm::Auto)
-            {
-                let asking =
-                    confirm::confirm(&self.tokens, request, &arguments, token, &loss, context);
-                if let Verdict::Ask(question) = asking.await? {
-                    return Ok(question.into());
-                }
-                // Whoever was asked may have thought for long.
-                let now = entry.loss(ctx.clone(), arguments.clone()).await?;
-                if now.is_none_or(|now| now.state != loss.state) {
-                    return Err(Error::new(
-                        Kind::Conflict,
-                        format!(
-                            "{} has changed since it was confirmed; nothing was deleted",
-                            loss.what
-                        ),
-                    )
-                    .hint("look at it again, then call again"));
-                }
-            }
-        }
+        let token = match entry.tool.effect {
+            Effect::Reads => None,
+            _ => confirm::take_token(&mut arguments)?,
+        };
+        let asking = Arc::new(Asking::new(
+            &self.tokens,
+            request,
+            &arguments,
+            token,
+            context.clone(),
+        ));
+        let ctx = self
+            .ctx
+            .for_call()
+            .looking(entry.tool.effect == Effect::Reads)
+            .with_asker(Arc::clone(&asking) as Arc<dyn Asker>);
         let key = key_of(entry, request, &mut arguments)?;
         if JOBS.contains(&entry.tool.name)
             && let Some(answer) = self
@@ -144,12 +133,15 @@ impl Calls {
         let call = self.bounded(entry, ctx, arguments.clone(), context, waited_for);
         let result = match key {
             Some(key) => {
-                self.once((entry.tool.name.to_owned(), key), arguments, call)
-                    .await?
+                let key = (entry.tool.name.to_owned(), key);
+                self.once(key, arguments, call).await
             }
-            None => call.await?,
+            None => call.await,
         };
-        Ok(result.into())
+        match asking.question() {
+            Some(question) if result.is_err() => Ok(question.into()),
+            _ => result.map(Into::into),
+        }
     }
 
     /// The result of the first call with that key; calls at the same time wait for it. A failure is not
@@ -193,7 +185,9 @@ impl Calls {
     ) -> Result<CallToolResult> {
         let limit = call_limit(&ctx);
         let call = entry.call(ctx.clone(), arguments);
-        if entry.tool.group == Group::Exec || !waited_for {
+        // What may ask a person is not cut short; commands and programs know their limit themselves.
+        let asks = entry.tool.effect == Effect::Destroys;
+        if asks || entry.tool.group == Group::Exec || !waited_for {
             return told(ctx, call.map_ok(success), context).await;
         }
         let mut task = Task::begin(call.map_ok(success));

@@ -16,7 +16,6 @@ mod server;
 mod tool;
 mod tools;
 
-pub use confirm::Confirm;
 pub use log::LogFile;
 pub use selection::{GROUPS, Selection};
 pub use server::serve;

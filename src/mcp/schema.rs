@@ -20,11 +20,11 @@ pub(super) struct Extra {
 pub(super) type Describe = fn(&mut SchemaGenerator) -> Schema;
 
 /// The schema of a tool's arguments.
-pub(super) fn of_input(describe: Describe, extra: Option<Extra>) -> Arc<Map<String, Value>> {
+pub(super) fn of_input(describe: Describe, extras: &[Extra]) -> Arc<Map<String, Value>> {
     let mut schema = make(describe, SchemaSettings::draft2020_12());
     // The tool's own description says more.
     schema.shift_remove("description");
-    if let Some(extra) = extra {
+    for extra in extras {
         let properties = schema.entry("properties").or_insert_with(|| json!({}));
         properties[extra.name] = json!({ "type": "string", "description": extra.description });
     }
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_schema_keeps_what_a_model_needs() {
-        let schema = Value::Object((*of_input(Arguments::json_schema, None)).clone());
+        let schema = Value::Object((*of_input(Arguments::json_schema, &[])).clone());
         assert_eq!(schema["properties"]["count"]["description"], "How many");
         assert_eq!(schema["properties"]["title"]["type"], "string");
         assert!(schema["properties"]["count"].get("format").is_none());

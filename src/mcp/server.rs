@@ -19,7 +19,6 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
 use super::call::Calls;
-use super::confirm::Confirm;
 use super::tool::Entry;
 use super::{completion, instructions, prompts, resources};
 
@@ -35,19 +34,18 @@ const READERS: [&str; 5] = [
 const VIEWERS: [&str; 2] = ["get_sandbox", "list_sandboxes"];
 
 /// Serves until standard input ends or `stop` is cancelled; then ends the agent's session.
-pub async fn serve(
-    ctx: Ctx,
-    tools: Vec<Entry>,
-    confirm: Confirm,
-    stop: CancellationToken,
-) -> Result<()> {
+pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Result<()> {
+    let inside = ctx
+        .agent()
+        .is_some_and(|session| session.confirm().asks_inside());
     let tools = tools
         .into_iter()
+        .map(|entry| if inside { entry.asking() } else { entry })
         .map(|entry| (entry.tool.name.to_owned(), entry))
         .collect();
     let server = Server {
         shared: Arc::new(Shared {
-            calls: Calls::new(ctx.clone(), confirm),
+            calls: Calls::new(ctx.clone()),
             tools,
         }),
     };

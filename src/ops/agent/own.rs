@@ -7,6 +7,7 @@ use crate::api::types::{CreateSandbox, SESSION_LABEL, Sandbox, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
+use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
 
 use super::{Session, lock};
@@ -14,7 +15,7 @@ use super::{Session, lock};
 /// The label of a session's sandbox that outlives it.
 const KEPT_LABEL: &str = "daytona.io/agent-session-kept";
 /// The label that says which program made a sandbox.
-const CLIENT_LABEL: &str = "daytona.io/agent";
+pub(super) const CLIENT_LABEL: &str = "daytona.io/agent";
 /// Minutes without a sign of life until a sandbox of a dead session is stopped, and from then on deleted:
 /// where no lease tells the server that the session has ended.
 const AUTO_STOP: i64 = 15;
@@ -88,7 +89,7 @@ impl Session {
             target: ctx.target().map(str::to_owned),
             ..CreateSandbox::default()
         };
-        self.admit(client, &mut body).await?;
+        let place = self.admit(client, &mut body).await?;
         let made = match client.create_sandbox(&body).await {
             Ok(made) => made,
             // Another server of the same session was faster.
@@ -97,6 +98,7 @@ impl Session {
             }
             Err(error) => return Err(error),
         };
+        place.taken_by(client, &made).await?;
         self.note_made(&made.id);
         settle(client, made, TIMEOUT).await
     }
@@ -124,7 +126,7 @@ impl Session {
                 return Ok(());
             };
             match ctx.last_client() {
-                Some(client) => client.delete_sandbox(&id).await.map(drop),
+                Some(client) => client.delete_sandbox(&id, &gate::undo()).await.map(drop),
                 None => Ok(()),
             }
         };

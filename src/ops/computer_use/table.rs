@@ -95,17 +95,13 @@ macro_rules! desktop {
                 group: crate::ops::Group::ComputerUse,
                 default: false,
                 effect: crate::ops::Effect::$effect,
+                open_world: matches!(crate::ops::Effect::$effect, crate::ops::Effect::Acts),
             });
 
             async fn run(self, ctx: &crate::ops::Ctx) -> crate::error::Result<super::Reply> {
                 let $it = &self;
                 let request: super::table::Request = $request;
                 super::reply::ask(ctx, &self.id, request).await
-            }
-
-            async fn loss(&self, ctx: &crate::ops::Ctx) -> crate::error::Result<Option<crate::ops::Loss>> {
-                let $it = self;
-                super::reply::loss(ctx, &self.id, $request).await
             }
 
             fn attached(output: &mut super::Reply) -> Vec<crate::ops::Attachment> {

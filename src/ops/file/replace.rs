@@ -55,7 +55,8 @@ impl Operation for Replace {
         description: "Replaces a text by another wherever it is in the given files of a sandbox.",
         group: Group::Files,
         default: false,
-        effect: Effect::Acts,
+        effect: Effect::Overwrites,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Replaced> {

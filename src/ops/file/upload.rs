@@ -64,7 +64,8 @@ impl Operation for Upload {
         description: "Writes a file and checks it. Refuses where it exists, unless overwrite is true.",
         group: Group::Files,
         default: true,
-        effect: Effect::Sets,
+        effect: Effect::Overwrites,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Uploaded> {

@@ -107,6 +107,7 @@ impl Operation for Clone {
         group: Group::Git,
         default: true,
         effect: Effect::Adds,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Cloned> {

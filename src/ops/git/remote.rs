@@ -72,6 +72,7 @@ impl Operation for Push {
         group: Group::Git,
         default: false,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {
@@ -98,6 +99,7 @@ impl Operation for Pull {
         group: Group::Git,
         default: false,
         effect: Effect::Sets,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {

@@ -63,6 +63,7 @@ impl Operation for ExecuteCommand {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {

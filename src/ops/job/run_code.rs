@@ -174,6 +174,7 @@ impl Operation for RunCode {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<CodeRan> {

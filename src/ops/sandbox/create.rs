@@ -11,6 +11,7 @@ use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
 use crate::error::{Error, Result};
 use crate::ops::agent::Session;
+use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
@@ -245,14 +246,42 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
     let client = ctx.client().await?;
     let mut body = planned(ctx, create).await?;
     body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
-    if let Some(session) = ctx.agent() {
-        session.admit(&client, &mut body).await?;
+    let Some(session) = ctx.agent() else {
+        return sent(ctx, &client, &body).await;
+    };
+    for volume in body.volumes.iter().flatten() {
+        enter(ctx, &client, &volume.volume_id).await?;
     }
+    let place = session.admit(&client, &mut body).await?;
+    let made = sent(ctx, &client, &body).await?;
+    place.taken_by(&client, &made).await?;
+    Ok(made)
+}
+
+/// A volume is shared: a sandbox that has it changes it.
+async fn enter(ctx: &Ctx, client: &Client, volume: &str) -> Result<()> {
+    if !ctx
+        .agent()
+        .is_some_and(|session| session.confirm().asks_inside())
+    {
+        return Ok(());
+    }
+    let volumes = client.list_volumes().await?;
+    let found = volumes
+        .iter()
+        .find(|one| one.id == volume || one.name == volume);
+    match found {
+        Some(found) => gate::enter_volume(ctx, &found.name, &found.id).await,
+        None => Ok(()),
+    }
+}
+
+async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbox> {
     let Some(snapshot) = &body.snapshot else {
-        return client.create_sandbox(&body).await;
+        return client.create_sandbox(body).await;
     };
     // An image that has to be fetched first takes its time: say how far it is.
-    let creating = client.create_sandbox(&body);
+    let creating = client.create_sandbox(body);
     tokio::pin!(creating);
     loop {
         tokio::select! {
@@ -278,7 +307,7 @@ async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Sandb
         let id = sandbox.as_ref().ok().map(|sandbox| sandbox.id.clone());
         let _ = made.send(sandbox);
         if let (Some(id), Err(_)) = (id, hearing.await)
-            && let Err(error) = client.delete_sandbox(&id).await
+            && let Err(error) = client.delete_sandbox(&id, &gate::undo()).await
         {
             tracing::warn!(
                 sandbox = id,
@@ -332,6 +361,7 @@ impl Operation for Create {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Adds,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -23,7 +23,7 @@ pub mod resume;
 pub mod start;
 pub mod stop;
 pub mod update;
-mod view;
+pub(in crate::ops) mod view;
 pub mod wait;
 
 pub use await_state::await_state;
