@@ -36,6 +36,7 @@ impl Person {
         let yes = tokio::select! {
             answer = answer => answer.map_err(|error| Error::internal("the question broke").because(error))??,
             () = requested() => {
+                self.0.status("");
                 return Err(Error::new(Kind::Interrupted, format!("interrupted; {refused}")));
             }
         };

@@ -56,8 +56,8 @@ pub(super) struct StartArgs {
     #[arg(long, value_name = "BOUND")]
     scope: Vec<String>,
 
-    /// When to ask before something is deleted: auto (what this session did not make), always or never
-    /// [default: auto]
+    /// When to ask the user: auto (before what this session did not make is removed), inside (also before
+    /// the first change inside of it), always (also before what it made is removed) or never [default: auto]
     #[arg(long, value_name = "WHEN")]
     confirm: Option<String>,
 

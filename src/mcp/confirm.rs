@@ -60,7 +60,9 @@ impl Tokens {
 /// What a confirmation is for: this tool, these arguments, and what is asked about as it was then.
 fn bound(tool: &str, arguments: &JsonObject, question: &Question) -> String {
     let arguments: BTreeMap<&String, &Value> = arguments.iter().collect();
-    let text = serde_json::json!([tool, arguments, question.what, question.stamp]).to_string();
+    // Not the words: when it was used last is in them, and a look moves that.
+    let asked = (question.consequence, &question.stamp);
+    let text = serde_json::json!([tool, arguments, asked]).to_string();
     let digest = digest(&SHA256, text.as_bytes());
     STANDARD.encode(digest)
 }

@@ -47,7 +47,8 @@ impl Service {
         let seen = (
             // Changes are counted in memory: after a restart nothing that was seen before holds.
             self.0.epoch.as_u128(),
-            (&row.id, &row.name, row.state.to_string(), row.created_at),
+            (&row.id, &row.name, row.state.to_string()),
+            (row.created_at, row.state_changed_at),
             (&row.labels, &row.volumes, row.public, changes, written),
             (row.auto_stop, row.auto_pause, row.auto_archive),
             (row.auto_delete, row.auto_destroy_at),

@@ -15,7 +15,7 @@ use super::{Session, lock};
 /// The label of a session's sandbox that outlives it.
 const KEPT_LABEL: &str = "daytona.io/agent-session-kept";
 /// The label that says which program made a sandbox.
-pub(super) const CLIENT_LABEL: &str = "daytona.io/agent";
+const CLIENT_LABEL: &str = "daytona.io/agent";
 /// Minutes without a sign of life until a sandbox of a dead session is stopped, and from then on deleted:
 /// where no lease tells the server that the session has ended.
 const AUTO_STOP: i64 = 15;

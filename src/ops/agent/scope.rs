@@ -8,7 +8,6 @@ use crate::api::types::{CreateSandbox, Sandbox};
 use crate::error::{Error, Kind, Result};
 
 use super::Session;
-use super::own::CLIENT_LABEL;
 
 /// The bounds of a session. Without any, everything that its credentials allow.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -209,13 +208,6 @@ impl Session {
             scope.check_prefix(name)?;
         }
         let labels = body.labels.get_or_insert_default();
-        let ours = self.label().0;
-        if let Some(key) = labels
-            .keys()
-            .find(|key| is_reserved(key) && **key != ours && **key != CLIENT_LABEL)
-        {
-            return Err(reserved(key));
-        }
         for (key, value) in &scope.labels {
             if labels.get(key).is_some_and(|asked| asked != value) {
                 return Err(scope.outside(&format!("a sandbox with another label {key}")));

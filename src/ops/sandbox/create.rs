@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
 use crate::error::{Error, Result};
-use crate::ops::agent::Session;
+use crate::ops::agent::{Session, is_reserved, reserved};
 use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
@@ -249,6 +249,15 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
     let Some(session) = ctx.agent() else {
         return sent(ctx, &client, &body).await;
     };
+    if let Some(key) = body
+        .labels
+        .iter()
+        .flatten()
+        .map(|(key, _)| key)
+        .find(|key| is_reserved(key))
+    {
+        return Err(reserved(key));
+    }
     for volume in body.volumes.iter().flatten() {
         enter(ctx, &client, &volume.volume_id).await?;
     }

@@ -2,6 +2,8 @@
 
 mod confirm;
 mod definitions;
+mod gate;
+mod interleaved;
 mod jobs;
 mod output;
 mod resources;
