@@ -2346,7 +2346,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--tools', '--tools', [CompletionResultType]::ParameterName, 'Single tools, by comma; without --toolsets only these')
             [CompletionResult]::new('--exclude-tools', '--exclude-tools', [CompletionResultType]::ParameterName, 'Tools to leave out, by comma, whatever else is said')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour')
-            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'When to ask the user: auto (before what this session did not make is removed), inside (also before the first change inside of it), always (also before what it made is removed) or never [default: auto]')
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Name of the session: servers with the same name share one sandbox [default: each its own]')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set')
             [CompletionResult]::new('--call-limit', '--call-limit', [CompletionResultType]::ParameterName, 'Seconds that a call may take before it goes on as a job [default: 50]')

@@ -2250,7 +2250,7 @@ set edit:completion:arg-completer[daytona] = {|@words|
             cand --tools 'Single tools, by comma; without --toolsets only these'
             cand --exclude-tools 'Tools to leave out, by comma, whatever else is said'
             cand --scope 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour'
-            cand --confirm 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]'
+            cand --confirm 'When to ask the user: auto (before what this session did not make is removed), inside (also before the first change inside of it), always (also before what it made is removed) or never [default: auto]'
             cand --session 'Name of the session: servers with the same name share one sandbox [default: each its own]'
             cand --env-file 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set'
             cand --call-limit 'Seconds that a call may take before it goes on as a job [default: 50]'
