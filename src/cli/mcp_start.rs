@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{self, Config, Environment, McpFlags};
 use crate::error::{Error, Kind, Result};
-use crate::mcp::{self, LogFile, Selection};
+use crate::mcp::{self, Compat, LogFile, Selection};
 use crate::ops::agent::{Bound, Choices};
 use crate::ops::{Ctx, Effect, agent, key_values};
 use crate::output::{Human, View};
@@ -43,6 +43,11 @@ pub(super) struct Chosen {
     /// Only tools that change nothing, whatever else is said
     #[arg(long)]
     read_only: bool,
+
+    /// Offer the tools of an older server instead, under their names: interpreter (the Daytona
+    /// interpreters in Python); `.env` in the current folder is read as --env-file then
+    #[arg(long, value_name = "SERVER")]
+    compat: Option<String>,
 }
 
 /// How the server deals with sandboxes
@@ -89,6 +94,7 @@ impl Chosen {
             tools: self.tools.clone(),
             exclude_tools: self.exclude_tools.clone(),
             read_only: self.read_only,
+            compat: self.compat.clone(),
             ..McpFlags::default()
         }
     }
@@ -164,11 +170,13 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
         output_budget: args.output_budget,
         ..args.chosen.flags()
     };
-    let environment = surroundings(args.env_file.as_deref(), session)?;
+    let compat = compat(&flags.clone().or_environment(&session.environment)?)?;
+    let file = args.env_file.clone().or_else(|| dot_env(compat));
+    let environment = surroundings(file.as_deref(), session)?;
     let config = config::resolve(&session.flags, &environment)?;
     let flags = flags.or_environment(&environment)?;
     let choices = choices(&flags)?;
-    let tools = selection(&flags).of(mcp::tools())?;
+    let tools = selection(&flags).of(offered(compat))?;
     log(&config, session);
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -192,6 +200,28 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
         Box::pin(mcp::serve(ctx, tools, stop)).await
     })?;
     Ok(0)
+}
+
+/// The older server whose tools are asked for.
+fn compat(flags: &McpFlags) -> Result<Option<Compat>> {
+    let parsed = flags.compat.as_deref().map(str::parse);
+    parsed
+        .transpose()
+        .map_err(|why: String| Error::usage(format!("--compat: {why}")))
+}
+
+/// All tools that can be chosen from.
+fn offered(compat: Option<Compat>) -> Vec<mcp::Entry> {
+    match compat {
+        Some(compat) => compat.tools(mcp::tools()),
+        None => mcp::tools(),
+    }
+}
+
+/// The file that the older servers read by themselves.
+fn dot_env(compat: Option<Compat>) -> Option<PathBuf> {
+    let file = PathBuf::from(".env");
+    (compat.is_some() && file.is_file()).then_some(file)
 }
 
 /// The variables of this process, and below them those of a file.
@@ -229,7 +259,7 @@ fn log(config: &Config, session: &Session) {
 pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
     session.printer.check::<ToolList>()?;
     let flags = chosen.flags().or_environment(&session.environment)?;
-    let entries = selection(&flags).of(mcp::tools())?;
+    let entries = selection(&flags).of(offered(compat(&flags)?))?;
     let bytes =
         |entry: &mcp::Entry| serde_json::to_vec(entry.definition()).map_or(0, |json| json.len());
     let tools = entries

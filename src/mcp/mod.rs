@@ -2,6 +2,7 @@
 
 pub mod agents;
 mod call;
+mod compat;
 mod completion;
 mod confirm;
 mod hints;
@@ -16,6 +17,7 @@ mod server;
 mod tool;
 mod tools;
 
+pub use compat::Compat;
 pub use log::LogFile;
 pub use selection::{GROUPS, Selection};
 pub use server::serve;

@@ -11,6 +11,7 @@ pub mod file;
 pub mod gate;
 pub mod git;
 pub mod inside;
+pub mod interpreter;
 pub mod job;
 pub mod key_values;
 mod operation;

@@ -38,7 +38,7 @@ pub struct Upload {
     pub id: String,
 }
 
-fn encodings(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+pub(in crate::ops) fn encodings(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "type": "string", "enum": ["text", "base64"] })
 }
 

@@ -17,7 +17,7 @@ use super::trouble::explained;
 const PATIENCE: Duration = Duration::from_mins(30);
 
 /// A repository to clone
-#[derive(Clone, Deserialize, JsonSchema)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Clone {
     /// Address of the repository
@@ -53,6 +53,10 @@ pub struct Clone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub password: Option<String>,
+
+    /// Whether the files of Git LFS are fetched, where the caller says it; they are otherwise
+    #[serde(skip)]
+    pub lfs: Option<bool>,
 
     /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -127,7 +131,7 @@ impl Operation for Clone {
         })?;
         let mut report = report::of(&inside, &path).await?;
         let mut failed = None;
-        if report.pointers > 0 && report.has_lfs {
+        if report.pointers > 0 && report.has_lfs && self.lfs != Some(false) {
             ctx.tell("fetching the files of Git LFS");
             let credentials = self.password.as_deref().map(|password| {
                 let username = self.username.as_deref().unwrap_or_default();

@@ -10,7 +10,7 @@ pub mod get;
 pub mod kill;
 pub mod list;
 mod place;
-mod report;
+pub(in crate::ops) mod report;
 pub mod run_code;
 
 pub use place::output_file;

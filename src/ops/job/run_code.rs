@@ -27,7 +27,7 @@ const MOST: usize = 8;
 const LARGEST: u64 = 1 << 20;
 
 /// Run a program in a sandbox
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunCode {
     /// The program's text

@@ -4,6 +4,7 @@ mod confirm;
 mod definitions;
 mod gate;
 mod interleaved;
+mod interpreter;
 mod jobs;
 mod output;
 mod resources;
