@@ -4,6 +4,7 @@ use crate::error::Result;
 
 use super::mcp_agents::{self, ConfigArgs, InitArgs};
 use super::mcp_start::{self, Chosen, StartArgs};
+use super::root::{AgentCommand, Command};
 use super::session::Session;
 
 #[derive(Debug, clap::Subcommand)]
@@ -23,6 +24,14 @@ pub(super) enum Mcp {
     /// Print the configuration to paste into an agent's own
     #[command(after_help = super::examples::MCP_CONFIG)]
     Config(ConfigArgs),
+}
+
+/// Whether a command is the start of the server.
+pub(super) fn starts(command: &Command) -> bool {
+    let Command::Agent(AgentCommand::Mcp { command }) = command else {
+        return false;
+    };
+    matches!(command, Mcp::Start(_))
 }
 
 pub(super) fn run(command: &Mcp, session: &Session) -> Result<u8> {

@@ -13,16 +13,16 @@ use tracing_subscriber::fmt;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::config::{self, Config, Environment, McpFlags};
+use crate::config::{self, Config, Environment, Flags, McpFlags, Stdin};
 use crate::error::{Error, Kind, Result};
-use crate::mcp::{self, Compat, LogFile, Selection};
+use crate::mcp::{self, Compat, LogFile, Selection, Service};
 use crate::ops::agent::{Bound, Choices};
 use crate::ops::{Ctx, Effect, agent, key_values};
-use crate::output::{Human, View};
+use crate::output::{Human, Printer, View};
 
 use super::connect::Connector;
 use super::interrupt;
-use super::session::Session;
+use super::session::{self, Session};
 
 /// Which tools there are, and what they may do
 #[derive(Clone, Debug, clap::Args)]
@@ -160,7 +160,55 @@ fn within(flag: &str, number: Option<u64>, most: u64) -> Result<Option<u64>> {
     }
 }
 
+/// Serves as the settings say. Where they are wrong a client is served by a server that says so, because a
+/// client shows nothing of one that ends; a person is told at once.
 pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
+    match service(args, session) {
+        Ok(service) => {
+            if session.environment.stdin == Stdin::Terminal {
+                session.printer.status(
+                    "serving MCP on standard input and output: a client starts this itself, see `daytona mcp init`; Ctrl-D ends it",
+                );
+            }
+            session.block_on(serve(service))?;
+            Ok(0)
+        }
+        Err(error) => in_trouble(error, &session.environment, &session.printer),
+    }
+}
+
+/// Serves a client nothing but why nothing can be done; without a client that is the failure of the command.
+pub(super) fn in_trouble(error: Error, environment: &Environment, printer: &Printer) -> Result<u8> {
+    if environment.stdin != Stdin::Data {
+        return Err(error);
+    }
+    printer.error(&error);
+    let error = error.hint(
+        "tell the user: this server's entry in the client's configuration is to be corrected, then the server restarted",
+    );
+    let connector = Connector::fresh(Flags::default(), environment.clone());
+    let service = Service {
+        ctx: Ctx::new(connector),
+        tools: Selection::default().of(mcp::tools())?,
+        trouble: Some(error),
+    };
+    let runtime = session::Runtime::start()?;
+    runtime.block_on(serve(service))?;
+    Ok(0)
+}
+
+async fn serve(service: Service) -> Result<()> {
+    let stop = CancellationToken::new();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        interrupt::requested().await;
+        asked.cancel();
+    });
+    Box::pin(mcp::serve(service, stop)).await
+}
+
+/// What is to be served, if it can be.
+fn service(args: &StartArgs, session: &Session) -> Result<Service> {
     let flags = McpFlags {
         scope: args.scope.clone(),
         confirm: args.confirm.clone(),
@@ -190,16 +238,11 @@ pub(super) fn start(args: &StartArgs, session: &Session) -> Result<u8> {
         .with_target(target.map(|target| target.value.clone()))
         .with_templates(config.templates_dir())
         .with_agent(Arc::new(agent::Session::new(choices)));
-    session.block_on(async {
-        let stop = CancellationToken::new();
-        let asked = stop.clone();
-        tokio::spawn(async move {
-            interrupt::requested().await;
-            asked.cancel();
-        });
-        Box::pin(mcp::serve(ctx, tools, stop)).await
-    })?;
-    Ok(0)
+    Ok(Service {
+        ctx,
+        tools,
+        trouble: None,
+    })
 }
 
 /// The older server whose tools are asked for.

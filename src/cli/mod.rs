@@ -73,11 +73,7 @@ pub fn main() -> ExitCode {
         Err(error) => return unparsed(&error.format(&mut Cli::command()), &argv, &environment),
     };
     let printer = Printer::new(cli.globals.choices(), &environment);
-    let outcome = dispatch(cli, &printer, environment);
-    ExitCode::from(outcome.unwrap_or_else(|error| {
-        printer.error(&error);
-        error.kind().exit_code()
-    }))
+    exit_code(dispatch(cli, &printer, environment), &printer)
 }
 
 /// The roles in which the engine and the MCP server start this same program. They come before anything else is set up:
@@ -121,9 +117,21 @@ fn unparsed(error: &clap::Error, argv: &[OsString], environment: &Environment) -
     let text = text
         .strip_suffix("For more information, try '--help'.")
         .unwrap_or(text);
-    let error = Error::usage(text.trim_end().to_owned());
-    printer.error(&error.hint("the command's flags and examples: `--help` after it"));
-    ExitCode::from(2)
+    let error = Error::usage(text.trim_end().to_owned())
+        .hint("the command's flags and examples: `--help` after it");
+    let outcome = if argv.windows(2).any(|words| words == ["mcp", "start"]) {
+        mcp_start::in_trouble(error, environment, &printer)
+    } else {
+        Err(error)
+    };
+    exit_code(outcome, &printer)
+}
+
+fn exit_code(outcome: Result<u8>, printer: &Printer) -> ExitCode {
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        printer.error(&error);
+        error.kind().exit_code()
+    }))
 }
 
 fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8> {
@@ -154,7 +162,13 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
         _ => Logs::Command,
     };
     let logs = (logs, cli.globals.verbose);
-    let session = Session::open(flags, logs, printer.clone(), environment)?;
+    let session = match Session::open(flags, logs, printer.clone(), environment.clone()) {
+        Ok(session) => session,
+        Err(error) if mcp::starts(&command) => {
+            return mcp_start::in_trouble(error, &environment, printer);
+        }
+        Err(error) => return Err(error),
+    };
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),

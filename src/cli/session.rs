@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::{self, Config, Environment, Flags};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ops::Ctx;
 use crate::output::{Format, Printer};
 
@@ -23,7 +23,25 @@ pub(super) struct Session {
 }
 
 /// The runtime, left behind at the end: a read of standard input cannot be called back.
-struct Runtime(Option<tokio::runtime::Runtime>);
+pub(super) struct Runtime(Option<tokio::runtime::Runtime>);
+
+impl Runtime {
+    pub(super) fn start() -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let failed = |error| Error::internal("cannot start the runtime").because(error);
+        Ok(Self(Some(runtime.map_err(failed)?)))
+    }
+
+    /// Runs a future on this thread.
+    pub(super) fn block_on<T>(&self, future: impl Future<Output = Result<T>>) -> Result<T> {
+        match &self.0 {
+            Some(runtime) => runtime.block_on(future),
+            None => Err(Error::internal("the runtime is gone")),
+        }
+    }
+}
 
 impl Drop for Runtime {
     fn drop(&mut self) {
@@ -53,12 +71,6 @@ impl Session {
         }
         let connector = Connector::new(Arc::clone(&config), printer.clone());
         let target = config.target.as_ref().map(|target| target.value.clone());
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| {
-                crate::error::Error::internal("cannot start the runtime").because(error)
-            })?;
         Ok(Self {
             ctx: Ctx::new(connector)
                 .with_target(target)
@@ -68,7 +80,7 @@ impl Session {
             flags,
             environment,
             printer,
-            runtime: Runtime(Some(runtime)),
+            runtime: Runtime::start()?,
         })
     }
 
@@ -82,9 +94,6 @@ impl Session {
 
     /// Runs a future on this thread.
     pub(super) fn block_on<T>(&self, future: impl Future<Output = Result<T>>) -> Result<T> {
-        match &self.runtime.0 {
-            Some(runtime) => runtime.block_on(future),
-            None => Err(crate::error::Error::internal("the runtime is gone")),
-        }
+        self.runtime.block_on(future)
     }
 }

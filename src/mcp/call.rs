@@ -13,11 +13,10 @@ use futures_util::{FutureExt as _, TryFutureExt as _};
 use rmcp::RoleServer;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, JsonObject,
-    ProgressNotificationParam,
 };
 use rmcp::service::RequestContext;
 use serde_json::Value;
-use tokio::sync::{OnceCell, watch};
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Result};
@@ -28,10 +27,9 @@ use crate::ops::{Ctx, Effect, Group};
 use super::confirm::{self, Asking, Tokens};
 use super::hints;
 use super::long::{Long, Task, broken};
+use super::progress::told;
 use super::tool::{Entry, Reply};
 
-/// How often a client hears that a call still lives: well below any client's timeout.
-const BEAT: Duration = Duration::from_secs(5);
 /// The argument, and the field of `_meta`, by which a retry is known.
 pub(super) const KEY: &str = "idempotencyKey";
 const META_KEY: &str = "daytona.io/idempotencyKey";
@@ -73,11 +71,18 @@ impl Calls {
         &self,
         entry: &Entry,
         has: impl Fn(&str) -> bool,
-        request: CallToolRequestParams,
+        mut request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> CallToolResponse {
         let begun = Instant::now();
-        let arguments = request.arguments.clone().unwrap_or_default();
+        let arguments = match entry.check(request.arguments.take().unwrap_or_default()) {
+            Ok(arguments) => arguments,
+            Err(error) => {
+                tracing::warn!(tool = entry.tool.name, "arguments do not fit");
+                return refusal(&error, has).into();
+            }
+        };
+        request.arguments = Some(arguments.clone());
         // What is named in the log: which tool and which sandbox, never what is run or written there.
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
@@ -199,39 +204,6 @@ impl Calls {
     }
 }
 
-/// What is done, with signs of life for a client that wants them.
-async fn told<T>(
-    ctx: Ctx,
-    call: impl Future<Output = Result<T>>,
-    context: &RequestContext<RoleServer>,
-) -> Result<T> {
-    let Some(token) = context.meta.get_progress_token() else {
-        return call.await;
-    };
-    let (said, mut heard) = watch::channel(String::new());
-    ctx.hear(Some(Arc::new(move |text| drop(said.send(text)))));
-    let begun = Instant::now();
-    let telling = async {
-        loop {
-            let changed = tokio::time::timeout(BEAT, heard.changed());
-            if let Ok(Err(_)) = changed.await {
-                std::future::pending::<()>().await;
-            }
-            let text = heard.borrow_and_update().clone();
-            let seconds = begun.elapsed().as_secs_f64();
-            let mut progress = ProgressNotificationParam::new(token.clone(), seconds);
-            if !text.is_empty() {
-                progress = progress.with_message(text);
-            }
-            let _ = context.peer.notify_progress(progress).await;
-        }
-    };
-    tokio::select! {
-        outcome = call => outcome,
-        () = telling => Err(Error::internal("the signs of life ended")),
-    }
-}
-
 /// How long a call may take before it goes on without its caller.
 fn call_limit(ctx: &Ctx) -> Duration {
     ctx.agent()
@@ -273,7 +245,7 @@ fn success(reply: Reply) -> CallToolResult {
 
 /// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
 /// content, which would have to fit the tool's output schema.
-fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
+pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
     let mut report = error.report();
     for hint in &mut report.hints {
         *hint = hints::for_model(hint, &has);

@@ -1,5 +1,18 @@
 //! What a client tells its model about the server: only about tools that are there.
 
+use crate::error::Error;
+
+/// How instructions begin where nothing can be done.
+pub(super) const TROUBLE: &str = "This server cannot do anything:";
+
+/// The instructions of a server whose settings are wrong.
+pub(super) fn trouble(error: &Error) -> String {
+    format!(
+        "{TROUBLE} {}. Tell the user: its entry in the client's configuration is to be corrected, then the server restarted.",
+        error.text()
+    )
+}
+
 /// The instructions.
 pub(super) fn text(has: impl Fn(&str) -> bool) -> String {
     let mut lines = vec![

@@ -22,20 +22,39 @@ pub(super) type Describe = fn(&mut SchemaGenerator) -> Schema;
 /// The schema of a tool's arguments.
 pub(super) fn of_input(describe: Describe, extras: &[Extra]) -> Arc<Map<String, Value>> {
     let mut schema = make(describe, SchemaSettings::draft2020_12());
+    name_words(&mut schema);
+    slim(&mut schema);
+    let mut schema = with_extras(schema, extras);
     // The tool's own description says more.
     schema.shift_remove("description");
+    Arc::new(schema)
+}
+
+/// The same with everything by which arguments are checked: also what costs more than it tells a model.
+pub(super) fn of_check(describe: Describe, extras: &[Extra]) -> Map<String, Value> {
+    let mut schema = make(describe, SchemaSettings::draft2020_12());
+    name_words(&mut schema);
+    with_extras(schema, extras)
+}
+
+fn with_extras(schema: Value, extras: &[Extra]) -> Map<String, Value> {
+    let Value::Object(mut schema) = schema else {
+        return Map::new();
+    };
     for extra in extras {
         let properties = schema.entry("properties").or_insert_with(|| json!({}));
         properties[extra.name] = json!({ "type": "string", "description": extra.description });
     }
-    Arc::new(schema)
+    schema
 }
 
 /// The schema of a tool's result, in which the names of the fields say enough. What is null is left out
 /// of results, and so nothing is required.
 pub(super) fn of_output(describe: Describe) -> Arc<Map<String, Value>> {
     let settings = SchemaSettings::draft2020_12().for_serialize();
-    let mut schema = Value::Object(make(describe, settings));
+    let mut schema = make(describe, settings);
+    name_words(&mut schema);
+    slim(&mut schema);
     outline(&mut schema);
     match schema {
         Value::Object(object) => Arc::new(object),
@@ -65,16 +84,27 @@ fn outline(schema: &mut Value) {
     }
 }
 
-fn make(describe: Describe, settings: SchemaSettings) -> Map<String, Value> {
+fn make(describe: Describe, settings: SchemaSettings) -> Value {
     let settings = settings.with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });
-    let mut schema = describe(&mut settings.into_generator()).to_value();
-    slim(&mut schema);
+    describe(&mut settings.into_generator()).to_value()
+}
+
+/// Makes an enumeration of the choices of which each has a schema of its own.
+fn name_words(schema: &mut Value) {
     match schema {
-        Value::Object(object) => object,
-        _ => Map::new(),
+        Value::Object(object) => {
+            if let Some(words) = object.get("oneOf").and_then(words) {
+                object.shift_remove("oneOf");
+                object.insert("type".to_owned(), json!("string"));
+                object.insert("enum".to_owned(), words);
+            }
+            object.values_mut().for_each(name_words);
+        }
+        Value::Array(items) => items.iter_mut().for_each(name_words),
+        _ => {}
     }
 }
 
@@ -108,11 +138,6 @@ fn slim(schema: &mut Value) {
                 } else {
                     object["description"] = Value::String(text);
                 }
-            }
-            if let Some(words) = object.get("oneOf").and_then(words) {
-                object.shift_remove("oneOf");
-                object.insert("type".to_owned(), json!("string"));
-                object.insert("enum".to_owned(), words);
             }
             object.values_mut().for_each(slim);
             // Of what a list holds, the names say enough.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CompleteRequestMethod, CompleteRequestParams,
@@ -18,9 +19,14 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
-use super::call::Calls;
+use super::call::{self, Calls};
 use super::tool::Entry;
-use super::{completion, instructions, prompts, resources};
+use super::{arguments, completion, instructions, prompts, resources, stdio, words};
+
+/// How long calls may go on after the client has closed its side: for what was asked just before.
+const GRACE: Duration = Duration::from_millis(500);
+/// How long what is cancelled may take to end.
+const LAST: Duration = Duration::from_millis(250);
 
 /// The tools without which no files are read by address either.
 const READERS: [&str; 5] = [
@@ -33,12 +39,25 @@ const READERS: [&str; 5] = [
 /// The tools without which sandboxes are not seen by address either.
 const VIEWERS: [&str; 2] = ["get_sandbox", "list_sandboxes"];
 
+/// What a server is started with.
+pub struct Service {
+    /// What operations share.
+    pub ctx: Ctx,
+    /// The tools that it has.
+    pub tools: Vec<Entry>,
+    /// Why nothing can be done, where the settings are wrong: said at the greeting and by each call, because
+    /// a client shows nothing of a server that ends.
+    pub trouble: Option<Error>,
+}
+
 /// Serves until standard input ends or `stop` is cancelled; then ends the agent's session.
-pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Result<()> {
+pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
+    let ctx = service.ctx;
     let inside = ctx
         .agent()
         .is_some_and(|session| session.confirm().asks_inside());
-    let tools = tools
+    let tools = service
+        .tools
         .into_iter()
         .map(|entry| if inside { entry.asking() } else { entry })
         .map(|entry| (entry.tool.name.to_owned(), entry))
@@ -47,6 +66,7 @@ pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Resu
         shared: Arc::new(Shared {
             calls: Calls::new(ctx.clone()),
             tools,
+            trouble: service.trouble,
         }),
     };
     let outcome = until_the_end(server, stop).await;
@@ -56,11 +76,38 @@ pub async fn serve(ctx: Ctx, tools: Vec<Entry>, stop: CancellationToken) -> Resu
     outcome
 }
 
+/// Serves until the client goes or `stop` is cancelled, and soon after gives up what does not end by itself.
 async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {
-    let running = match server
-        .serve_with_ct(rmcp::transport::stdio_pipes(), stop)
-        .await
-    {
+    let (transport, client) = stdio::open();
+    let calls = CancellationToken::new();
+    let ending = async {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = async { client.gone.cancelled().await; tokio::time::sleep(GRACE).await } => {}
+        }
+        calls.cancel();
+        tokio::time::sleep(LAST).await;
+    };
+    let serving = async {
+        let outcome = until_closed(server, transport, calls.clone()).await;
+        client.flush().await;
+        outcome
+    };
+    tokio::select! {
+        outcome = serving => outcome,
+        () = ending => {
+            tracing::info!("server ended, not all of it by itself");
+            Ok(())
+        }
+    }
+}
+
+async fn until_closed(
+    server: Server,
+    transport: stdio::Stdio,
+    calls: CancellationToken,
+) -> Result<()> {
+    let running = match server.serve_with_ct(transport, calls).await {
         Ok(running) => running,
         // Clients that only look whether we are there close before the first message.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => {
@@ -82,6 +129,17 @@ async fn until_the_end(server: Server, stop: CancellationToken) -> Result<()> {
     Ok(())
 }
 
+/// Lists that have one page only give no cursor, and so take none.
+fn first_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
+    match request.and_then(|request| request.cursor) {
+        Some(_) => Err(ErrorData::invalid_params(
+            "params.cursor is not from this list: it has one page",
+            None,
+        )),
+        None => Ok(()),
+    }
+}
+
 #[derive(Clone)]
 struct Server {
     shared: Arc<Shared>,
@@ -90,6 +148,7 @@ struct Server {
 struct Shared {
     calls: Calls,
     tools: BTreeMap<String, Entry>,
+    trouble: Option<Error>,
 }
 
 impl Server {
@@ -119,9 +178,12 @@ impl Server {
     }
 
     /// A context for one request.
-    fn ctx(&self, context: &RequestContext<RoleServer>) -> Ctx {
+    fn ctx(&self, context: &RequestContext<RoleServer>) -> Result<Ctx, ErrorData> {
+        if let Some(trouble) = &self.shared.trouble {
+            return Err(failed(trouble));
+        }
         self.greet(context);
-        self.shared.calls.ctx().for_call()
+        Ok(self.shared.calls.ctx().for_call())
     }
 }
 
@@ -139,16 +201,21 @@ impl ServerHandler for Server {
         if self.has_resources() || self.has_prompts() {
             capabilities.completions = Some(rmcp::model::JsonObject::default());
         }
+        let instructions = match &self.shared.trouble {
+            Some(trouble) => instructions::trouble(trouble),
+            None => instructions::text(|tool| self.has(tool)),
+        };
         ServerConfig::new(capabilities)
             .with_server_info(server)
-            .with_instructions(instructions::text(|tool| self.has(tool)))
+            .with_instructions(instructions)
     }
 
     async fn list_tools(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
+        first_page(request)?;
         let tools = self.shared.tools.values();
         let tools = tools.map(|entry| entry.definition().clone()).collect();
         Ok(ListToolsResult::with_all_items(tools))
@@ -166,27 +233,35 @@ impl ServerHandler for Server {
     ) -> Result<CallToolResponse, ErrorData> {
         let Some(entry) = self.shared.tools.get(request.name.as_ref()) else {
             let known: Vec<&str> = self.shared.tools.keys().map(String::as_str).collect();
+            let meant = match arguments::nearest(&request.name, known.iter().copied()) {
+                Some(near) => format!("did you mean {near}? "),
+                None => String::new(),
+            };
             let message = format!(
-                "there is no tool {}; there are: {}",
-                request.name,
+                "there is no tool {}; {meant}there are: {}",
+                words::of(&request.name.as_ref().into()),
                 known.join(", ")
             );
             return Err(ErrorData::invalid_params(message, None));
         };
         self.greet(&context);
         let has = |tool: &str| self.has(tool);
+        if let Some(trouble) = &self.shared.trouble {
+            return Ok(call::refusal(trouble, has).into());
+        }
         let calls = &self.shared.calls;
         Ok(calls.answer(entry, has, request, context).await)
     }
 
     async fn list_prompts(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListPromptsResult, ErrorData> {
         if !self.has_prompts() {
             return Err(ErrorData::method_not_found::<ListPromptsRequestMethod>());
         }
+        first_page(request)?;
         Ok(ListPromptsResult::with_all_items(prompts::list(|tool| {
             self.has(tool)
         })))
@@ -215,13 +290,13 @@ impl ServerHandler for Server {
             return Err(ErrorData::method_not_found::<ListResourcesRequestMethod>());
         }
         let cursor = request.and_then(|request| request.cursor);
-        let listed = resources::list(&self.ctx(&context), cursor).await;
+        let listed = resources::list(&self.ctx(&context)?, cursor).await;
         listed.map_err(|error| failed(&error))
     }
 
     async fn list_resource_templates(
         &self,
-        _: Option<PaginatedRequestParams>,
+        request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
         if !self.has_resources() {
@@ -229,6 +304,7 @@ impl ServerHandler for Server {
                 ListResourceTemplatesRequestMethod,
             >());
         }
+        first_page(request)?;
         let templates = resources::templates(self.reads_files());
         Ok(ListResourceTemplatesResult::with_all_items(templates))
     }
@@ -241,7 +317,7 @@ impl ServerHandler for Server {
         if !self.has_resources() {
             return Err(ErrorData::method_not_found::<ReadResourceRequestMethod>());
         }
-        let reading = self.ctx(&context);
+        let reading = self.ctx(&context)?;
         let read = resources::read(&reading, &request.uri, self.reads_files());
         let read = tokio::select! {
             read = read => read,
@@ -258,7 +334,7 @@ impl ServerHandler for Server {
         if !self.has_resources() && !self.has_prompts() {
             return Err(ErrorData::method_not_found::<CompleteRequestMethod>());
         }
-        let ctx = self.ctx(&context);
+        let ctx = self.ctx(&context)?;
         Ok(completion::complete(&ctx, &request, self.reads_files()).await)
     }
 }

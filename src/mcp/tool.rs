@@ -10,11 +10,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::file::picture;
 use crate::ops::gate;
 use crate::ops::{Attachment, Ctx, Effect, Operation, Tool};
 
 use super::schema::{self, Describe, Extra};
-use super::{call, confirm};
+use super::{arguments, call, confirm};
 
 type Doing = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
 type Call = fn(Ctx, Map<String, Value>) -> Doing;
@@ -26,6 +27,7 @@ pub struct Entry {
     input: Describe,
     output: Describe,
     definition: OnceLock<Definition>,
+    checked: OnceLock<Map<String, Value>>,
     call: Call,
     /// Whether its user may be asked before it acts inside of something.
     asks_inside: bool,
@@ -63,6 +65,7 @@ impl Entry {
             input: O::json_schema,
             output: Shown::json_schema,
             definition: OnceLock::new(),
+            checked: OnceLock::new(),
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             asks_inside: false,
         }
@@ -93,6 +96,14 @@ impl Entry {
     pub(super) fn asking(mut self) -> Self {
         self.asks_inside = self.tool.effect != Effect::Reads;
         self
+    }
+
+    /// The arguments of a call as the operation takes them.
+    pub(super) fn check(&self, arguments: Map<String, Value>) -> Result<Map<String, Value>> {
+        let schema = self
+            .checked
+            .get_or_init(|| schema::of_check(self.input, &self.extras()));
+        arguments::check(self.tool.name, schema, arguments)
     }
 
     /// What a call may carry besides.
@@ -151,12 +162,15 @@ fn prune(value: &mut Value) {
 }
 
 fn parse<O: Operation>(arguments: Map<String, Value>) -> Result<O> {
-    serde_json::from_value::<O>(Value::Object(arguments)).map_err(|error| unfit(&error))
-}
-
-fn unfit(error: &serde_json::Error) -> Error {
-    Error::new(Kind::Usage, format!("the arguments do not fit: {error}"))
-        .hint("call the tool again with arguments as its input schema says")
+    // What the schema can say was checked before; the rest is said by each argument's own words.
+    serde_path_to_error::deserialize::<_, O>(Value::Object(arguments)).map_err(|error| {
+        let (path, why) = (error.path().to_string(), error.inner());
+        let message = match path.as_str() {
+            "." => format!("the arguments do not fit: {why}"),
+            path => format!("`{path}` does not fit: {why}"),
+        };
+        Error::usage(message).hint("call the tool again with arguments as its input schema says")
+    })
 }
 
 async fn run<O, Shown>(ctx: Ctx, arguments: Map<String, Value>) -> Result<Reply>
@@ -166,11 +180,19 @@ where
 {
     let mut output = parse::<O>(arguments)?.run(&ctx).await?;
     let attached = O::attached(&mut output);
-    reply(serde_json::to_value(Shown::from(output)), attached)
+    reply(serde_json::to_value(Shown::from(output)), attached).await
 }
 
-fn reply(value: serde_json::Result<Value>, attached: Vec<Attachment>) -> Result<Reply> {
+/// Whatever made a picture, it is shown only where every client's API takes it.
+async fn reply(value: serde_json::Result<Value>, attached: Vec<Attachment>) -> Result<Reply> {
     let mut value = value.context(Kind::Internal, || "cannot encode the result".to_owned())?;
     prune(&mut value);
-    Ok(Reply { value, attached })
+    let shown = picture::show(attached).await?;
+    if !shown.notes.is_empty() {
+        value["pictureNotes"] = shown.notes.into();
+    }
+    Ok(Reply {
+        value,
+        attached: shown.pictures,
+    })
 }

@@ -128,6 +128,13 @@ impl Ctx {
             .unwrap_or_else(std::sync::PoisonError::into_inner) = told;
     }
 
+    /// Whether somebody hears how far operations are.
+    pub fn is_heard(&self) -> bool {
+        let told = self.told.lock();
+        told.unwrap_or_else(std::sync::PoisonError::into_inner)
+            .is_some()
+    }
+
     /// Says how far the operation is, where somebody wants to know.
     pub fn tell(&self, text: &str) {
         let told = self

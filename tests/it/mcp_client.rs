@@ -50,6 +50,11 @@ impl Server {
         server
     }
 
+    /// One that was not greeted.
+    pub(crate) fn with_flags(home: &Home, flags: &[&str]) -> Self {
+        Self::started(home, &[&["mcp", "start"], flags].concat())
+    }
+
     fn started(home: &Home, arguments: &[&str]) -> Self {
         let mut child = home
             .command(arguments)

@@ -101,9 +101,7 @@ fn a_call_ends_with_the_server() {
         } else {
             server.stdin.take();
         }
-        // At the end of its input the server lets calls finish for a few seconds first.
-        let limit = Duration::from_secs(if by_signal { 2 } else { 8 });
-        let (code, _) = server.ended(limit);
+        let (code, _) = server.ended(Duration::from_secs(1));
         assert_eq!(code, Some(0));
         assert!(
             within(Duration::from_secs(1), || home.count("demo", "mcp-sleeper")

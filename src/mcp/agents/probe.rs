@@ -13,6 +13,7 @@ use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 
 use crate::error::{Error, Kind, Result};
 
+use super::super::instructions::TROUBLE;
 use super::launch::Launch;
 
 /// How long a server may take until all its tools are known.
@@ -192,6 +193,10 @@ impl Conversation {
             .as_str()
             .ok_or("did not say which protocol it speaks")?
             .to_owned();
+        let instructions = answer["instructions"].as_str().unwrap_or_default();
+        if instructions.starts_with(TROUBLE) {
+            return Err("refuses every call".to_owned());
+        }
         self.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }))
             .await?;
         let mut tools = Vec::new();

@@ -13,6 +13,7 @@ use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
 
 use super::choices::{self, Choice, How};
 use super::clip::{self, BUDGET};
+use super::encoding::Encoding;
 use super::media::{self, Kind, Media, SNIFFED};
 use super::{compress, document};
 
@@ -77,6 +78,10 @@ pub struct Downloaded {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub content_encoding: Option<&'static str>,
+    /// The encoding of the text in the file, where it is not UTF-8
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub encoding: Option<&'static str>,
     /// What else to know
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
@@ -115,6 +120,7 @@ impl Operation for Download {
         let first = inside.part(&self.file_path, 0, SNIFFED).await?;
         let there = Found {
             media: media::of(&self.file_path, &first.bytes),
+            encoding: Encoding::of(&first.bytes).unwrap_or(Encoding::Utf8),
             // Files that are made while they are read say that they are empty.
             size: first
                 .total
@@ -160,6 +166,8 @@ struct Found {
     inside: Inside,
     path: String,
     media: Media,
+    /// Of text.
+    encoding: Encoding,
     size: u64,
 }
 
@@ -223,10 +231,13 @@ impl Found {
     /// Its text, both ends of it where it is longer than `most`.
     async fn to_text(&self, most: usize) -> Result<Downloaded> {
         let mut downloaded = self.described();
+        if self.media.kind == Kind::Text {
+            downloaded.encoding = self.encoding.name();
+        }
         match self.media.kind {
             Kind::Text if self.size <= most as u64 => {
                 let part = self.inside.part(&self.path, 0, most as u64 + 1).await?;
-                let text = String::from_utf8_lossy(&part.bytes);
+                let text = self.encoding.text(&part.bytes);
                 let ends = clip::ends(&text, most);
                 if let Some((head, left_out, _)) = ends {
                     downloaded.note = Some(go_on(head.len() as u64));
@@ -240,13 +251,13 @@ impl Found {
                 let first = self.inside.part(&self.path, 0, head).await?;
                 let start = self.size - tail;
                 let last = self.inside.part(&self.path, start, tail).await?;
-                let kept = clip::whole(&first.bytes, true, false);
-                let end = clip::whole(&last.bytes, false, true);
+                let kept = self.encoding.whole(&first.bytes, 0, false);
+                let end = self.encoding.whole(&last.bytes, start, true);
                 let left_out = start + end.start as u64 - kept.end as u64;
                 downloaded.text = Some(format!(
                     "{}\n[… {left_out} bytes left out …]\n{}",
-                    String::from_utf8_lossy(&first.bytes[kept.clone()]),
-                    String::from_utf8_lossy(&last.bytes[end]),
+                    self.encoding.text(&first.bytes[kept.clone()]),
+                    self.encoding.text(&last.bytes[end]),
                 ));
                 downloaded.note = Some(go_on(kept.end as u64));
             }
@@ -301,13 +312,6 @@ impl Found {
         downloaded.size = bytes.len() as u64;
         let kind = self.media.kind;
         if kind == Kind::Image {
-            // Few clients draw this one, and its text says the same.
-            if self.media.name == "image/svg+xml" {
-                let text = String::from_utf8_lossy(&bytes);
-                let ends = clip::ends(&text, BUDGET);
-                let left_out = ends.map_or(0, |(_, left_out, _)| left_out);
-                downloaded.text = Some(shortened(ends, left_out, &text));
-            }
             downloaded.picture = Some(bytes);
             return Ok(downloaded);
         }

@@ -1,6 +1,6 @@
 //! What kind of file this is: by its first bytes, and by its name where these do not tell.
 
-use super::clip;
+use super::encoding::Encoding;
 
 /// How many of a file's first bytes tell its kind.
 pub(in crate::ops) const SNIFFED: u64 = 4096;
@@ -121,16 +121,17 @@ pub(in crate::ops) fn of(path: &str, first: &[u8]) -> Media {
             },
         };
     }
-    if clip::is_binary(first) {
+    if Encoding::of(first).is_none() {
         return Media {
             name: "application/octet-stream",
             kind: Kind::Binary,
         };
     }
+    // No model is shown this one as a picture.
     if end == "svg" && first.windows(4).any(|part| part == b"<svg") {
         return Media {
             name: "image/svg+xml",
-            kind: Kind::Image,
+            kind: Kind::Text,
         };
     }
     Media {
@@ -157,7 +158,7 @@ mod tests {
                 "a.svg",
                 b"<?xml?><svg xmlns='x'/>",
                 "image/svg+xml",
-                Kind::Image,
+                Kind::Text,
             ),
             ("a.svg", b"no picture", "text/plain", Kind::Text),
             (

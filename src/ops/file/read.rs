@@ -8,6 +8,7 @@ use crate::ops::inside::Inside;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::clip::{self, BUDGET};
+use super::encoding::Encoding;
 use super::media;
 
 /// The longest page.
@@ -58,6 +59,10 @@ pub struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub content_type: Option<&'static str>,
+    /// The encoding of the text, where it is not UTF-8; offsets count the file's bytes
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub encoding: Option<&'static str>,
     /// What else to know
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -102,7 +107,17 @@ impl Operation for Read {
         }
         let part = inside.part(&self.file_path, offset, limit).await?;
         let size = part.total.unwrap_or(size);
-        if clip::is_binary(&part.bytes) {
+        // A page from the middle does not tell alone in which encoding it is.
+        let encoding = if offset == 0 {
+            Encoding::of(&part.bytes)
+        } else if std::str::from_utf8(&part.bytes).is_ok() && !part.bytes.contains(&0) {
+            Some(Encoding::Utf8)
+        } else {
+            let first = inside.part(&self.file_path, 0, media::SNIFFED).await?;
+            Encoding::of(&first.bytes)
+                .filter(|encoding| *encoding != Encoding::Utf8 || !clip::is_binary(&part.bytes))
+        };
+        let Some(encoding) = encoding else {
             let kind = media::of(&self.file_path, &part.bytes);
             return Ok(Page {
                 path: self.file_path,
@@ -114,17 +129,18 @@ impl Operation for Read {
                 ),
                 ..Page::default()
             });
-        }
-        let kept = clip::whole(&part.bytes, offset == 0, !part.more);
+        };
+        let kept = encoding.whole(&part.bytes, offset, !part.more);
         let end = offset + kept.end as u64;
-        let text = String::from_utf8_lossy(&part.bytes[kept.clone()]);
-        let lossy = matches!(text, std::borrow::Cow::Owned(_));
+        let text = encoding.text(&part.bytes[kept.clone()]);
+        let lossy = encoding == Encoding::Utf8 && matches!(text, std::borrow::Cow::Owned(_));
         Ok(Page {
             path: self.file_path,
             size,
             offset: offset + kept.start as u64,
             next_offset: (part.more || kept.end < part.bytes.len()).then_some(end),
             text: Some(text.into_owned()),
+            encoding: encoding.name(),
             note: lossy.then_some("some bytes are not UTF-8; they show as \u{fffd}"),
             ..Page::default()
         })

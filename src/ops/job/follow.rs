@@ -1,18 +1,20 @@
 //! Waits for a job's end, and tells meanwhile how far it is.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use jiff::Timestamp;
 
 use crate::error::{Kind, Result};
 use crate::ops::Ctx;
 
 use super::place::Place;
+use super::tail::Tail;
 
-/// How often to say how far it is.
-const BEAT: Duration = Duration::from_secs(5);
+/// How often to look for new output: at first, and where none comes.
+const SOON: Duration = Duration::from_millis(50);
+const LATER: Duration = Duration::from_secs(1);
 /// How often to look where the server does not tell by itself.
 const LOOK: Duration = Duration::from_millis(250);
-/// How much of the last line is told.
-const LINE: u64 = 200;
 
 /// How a job is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,6 +53,26 @@ impl Place {
         })
     }
 
+    /// How long it has run, or ran, by the sandbox's own clock where that says both.
+    pub(super) async fn lasted(&self) -> Duration {
+        let changed = async |name: &str| {
+            let path = self.file(name);
+            let info = self.client.file_info(&self.toolbox, &path).await.ok()?;
+            info.modified_at.parse::<Timestamp>().ok()
+        };
+        let Some(begun) = changed("command").await else {
+            return Duration::ZERO;
+        };
+        let mut end = None;
+        for name in ["exit", "ended-by"] {
+            if end.is_none() {
+                end = changed(name).await;
+            }
+        }
+        let end = end.unwrap_or_else(Timestamp::now);
+        Duration::try_from(end.duration_since(begun)).unwrap_or_default()
+    }
+
     /// Waits until it has ended, at most so long. Who began it knows the toolbox's name of its command,
     /// and hears of the end; others look.
     pub(super) async fn wait(
@@ -59,14 +81,13 @@ impl Place {
         command: Option<&str>,
         limit: Duration,
     ) -> Result<State> {
-        let begun = Instant::now();
         let end = tokio::time::sleep(limit);
         tokio::pin!(end);
         let telling = async {
-            loop {
-                tokio::time::sleep(BEAT).await;
-                self.tell(ctx, begun).await;
+            if ctx.is_heard() {
+                self.tell(ctx, command.is_some()).await;
             }
+            std::future::pending::<()>().await;
         };
         tokio::pin!(telling);
         tokio::select! {
@@ -102,20 +123,24 @@ impl Place {
         }
     }
 
-    /// Says how long it has run and what it wrote last.
-    async fn tell(&self, ctx: &Ctx, begun: Instant) {
-        let path = self.file("stdout");
-        let info = self.client.file_info(&self.toolbox, &path).await;
-        let bytes = info.map_or(0, |info| info.size);
-        let from = bytes.saturating_sub(LINE);
-        let part = self.client.download_part(&self.toolbox, &path, from, LINE);
-        let tail = part.await.unwrap_or_default().bytes;
-        let tail = String::from_utf8_lossy(&tail);
-        let line = tail.trim_end().lines().next_back().unwrap_or_default();
-        let seconds = begun.elapsed().as_secs();
-        ctx.tell(&format!(
-            "running for {seconds} s, {bytes} bytes of output: {line}"
-        ));
+    /// Says what it writes, as it comes; of one that was begun before what comes from now on.
+    async fn tell(&self, ctx: &Ctx, fresh: bool) {
+        let mut tail = if fresh {
+            Tail::from_start()
+        } else {
+            Tail::from_now(self).await
+        };
+        let mut pause = SOON;
+        loop {
+            tokio::time::sleep(pause).await;
+            let lines = tail.look(self).await;
+            if lines.is_empty() {
+                pause = (pause * 2).min(LATER);
+            } else {
+                pause = SOON;
+                ctx.tell(&lines);
+            }
+        }
     }
 
     /// Ends it with all that it started.

@@ -1,6 +1,6 @@
 //! `get_job`: how a job is, and what it has written.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::place::Place;
-use super::report::{Ran, call_limit, report};
+use super::report::{Ran, call_limit, milliseconds, report};
 
 /// How a job is
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -42,7 +42,6 @@ impl Operation for GetJob {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
-        let clock = Instant::now();
         let place = Place::of(ctx, &self.id, &self.job).await?;
         let wait = self.wait.map_or(Duration::ZERO, Duration::from_secs);
         let state = if wait.is_zero() {
@@ -51,7 +50,7 @@ impl Operation for GetJob {
             place.wait(ctx, None, wait.min(call_limit(ctx))).await?
         };
         let mut ran = report(ctx, &place, state).await?;
-        ran.duration_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+        ran.duration_ms = milliseconds(place.lasted().await);
         Ok(ran)
     }
 }

@@ -8,7 +8,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::follow::State;
 use super::place::Place;
-use super::report::{Ran, report};
+use super::report::{Ran, milliseconds, report};
 
 /// End a job
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -41,6 +41,8 @@ impl Operation for KillJob {
             place.end("kill").await?;
         }
         let state = place.state().await?;
-        report(ctx, &place, state).await
+        let mut ran = report(ctx, &place, state).await?;
+        ran.duration_ms = milliseconds(place.lasted().await);
+        Ok(ran)
     }
 }

@@ -12,6 +12,7 @@ pub mod list;
 mod place;
 pub(in crate::ops) mod report;
 pub mod run_code;
+mod tail;
 
 pub use place::output_file;
 pub use report::Ran;

@@ -44,7 +44,7 @@ pub struct Ran {
     /// Whether anything was left out
     #[schemars(skip)]
     pub truncated: bool,
-    /// How long this call waited, in milliseconds
+    /// How long it has run, in milliseconds
     #[schemars(skip)]
     pub duration_ms: u64,
     /// The job to go on with, where it still runs or its output was too long
@@ -149,7 +149,10 @@ pub(super) async fn run(
     }
     look(&place).await?;
     let mut ran = report(ctx, &place, state).await?;
-    ran.duration_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+    ran.duration_ms = milliseconds(match begun {
+        Begun::Now(_) => clock.elapsed(),
+        Begun::Before => place.lasted().await,
+    });
     if state != State::Running {
         let keep = ran.truncated || work.keyed;
         if !keep {
@@ -230,6 +233,10 @@ async fn discard(place: &Place) {
             "the files of a job were not deleted: {error}"
         );
     }
+}
+
+pub(super) fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// How long one call may take.

@@ -22,9 +22,9 @@ const TIMEOUT: Duration = Duration::from_mins(10);
 const PICTURES: &str = include_str!("pictures.py");
 /// What such a program names.
 const DRAWING: [&str; 4] = ["matplotlib", "pylab", "seaborn", "pandas"];
-/// How many pictures a result holds, and how long each may be in bytes.
+/// How many pictures a result holds, and how long each may be in bytes before it is made to fit.
 const MOST: usize = 8;
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 32 << 20;
 
 /// Run a program in a sandbox
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

@@ -170,28 +170,125 @@ fn cancelling_kills_and_waiting_is_told() {
     assert!(within(Duration::from_secs(3), || home
         .count("box", "cancelled-one")
         == 0));
-    // A client that asks for it hears at least every few seconds that the call lives, and what it wrote.
-    let command = json!({"id": "box", "command": "echo step one; sleep 12"});
-    let call =
-        json!({"name": "execute_command", "arguments": command, "_meta": {"progressToken": "p"}});
+}
+
+/// What a client that asks for progress hears of a call: when, and what; and its result.
+fn heard(server: &mut Server, tool: &str, arguments: &Value) -> (Vec<(Instant, String)>, Value) {
+    let call = json!({"name": tool, "arguments": arguments, "_meta": {"progressToken": "p"}});
     let id = server.post("tools/call", call);
-    let mut told = Vec::new();
-    server.answer_to(id, |_, message| {
+    let (mut told, mut last) = (Vec::new(), -1.0);
+    let mut reply = server.answer_to(id, |_, message| {
         if message["method"] == "notifications/progress" {
-            told.push(message["params"].clone());
+            let params = &message["params"];
+            assert_eq!(params["progressToken"], "p");
+            let reached = params["progress"].as_f64().expect("a number");
+            assert!(reached > last, "{reached} after {last}");
+            last = reached;
+            let text = params["message"].as_str().unwrap_or_default();
+            told.push((Instant::now(), text.to_owned()));
         }
     });
-    assert!(told.len() >= 2, "{told:?}");
-    assert!(told.iter().all(|one| one["progressToken"] == "p"));
-    assert!(
-        told.iter()
-            .any(|one| one["message"].to_string().contains("step one")),
+    (told, reply["result"]["structuredContent"].take())
+}
+
+#[test]
+fn new_lines_are_told_as_they_come() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::greeted(&home);
+    let command = "for n in 1 2 3 4 5; do printf 'step %s\\033[0m\\n' $n; sleep 0.5; done; echo oops >&2; printf wait; sleep 7";
+    let begun = Instant::now();
+    let (told, ran) = heard(
+        &mut server,
+        "execute_command",
+        &json!({"id": "box", "command": command}),
+    );
+    assert_eq!(ran["exitCode"], 0, "{ran}");
+    let all: Vec<&str> = told.iter().flat_map(|(_, text)| text.lines()).collect();
+    let lines: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|line| !line.starts_with("running for"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "step 1", "step 2", "step 3", "step 4", "step 5", "oops", "wait"
+        ],
         "{told:?}"
     );
-    let rising = told
-        .windows(2)
-        .all(|two| two[0]["progress"].as_f64() < two[1]["progress"].as_f64());
-    assert!(rising, "{told:?}");
+    assert!(
+        all.len() > lines.len(),
+        "nothing was said for long: {told:?}"
+    );
+    for step in 1..=5 {
+        let (when, _) = told
+            .iter()
+            .find(|(_, text)| text.contains(&format!("step {step}")))
+            .expect("a line");
+        let (at, due) = (*when - begun, Duration::from_millis(500 * (step - 1)));
+        assert!(
+            at >= due && at < due + Duration::from_secs(2),
+            "step {step} after {at:?}"
+        );
+    }
+    // Of a job that was begun before, what comes while it is waited for.
+    let program =
+        "import time\nfor n in range(8):\n    print('tick', n, flush=True)\n    time.sleep(0.4)\n";
+    let (told, _) = heard(
+        &mut server,
+        "run_code",
+        &json!({"id": "box", "code": program}),
+    );
+    assert!(
+        told.iter().any(|(_, text)| text.contains("tick 3")),
+        "{told:?}"
+    );
+    let command = json!({"id": "box", "background": true,
+        "command": "for n in $(seq 20); do echo line $n; sleep 0.2; done"});
+    let job = server.done("execute_command", &command)["job"].clone();
+    let (told, ran) = heard(
+        &mut server,
+        "get_job",
+        &json!({"id": "box", "job": job, "wait": 30}),
+    );
+    assert_eq!(ran["status"], "ended", "{ran}");
+    let lasted = ran["durationMs"].as_u64().expect("how long");
+    assert!((4000..15_000).contains(&lasted), "{ran}");
+    std::thread::sleep(Duration::from_millis(1500));
+    let again = server.done("get_job", &json!({"id": "box", "job": job}));
+    assert_eq!(
+        again["durationMs"], lasted,
+        "a job that has ended runs no longer: {again}"
+    );
+    assert!(
+        told.len() > 4 && told.iter().any(|(_, text)| text.contains("line 19")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_flood_is_told_within_bounds() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::greeted(&home);
+    let command = json!({"id": "box", "command": "timeout 2 yes 'a line of a flood'; true"});
+    let (told, _) = heard(&mut server, "execute_command", &command);
+    let bytes: usize = told.iter().map(|(_, text)| text.len()).sum();
+    assert!(
+        told.len() >= 3 && told.len() <= 40,
+        "{} messages",
+        told.len()
+    );
+    assert!(
+        told.iter().all(|(_, text)| text.len() < 5 << 10),
+        "{bytes} bytes"
+    );
+    assert!(
+        told.iter().any(|(_, text)| text.contains("left out")),
+        "{:?}",
+        told[0]
+    );
 }
 
 #[test]

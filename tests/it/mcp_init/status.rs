@@ -167,7 +167,7 @@ fn verify_fails_where_the_server_does() {
     expect![[r#"
         --- stderr ---
         Cursor: nothing to change in [HOME]/.cursor/mcp.json
-        error: Cursor: `[DAYTONA] mcp start` ended before it answered `initialize`; it said: error: DAYTONA_REQUEST_TIMEOUT: `soon` is not a number of seconds above 0 (at most a day)
+        error: Cursor: `[DAYTONA] mcp start` refuses every call; it said: error: DAYTONA_REQUEST_TIMEOUT: `soon` is not a number of seconds above 0 (at most a day)
         hint: see for yourself: `[DAYTONA] mcp start`
         --- exit 1
     "#]].assert_eq(&seen.to_string());

@@ -160,7 +160,7 @@ fn answer(_: usize, asked: &Asked) -> Reply {
             // The first bytes of a JPEG.
             return reply(
                 "200 OK",
-                r#"{"screenshot":"/9j/4A==","cursorPosition":{"x":1,"y":2},"sizeBytes":4}"#,
+                r#"{"screenshot":"/9j/4AAQSkZJRgABAgAAAQABAAD/wAALCAABAAEBAREA/9sAQwAIBgYHBgUIBwcHCQkICgwUDQwLCwwZEhMPFB0aHx4dGhwcICQuJyAiLCMcHCg3KSwwMTQ0NB8nOT04MjwuMzQy/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z","cursorPosition":{"x":1,"y":2},"sizeBytes":4}"#,
             );
         }
         return match route {
@@ -208,7 +208,7 @@ fn each_tool_asks_as_the_contract_says() {
         if tool.starts_with("screenshot") {
             assert_eq!(
                 result["content"][1],
-                json!({"type": "image", "data": "/9j/4A==", "mimeType": "image/jpeg"})
+                json!({"type": "image", "data": "/9j/4AAQSkZJRgABAgAAAQABAAD/wAALCAABAAEBAREA/9sAQwAIBgYHBgUIBwcHCQkICgwUDQwLCwwZEhMPFB0aHx4dGhwcICQuJyAiLCMcHCg3KSwwMTQ0NB8nOT04MjwuMzQy/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z", "mimeType": "image/jpeg"})
             );
             assert_eq!(
                 shown,

@@ -91,9 +91,9 @@ fn the_text_of_documents_is_extracted() {
             "a.pdf",
             "application/pdf",
             &[
-                "Quarterly results: naïve café\n",
+                "[page 1]\nQuarterly results: naïve café\n",
                 "Revenue (in units) 42",
-                "The second page",
+                "\n\n[page 2]\nThe second page",
             ][..],
         ),
         (

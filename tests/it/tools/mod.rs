@@ -7,5 +7,6 @@ mod download;
 mod files;
 mod git;
 mod git_private;
+mod pictures;
 mod preview;
 mod reading;

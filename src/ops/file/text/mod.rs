@@ -17,12 +17,12 @@ pub const TEXT_MOST: usize = 4 << 20;
 #[cfg(unix)]
 const LIMITS: (u64, u64) = (1 << 30, 18);
 
-/// Why there is no text.
+/// Why there is no text, or no picture.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NoText(String);
 
 impl NoText {
-    fn new(why: impl fmt::Display) -> Self {
+    pub(super) fn new(why: impl fmt::Display) -> Self {
         Self(why.to_string())
     }
 }
