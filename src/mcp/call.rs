@@ -78,26 +78,41 @@ impl Calls {
         let arguments = match entry.check(request.arguments.take().unwrap_or_default()) {
             Ok(arguments) => arguments,
             Err(error) => {
-                tracing::warn!(tool = entry.tool.name, "arguments do not fit");
+                self.note(entry, "", begun, Some(&error));
                 return refusal(&error, has).into();
             }
         };
         request.arguments = Some(arguments.clone());
-        // What is named in the log: which tool and which sandbox, never what is run or written there.
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
         let waited_for = has(JOBS[0]);
         let call = self.admitted(entry, &request, arguments, &context, waited_for);
         let outcome = Box::pin(guarded(call, &context.ct)).await;
-        let (tool, elapsed) = (&request.name, begun.elapsed());
+        self.note(entry, &sandbox, begun, outcome.as_ref().err());
         match outcome {
-            Ok(response) => {
-                tracing::info!(%tool, sandbox, ?elapsed, "call succeeded");
-                response
-            }
-            Err(error) => {
-                tracing::warn!(%tool, sandbox, ?elapsed, kind = ?error.kind(), "call failed");
-                refusal(&error, has).into()
+            Ok(response) => response,
+            Err(error) => refusal(&error, has).into(),
+        }
+    }
+
+    /// Logs a call: when, who, which tool, what it was about and how it ended; never what is run or written.
+    fn note(&self, entry: &Entry, named: &str, begun: Instant, error: Option<&Error>) {
+        let (tool, elapsed) = (entry.tool.name, begun.elapsed());
+        let session = self.ctx.agent();
+        let inside = matches!(
+            entry.tool.group,
+            Group::Exec | Group::Files | Group::Git | Group::Preview | Group::ComputerUse
+        );
+        let own = session
+            .filter(|_| inside && named.is_empty())
+            .and_then(|session| session.own_id());
+        let sandbox = own.as_deref().unwrap_or(named);
+        let client = session.map_or("", |session| session.client());
+        let session = session.map_or("", |session| session.id());
+        match error {
+            None => tracing::info!(tool, sandbox, client, session, ?elapsed, "call succeeded"),
+            Some(error) => {
+                tracing::warn!(tool, sandbox, client, session, ?elapsed, kind = ?error.kind(), "call failed");
             }
         }
     }

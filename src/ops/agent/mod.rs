@@ -98,6 +98,21 @@ impl Session {
         let _ = self.client.set(client.to_owned());
     }
 
+    /// What its sandboxes are labelled with.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Who the client said it is.
+    pub fn client(&self) -> &str {
+        self.client.get().map_or("", String::as_str)
+    }
+
+    /// The id of its own sandbox, where there is one and nobody is at it just now.
+    pub fn own_id(&self) -> Option<String> {
+        self.own.try_lock().ok()?.clone()
+    }
+
     /// How long a call may take before it goes on as a job.
     pub fn call_limit(&self) -> Duration {
         self.choices.call_limit
