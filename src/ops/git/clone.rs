@@ -11,6 +11,7 @@ use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::report::{self, Report};
+use super::ssh;
 use super::trouble::explained;
 
 /// How long a clone may take.
@@ -53,6 +54,11 @@ pub struct Clone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub password: Option<String>,
+
+    /// SSH: variable or file of the sandbox with the private key
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub ssh_key: Option<String>,
 
     /// Whether the files of Git LFS are fetched, where the caller says it; they are otherwise
     #[serde(skip)]
@@ -121,10 +127,13 @@ impl Operation for Clone {
         };
         let inside = Inside::of(ctx, &self.id).await?;
         ctx.tell("cloning");
-        let cloned = inside
-            .client
-            .git_clone(&inside.toolbox, &self.body(&path), PATIENCE)
-            .await;
+        let cloned = match self.ssh_key.as_deref().filter(|key| !key.is_empty()) {
+            Some(key) => self.by_ssh(&inside, &path, key).await,
+            None => {
+                let (client, toolbox) = (&inside.client, &inside.toolbox);
+                client.git_clone(toolbox, &self.body(&path), PATIENCE).await
+            }
+        };
         cloned.map_err(|error| match error.kind() {
             Kind::Conflict => error.hint("give another folder: path"),
             _ => explained(error),
@@ -157,6 +166,39 @@ impl Operation for Clone {
 }
 
 impl Clone {
+    async fn by_ssh(&self, inside: &Inside, path: &str, key: &str) -> Result<()> {
+        let depth = self.depth.unwrap_or(1).to_string();
+        let set = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let (branch, commit) = (set(&self.branch), set(&self.commit_id));
+        if commit
+            .as_ref()
+            .is_some_and(|commit| commit.starts_with('-'))
+        {
+            return Err(Error::usage("commitId: this cannot be a commit"));
+        }
+        let mut clone = vec!["clone", "--quiet"];
+        if depth != "0" {
+            clone.extend(["--depth", &depth]);
+        }
+        if let Some(branch) = &branch {
+            clone.extend(["--branch", branch]);
+        }
+        clone.extend(["--", &self.url, path]);
+        let mut commands = vec![clone];
+        if let Some(commit) = &commit {
+            let here = ["-C", path];
+            commands.push(
+                [
+                    &here[..],
+                    &["fetch", "--quiet", "--depth", "1", "origin", commit],
+                ]
+                .concat(),
+            );
+            commands.push([&here[..], &["checkout", "--quiet", "--detach", commit]].concat());
+        }
+        ssh::git(inside, key, &commands, PATIENCE).await
+    }
+
     /// Only what was given: servers may not know the rest.
     fn body(&self, path: &str) -> Value {
         let mut body = Map::new();

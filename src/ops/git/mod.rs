@@ -7,5 +7,6 @@ pub mod clone;
 pub mod commit;
 pub mod remote;
 mod report;
+mod ssh;
 pub mod status;
 mod trouble;
