@@ -84,6 +84,8 @@ pub(super) struct Asking {
     request: CallToolRequestParams,
     arguments: JsonObject,
     token: Mutex<Option<String>>,
+    /// What the client came back with; it answers one question.
+    state: Mutex<Option<String>>,
     context: RequestContext<RoleServer>,
     /// What the client is to ask, where it calls again with the answer.
     open: Mutex<Option<InputRequiredResult>>,
@@ -111,6 +113,7 @@ impl Asking {
             request: request.clone(),
             arguments: arguments.clone(),
             token: Mutex::new(token),
+            state: Mutex::new(request.request_state.clone()),
             context,
             open: Mutex::default(),
         }
@@ -158,7 +161,12 @@ impl Asking {
                 Err(_) => Err(unasked(question).because(anyhow::anyhow!("nobody answered"))),
             };
         }
-        let Some(state) = &self.request.request_state else {
+        let state = self
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(state) = state else {
             let ask = InputRequest::Elicitation(ElicitRequest::new(form(question)?));
             let questions = BTreeMap::from([(QUESTION.to_owned(), ask)]);
             let state = self.tokens.issue(bound);
@@ -166,7 +174,7 @@ impl Asking {
             *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(required);
             return Err(unasked(question));
         };
-        if !self.tokens.redeem(state, &bound) {
+        if !self.tokens.redeem(&state, &bound) {
             return Err(unasked(question).because(anyhow::anyhow!(
                 "the answer is not to this question, or what it is about has changed meanwhile"
             )));

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::mcp_client::Server;
+use crate::responder::{Responder, reply};
 
 use super::confirm::{answered_to, exists, token};
 
@@ -343,4 +344,106 @@ fn counts_hold_where_many_ask_at_once() {
         .collect();
     assert_eq!(at_once(&mut few, &delete), 2);
     assert_eq!(there(), 4);
+}
+
+/// A server that tells no revisions, with one sandbox whose last use is what the test says.
+fn elsewhere(used: &std::sync::Arc<std::sync::Mutex<&'static str>>) -> Responder {
+    let used = std::sync::Arc::clone(used);
+    Responder::new(move |_, asked| {
+        let used = *used.lock().expect("no panic");
+        let sandbox = json!({"id": "s1", "name": "theirs", "state": "started", "labels": {}, "lastActivityAt": used});
+        match asked.line.split(' ').next() {
+            Some("GET") => reply("200 OK", &sandbox.to_string()),
+            _ => reply("200 OK", "{}"),
+        }
+    })
+}
+
+#[test]
+fn other_servers_are_held_to_what_they_tell() {
+    let used = std::sync::Arc::new(std::sync::Mutex::new("2026-01-01T00:00:00Z"));
+    let responder = elsewhere(&used);
+    let home = Home::new()
+        .set("DAYTONA_API_URL", &responder.url)
+        .set("DAYTONA_API_KEY", "k");
+    let deleted = || {
+        let lines = responder.asked();
+        lines
+            .iter()
+            .filter(|asked| asked.line.starts_with("DELETE"))
+            .count()
+    };
+    let mut server = Server::with(&home, EVERY, &json!({}));
+    let (_, _, hints) = server.refused("destroy_sandbox", &json!({"id": "theirs"}));
+    *used.lock().expect("no panic") = "2026-01-01T00:00:05Z";
+    let stale = json!({"id": "theirs", "confirm": token(&hints)});
+    let (kind, _, hints) = server.refused("destroy_sandbox", &stale);
+    assert_eq!((kind.as_str(), deleted()), ("unconfirmed", 0));
+    let fresh = json!({"id": "theirs", "confirm": token(&hints)});
+    server.done("destroy_sandbox", &fresh);
+    assert_eq!(deleted(), 1);
+    // Also while the user thinks.
+    let mut asking = Server::with(&home, EVERY, &json!({"elicitation": {}}));
+    let yes = json!({"action": "accept", "content": {"confirm": true}});
+    let destroy = json!({"name": "destroy_sandbox", "arguments": {"id": "theirs"}});
+    let (result, _) = answered_to(&mut asking, &destroy, &yes, || {
+        *used.lock().expect("no panic") = "2026-01-01T00:00:09Z";
+    });
+    assert_eq!(result["isError"], true, "{result}");
+    assert_eq!(deleted(), 1);
+    // Nothing is asked of such a server that it does not know.
+    let strange = responder.asked().into_iter().find(|asked| {
+        asked.line.contains("revision")
+            || asked
+                .headers
+                .iter()
+                .any(|header| header.to_lowercase().starts_with("if-match"))
+    });
+    assert!(strange.is_none(), "{strange:?}");
+}
+
+#[test]
+fn two_questions_of_one_call_are_asked_one_after_the_other() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "theirs"]);
+    let _ = home.sh("theirs", "echo precious > ~/note");
+    let mut server = strict(&home, &["--confirm", "inside"]);
+    let mut delete = json!({"id": "theirs", "filePath": "note"});
+    for wanted in ["run programs", "delete the file"] {
+        let (kind, message, hints) = server.refused("delete_file", &delete);
+        assert_eq!(kind, "unconfirmed", "{message}");
+        assert!(message.contains(wanted), "{message}");
+        delete["confirm"] = json!(token(&hints));
+    }
+    server.done("delete_file", &delete);
+    assert_ne!(home.sh("theirs", "cat ~/note").code, Some(0));
+    // The same by the questions that a client of the newer era is handed.
+    let _ = home.sh("theirs", "echo precious > ~/note");
+    let mut newer = Server::start_with(&home, &["--confirm", "inside"]);
+    let mut extra = json!({});
+    for wanted in ["run programs", "elete the file", ""] {
+        let mut params = json!({
+            "name": "delete_file", "arguments": {"id": "theirs", "filePath": "note"},
+            "_meta": {
+                "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                "io.modelcontextprotocol/clientInfo": {"name": "test", "version": "1"},
+                "io.modelcontextprotocol/clientCapabilities": {"elicitation": {"form": {}}},
+            }
+        });
+        for (key, value) in extra.as_object().expect("an object") {
+            params[key] = value.clone();
+        }
+        let result = newer.ask("tools/call", params)["result"].clone();
+        if wanted.is_empty() {
+            assert_eq!(result["structuredContent"]["deleted"], "note", "{result}");
+            break;
+        }
+        let question = result["inputRequests"]["confirm"]
+            .to_string()
+            .to_lowercase();
+        assert!(question.contains(wanted), "{result}");
+        let answer = json!({"action": "accept", "content": {"confirm": true}});
+        extra =
+            json!({"requestState": result["requestState"], "inputResponses": {"confirm": answer}});
+    }
 }
