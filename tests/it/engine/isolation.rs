@@ -78,7 +78,6 @@ fn homes_and_secrets_of_the_host_are_not_there() {
         daytona
 
         /home/daytona:
-        .local
 
         /media:
 
@@ -89,7 +88,6 @@ fn homes_and_secrets_of_the_host_are_not_there() {
         /srv:
 
         /tmp:
-        /home/daytona/.local/bin/python
         HOME LANG LOGNAME NPM_CONFIG_GLOBALCONFIG PATH PIP_BREAK_SYSTEM_PACKAGES PWD SHELL SHLVL USER _ --- stderr ---
         cat: /etc/shadow: No such file or directory
         cat: /etc/gshadow: No such file or directory

@@ -24,7 +24,7 @@ use public::Copies;
 const LAYOUT: u32 = 2;
 
 /// What names of host layers begin with.
-const PREFIX: &str = "host-";
+const NAME: &str = "host-";
 /// Folders of programs, shown read-only where the host has them as folders.
 const PROGRAMS: &[&str] = &[
     "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
@@ -100,8 +100,11 @@ const DATA: &[&str] = &[
     "/var/lib/ghostscript",
     "/var/lib/texmf",
 ];
-/// Where a user installs programs; the first place in which they are looked for.
-const PREFIX_OF_USER: &str = "/home/daytona/.local";
+/// Where programs go that are installed for all: /usr cannot be written to. Not in the home, which is also
+/// the folder of whoever begins to work there.
+const PREFIX: &str = "/opt";
+const PROGRAMS_OF_PREFIX: &str = "/opt/bin";
+const PATH: &str = "/home/daytona/.local/bin:/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /// npm's settings for all users: there is no other place that needs no right in /usr, and leaves those of
 /// the user alone (`nvm` refuses to work where the user's own settings name a prefix).
 const NPM: &str = "/etc/npmrc";
@@ -128,7 +131,7 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
             meta.modified().ok().hash(&mut signature);
         }
     }
-    let signature = format!("{PREFIX}{:016x}", signature.finish());
+    let signature = format!("{NAME}{:016x}", signature.finish());
     // One that is damaged may still be in use: it is left, and another one is made beside it.
     let mut number = 0;
     let (name, place) = loop {
@@ -173,7 +176,7 @@ fn is_whole(layer: &Path) -> bool {
 
 /// Whether a layer of that name is one of a host.
 pub(super) fn is_one(name: &str) -> bool {
-    name.starts_with(PREFIX)
+    name.starts_with(NAME)
 }
 
 /// Folders of the host to show read-only in every sandbox.
@@ -186,7 +189,7 @@ pub(super) fn binds() -> Vec<String> {
 }
 
 /// Variables of sandboxes on this layer, unless they are set otherwise.
-pub(super) const ENVIRONMENT: &[(&str, &str)] = &[("NPM_CONFIG_GLOBALCONFIG", NPM)];
+pub(super) const ENVIRONMENT: &[(&str, &str)] = &[("NPM_CONFIG_GLOBALCONFIG", NPM), ("PATH", PATH)];
 
 fn fill(root: &Path) -> Result<()> {
     for program in PROGRAMS {
@@ -197,7 +200,6 @@ fn fill(root: &Path) -> Result<()> {
             _ => {}
         }
     }
-    let programs_of_user = format!("{PREFIX_OF_USER}/bin");
     for (folder, mode) in [
         ("dev", 0o755),
         ("etc", 0o755),
@@ -205,6 +207,9 @@ fn fill(root: &Path) -> Result<()> {
         ("media", 0o755),
         ("mnt", 0o755),
         ("opt", 0o755),
+        ("opt/bin", 0o755),
+        // npm looks there before it has installed anything.
+        ("opt/lib", 0o755),
         ("proc", 0o555),
         ("root", 0o700),
         ("run", 0o755),
@@ -218,8 +223,6 @@ fn fill(root: &Path) -> Result<()> {
         ("run/lock", 0o1777),
         ("var/tmp", 0o1777),
         (&HOME[1..], 0o755),
-        (&PREFIX_OF_USER[1..], 0o755),
-        (&programs_of_user[1..], 0o755),
     ] {
         let place = root.join(folder);
         fs::create_dir_all(&place)?;
@@ -262,7 +265,7 @@ fn fill(root: &Path) -> Result<()> {
     }
     symlink("/proc/self/mounts", etc.join("mtab"))?;
     if let Some(python) = python() {
-        symlink(python, root.join(&programs_of_user[1..]).join("python"))?;
+        symlink(python, root.join(&PROGRAMS_OF_PREFIX[1..]).join("python"))?;
     }
     Ok(())
 }
@@ -294,7 +297,7 @@ fn npm_settings(etc: &Path) -> String {
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    text + "prefix=" + PREFIX_OF_USER + "\n"
+    text + "prefix=" + PREFIX + "\n"
 }
 
 /// The Python that is `python` inside: where the host has none of that name.
