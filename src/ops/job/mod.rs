@@ -9,6 +9,7 @@ mod follow;
 pub mod get;
 pub mod kill;
 pub mod list;
+mod missing;
 mod place;
 pub(in crate::ops) mod report;
 pub mod run_code;

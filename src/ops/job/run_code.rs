@@ -14,6 +14,7 @@ use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
 
 use super::begin::Work;
 use super::context;
+use super::missing;
 use super::place::Place;
 use super::report::{Manner, Ran, run, timeout};
 
@@ -189,13 +190,16 @@ impl Operation for RunCode {
         let work = self.work(&place)?;
         let draws = self.draws();
         let mut found = (0, Vec::new());
-        let ran = run(ctx, place, &work, manner, async |place: &Place| {
+        let mut ran = run(ctx, place, &work, manner, async |place: &Place| {
             if draws {
                 found = pictures(place).await?;
             }
             Ok(())
         })
         .await?;
+        if ran.exit_code.is_some_and(|code| code != 0) && ran.next.is_none() {
+            ran.next = missing::hint(self.language, &ran.stderr);
+        }
         Ok(CodeRan {
             ran,
             pictures: found.0,

@@ -38,4 +38,5 @@ mod streams;
 mod survival;
 mod templates;
 mod terminal;
+mod userland;
 mod volumes;
