@@ -84,8 +84,7 @@ impl Client {
     pub async fn create_folder(&self, toolbox: &str, path: &str, mode: &str) -> Result<()> {
         let pairs = query(&[("path", path.to_owned()), ("mode", mode.to_owned())]);
         let url = format!("{toolbox}/files/folder{pairs}");
-        self.tell(Request::new(Method::POST, url).repeatable())
-            .await
+        self.tell(Request::new(Method::POST, url)).await
     }
 
     /// `POST /files/permissions`: sets the nine permission bits; `mode` is octal.
@@ -110,8 +109,7 @@ impl Client {
         pairs.extend(to.group.map(|group| ("group", group)));
         let pairs = query(&pairs);
         let url = format!("{toolbox}/files/permissions{pairs}");
-        self.tell(Request::new(Method::POST, url).repeatable())
-            .await
+        self.tell(Request::new(Method::POST, url)).await
     }
 
     /// `POST /files/upload-v2`: a file's bytes, as they come; folders above it are made.

@@ -14,6 +14,7 @@ mod preview;
 mod pty;
 mod regions;
 mod reply;
+mod retry;
 mod sandbox;
 mod search;
 mod secrets;

@@ -2,7 +2,6 @@
 //! shown as it came.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use reqwest::Response;
@@ -10,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Kind, Result};
 
+use super::retry::asked_to_wait;
 use super::types::ErrorBody;
 
 /// The largest reply that is read as JSON: outputs and pictures are in some.
@@ -95,8 +95,9 @@ fn broken(url: &str, error: reqwest::Error) -> Error {
 }
 
 /// The error that a refusing reply stands for; status and first line are always shown.
-pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error {
+pub(super) async fn refused(response: Response) -> Error {
     let status = response.status();
+    let wait = asked_to_wait(response.headers());
     let url = response.url().clone();
     let body = first_bytes(response, LONGEST_ERROR).await;
     let parsed = serde_json::from_slice::<ErrorBody>(&body).ok();
@@ -126,9 +127,15 @@ pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error
         )
         .hint("check that the API URL is a Daytona API, usually ending in /api: `daytona config show`");
     };
+    let inside = parsed.as_ref().and_then(|body| body.source.as_deref()) == Some("DAYTONA_DAEMON");
+    let code = parsed.as_ref().and_then(|body| body.code.as_deref());
+    let quota = !inside && matches!(status.as_u16(), 400 | 403) && is_quota(code, &message);
+    let kind = if quota { Kind::Limit } else { kind };
     let error = Error::new(kind, format!("{message} ({} {reason})", status.as_u16()));
-    let inside = parsed.and_then(|body| body.source).as_deref() == Some("DAYTONA_DAEMON");
     match status.as_u16() {
+        _ if quota => error.hint(
+            "this is the organization's limit, not the key: stop or delete what is not needed (`daytona list`), or have the limit raised",
+        ),
         403 if inside => {
             error.hint("inside the sandbox this belongs to somebody else: its user may not do that")
         }
@@ -141,6 +148,23 @@ pub(super) async fn refused(response: Response, wait: Option<Duration>) -> Error
         },
         _ => error,
     }
+}
+
+/// Whether a refusal is for want of quota or credit. Servers say so by the same status as for want of a
+/// permission, and most give no code: then their own words have to tell.
+fn is_quota(code: Option<&str>, message: &str) -> bool {
+    let code = code.unwrap_or_default().to_ascii_uppercase();
+    let message = message.to_ascii_lowercase();
+    let words = [
+        "limit exceeded",
+        "quota",
+        "maximum allowed",
+        "depleted credits",
+        "organization is suspended",
+    ];
+    code.contains("QUOTA")
+        || code.contains("LIMIT_EXCEEDED")
+        || words.iter().any(|words| message.contains(words))
 }
 
 /// A text from elsewhere as part of a message of ours: not much longer than that, and nothing in it that a
@@ -197,6 +221,26 @@ mod tests {
             first_line(&[b'a'; 300]),
             format!("{}…{}", "a".repeat(150), "a".repeat(50))
         );
+    }
+
+    #[test]
+    fn quota_is_told_from_permission() {
+        for message in [
+            "Total CPU limit exceeded. Maximum allowed: 10.",
+            "Organization is suspended: Depleted credits",
+            "CPU request 8 exceeds maximum allowed per sandbox (4)",
+            "Volume quota reached",
+        ] {
+            assert!(is_quota(None, message), "{message}");
+        }
+        assert!(is_quota(Some("SANDBOX_QUOTA_EXCEEDED"), "no"));
+        for message in [
+            "Access denied",
+            "Forbidden resource",
+            "Invalid authentication context",
+        ] {
+            assert!(!is_quota(Some("FORBIDDEN"), message), "{message}");
+        }
     }
 
     #[test]

@@ -82,12 +82,8 @@ impl Client {
 
     /// `POST /sandbox/{id}/start`; ok for a sandbox that runs.
     pub async fn start_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(
-            Request::new(Method::POST, self.sandbox(id, "/start"))
-                .repeatable()
-                .wakes(),
-        )
-        .await
+        self.call(Request::new(Method::POST, self.sandbox(id, "/start")).wakes())
+            .await
     }
 
     /// `POST /sandbox/{id}/stop`; `force` kills instead of asking. One that goes when it stops is refused by
@@ -167,12 +163,8 @@ impl Client {
 
     /// `POST /sandbox/{id}/last-activity`: it was used just now.
     pub async fn touch_sandbox(&self, id: &str) -> Result<()> {
-        self.tell(
-            Request::new(Method::POST, self.sandbox(id, "/last-activity"))
-                .repeatable()
-                .wakes(),
-        )
-        .await
+        self.tell(Request::new(Method::POST, self.sandbox(id, "/last-activity")).wakes())
+            .await
     }
 
     /// `GET /agent-session/{id}/lease` of our engine: holds a session until the reply is dropped; this
@@ -199,7 +191,7 @@ impl Client {
             Some(permit) => Request::removal(Method::POST, url, permit),
             None => Request::new(Method::POST, url),
         };
-        self.tell(request.repeatable()).await
+        self.tell(request).await
     }
 
     /// `PUT /sandbox/{id}/labels`: replaces all of them.

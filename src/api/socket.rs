@@ -52,7 +52,7 @@ impl Client {
                 .because(error.without_url())
         })?;
         if response.status() != StatusCode::SWITCHING_PROTOCOLS {
-            return Err(refused(response, None).await);
+            return Err(refused(response).await);
         }
         let engine = response.headers().contains_key(ENGINE_HEADER);
         let upgraded = response.upgrade().await.context(Kind::Unavailable, || {

@@ -16,16 +16,15 @@ use crate::local_socket::Near;
 use super::client::{Client, Endpoint};
 use super::permit::{self, Class, Permit};
 use super::reply::{decode, ignore, refused};
+use super::retry::Attempts;
 use super::types::ENGINE_HEADER;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
-const TRIES: u32 = 4;
 const MAX_REDIRECTS: u32 = 5;
 /// How long a connection to the local engine is kept: shorter than the engine keeps it, so that no request
 /// meets its end.
 #[cfg(unix)]
 const KEPT: Duration = Duration::from_secs(20);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The version of the contract that we speak; servers switch the shape of some replies on it.
 const CONTRACT: &str = "0.205.1";
 
@@ -43,7 +42,7 @@ pub(super) struct Request {
 
 impl Request {
     pub(super) fn new(method: Method, url: String) -> Self {
-        let repeatable = matches!(method, Method::GET | Method::PUT | Method::DELETE);
+        let repeatable = is_repeatable(&method);
         let class = class_of(&method);
         Self {
             method,
@@ -77,12 +76,6 @@ impl Request {
             .context(Kind::Internal, || "cannot encode the request".into())?;
         self.body = Some(body);
         Ok(self)
-    }
-
-    /// The request may be sent again when it is not known whether it arrived.
-    pub(super) fn repeatable(mut self) -> Self {
-        self.repeatable = true;
-        self
     }
 
     /// The request may take this long, whatever the endpoint's timeout is.
@@ -176,9 +169,8 @@ impl Client {
         let headers = self.headers()?;
         let timeout = request.timeout.unwrap_or(self.endpoint().timeout);
         let (mut url, mut led) = (request.url.clone(), 0);
-        let mut attempt = 0;
+        let mut attempts = self.attempts(request.repeatable);
         loop {
-            attempt += 1;
             let id = uuid::Uuid::new_v4();
             let mut builder = http
                 .request(request.method.clone(), &url)
@@ -195,7 +187,6 @@ impl Client {
             }
             let begun = std::time::Instant::now();
             let outcome = builder.send().await;
-            let last = attempt >= TRIES;
             let pause = match outcome {
                 Ok(response) => {
                     let status = response.status();
@@ -210,36 +201,28 @@ impl Client {
                     if led < MAX_REDIRECTS
                         && let Some(next) = self.redirected(&request.method, &response)
                     {
-                        (url, led, attempt) = (next, led + 1, attempt - 1);
+                        (url, led) = (next, led + 1);
                         continue;
                     }
-                    let wait = asked_to_wait(response.headers());
-                    let busy = matches!(
-                        status,
-                        StatusCode::TOO_MANY_REQUESTS
-                            | StatusCode::BAD_GATEWAY
-                            | StatusCode::SERVICE_UNAVAILABLE
-                    );
-                    if !busy || last || wait.is_some_and(|wait| wait > LONGEST_PAUSE) {
-                        return Err(refused(response, wait).await);
+                    match attempts.after_answer(status, response.headers()) {
+                        Some(pause) => pause,
+                        None => return Err(refused(response).await),
                     }
-                    wait.unwrap_or_else(|| backoff(attempt))
                 }
                 Err(error) => {
                     tracing::debug!(%id, method = %request.method, %url, ?error, "request failed");
-                    // A connection that was never made can be tried again whatever the request does,
-                    // but where nothing listens there is no point in waiting.
-                    let error_is_final =
-                        error.is_timeout() || error.is_builder() || error.is_connect();
-                    if error_is_final || !request.repeatable || last {
-                        return Err(unreachable(&url, timeout, error));
+                    match attempts.after_failure(&error) {
+                        Some(pause) => pause,
+                        None => return Err(unreachable(&url, timeout, error)),
                     }
-                    backoff(attempt)
                 }
             };
-            tracing::debug!(?pause, attempt, "trying again");
             tokio::time::sleep(pause).await;
         }
+    }
+
+    fn attempts(&self, repeatable: bool) -> Attempts {
+        Attempts::new(repeatable, self.endpoint().socket.is_some())
     }
 
     /// Whether an address is one of the API's; others are of sandboxes, and what they say is not believed.
@@ -267,7 +250,7 @@ impl Client {
         (target.origin() == from.origin()).then(|| target.into())
     }
 
-    /// Sends once, without a limit of time: for bodies of any length.
+    /// Sends without a limit of time, for bodies of any length: once where there is one to send.
     pub(super) async fn stream(
         &self,
         method: Method,
@@ -275,32 +258,50 @@ impl Client {
         body: Option<reqwest::Body>,
     ) -> Result<Response> {
         permit::check(class_of(&method))?;
+        let repeatable = is_repeatable(&method) && body.is_none();
         let mut builder = self.http()?.request(method, url).headers(self.headers()?);
         if let Some(body) = body {
             builder = builder
                 .header(CONTENT_TYPE, "application/octet-stream")
                 .body(body);
         }
-        self.begin(url, builder).await
+        self.begin(url, builder, repeatable).await
     }
 
     /// As [`Self::stream`], of some of the bytes: servers may send all of them nevertheless.
     pub(super) async fn part(&self, url: &str, first: u64, last: u64) -> Result<Response> {
         let builder = self.http()?.get(url).headers(self.headers()?);
-        self.begin(url, builder.header(RANGE, format!("bytes={first}-{last}")))
-            .await
+        let builder = builder.header(RANGE, format!("bytes={first}-{last}"));
+        self.begin(url, builder, true).await
     }
 
-    async fn begin(&self, url: &str, builder: reqwest::RequestBuilder) -> Result<Response> {
-        let response = builder
-            .send()
-            .await
-            .map_err(|error| unreachable(url, self.endpoint().timeout, error))?;
-        if response.status().is_success() {
-            Ok(response)
-        } else {
-            Err(refused(response, None).await)
+    async fn begin(
+        &self,
+        url: &str,
+        builder: reqwest::RequestBuilder,
+        repeatable: bool,
+    ) -> Result<Response> {
+        let mut attempts = self.attempts(repeatable);
+        let mut next = Some(builder);
+        while let Some(builder) = next {
+            // What is sent as it comes cannot be sent twice.
+            next = builder.try_clone().filter(|_| repeatable);
+            let pause = match builder.send().await {
+                Ok(response) if response.status().is_success() => return Ok(response),
+                Ok(response) => {
+                    match attempts.after_answer(response.status(), response.headers()) {
+                        Some(pause) if next.is_some() => pause,
+                        _ => return Err(refused(response).await),
+                    }
+                }
+                Err(error) => match attempts.after_failure(&error) {
+                    Some(pause) if next.is_some() => pause,
+                    _ => return Err(unreachable(url, self.endpoint().timeout, error)),
+                },
+            };
+            tokio::time::sleep(pause).await;
         }
+        Err(Error::internal("a request was not sent"))
     }
 
     pub(super) fn headers(&self) -> Result<HeaderMap> {
@@ -339,21 +340,12 @@ fn class_of(method: &Method) -> Class {
     }
 }
 
-/// The pause that the server asks for: `retry-after` or one of `retry-after-<scope>`, in seconds.
-fn asked_to_wait(headers: &HeaderMap) -> Option<Duration> {
-    headers
-        .iter()
-        .filter(|(name, _)| name.as_str().starts_with("retry-after"))
-        .filter_map(|(_, value)| value.to_str().ok()?.trim().parse::<u64>().ok())
-        .max()
-        .map(Duration::from_secs)
-}
-
-/// 200 ms, doubled at each attempt, plus up to as much again so that clients do not march in step.
-fn backoff(attempt: u32) -> Duration {
-    let base = 200_u64 << (attempt - 1).min(5);
-    let noise = uuid::Uuid::new_v4().as_u128() % u128::from(base);
-    Duration::from_millis(base + u64::try_from(noise).unwrap_or(0))
+/// Whether a second request of this method does no more than the first.
+fn is_repeatable(method: &Method) -> bool {
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::PUT | Method::DELETE
+    )
 }
 
 fn unreachable(url: &str, timeout: Duration, error: reqwest::Error) -> Error {
@@ -372,26 +364,4 @@ fn unreachable(url: &str, timeout: Duration, error: reqwest::Error) -> Error {
         return refused.hint("behind a proxy: set HTTPS_PROXY; a certificate of your own: `--insecure`, or add it to the system's store");
     }
     refused
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_longest_wait_that_a_server_asks_for_counts() {
-        let mut headers = HeaderMap::new();
-        assert_eq!(asked_to_wait(&headers), None);
-        headers.insert("retry-after-authenticated", HeaderValue::from_static("2"));
-        headers.insert("retry-after-sandbox-create", HeaderValue::from_static("7"));
-        assert_eq!(asked_to_wait(&headers), Some(Duration::from_secs(7)));
-    }
-
-    #[test]
-    fn pauses_grow_and_stay_bounded() {
-        assert!(
-            backoff(1) >= Duration::from_millis(200) && backoff(1) < Duration::from_millis(400)
-        );
-        assert!(backoff(9) < Duration::from_secs(13));
-    }
 }

@@ -326,7 +326,7 @@ mod tests {
             ),
             (
                 json!({"port": 1, "wait": 1e30}),
-                "`wait` must be a whole number from 0 on, not 1e30",
+                "`wait` must be a whole number from 0 on, not 1e+30",
             ),
             (
                 json!({"port": 1, "share": 0}),

@@ -41,6 +41,8 @@ fn with_extras(schema: Value, extras: &[Extra]) -> Map<String, Value> {
     let Value::Object(mut schema) = schema else {
         return Map::new();
     };
+    // Some declarations of functions need them, though there be none.
+    schema.entry("properties").or_insert_with(|| json!({}));
     for extra in extras {
         let properties = schema.entry("properties").or_insert_with(|| json!({}));
         properties[extra.name] = json!({ "type": "string", "description": extra.description });
@@ -67,7 +69,7 @@ fn outline(schema: &mut Value) {
     let Value::Object(object) = schema else {
         return;
     };
-    for key in ["description", "default", "required"] {
+    for key in ["description", "default", "required", "minimum", "maximum"] {
         object.shift_remove(key);
     }
     if let Some(Value::Array(types)) = object.get("type") {

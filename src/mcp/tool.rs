@@ -71,13 +71,6 @@ impl Entry {
         }
     }
 
-    /// The same tool with a result of which only these fields are promised.
-    #[must_use]
-    pub fn outlined<Outline: JsonSchema>(mut self) -> Self {
-        self.output = Outline::json_schema;
-        self
-    }
-
     /// What `tools/list` says of it; made when it is first asked for, because many servers start for
     /// a look only.
     pub fn definition(&self) -> &Definition {
@@ -112,7 +105,7 @@ impl Entry {
         if self.tool.effect == Effect::Adds {
             extras.push(Extra {
                 name: call::KEY,
-                description: "Retries with the same text run once",
+                description: "A retry with it runs once",
             });
         }
         if self.tool.effect == Effect::Destroys || self.asks_inside {

@@ -3,7 +3,7 @@
 use super::tool::Entry;
 use crate::ops::computer_use::{accessibility, input, process, recording, screen};
 use crate::ops::job::{execute, get as get_job, kill, list as list_jobs, run_code};
-use crate::ops::sandbox::brief::{Brief, BriefPage};
+use crate::ops::sandbox::brief::{Brief, BriefPage, Detail};
 use crate::ops::sandbox::{
     archive, create, delete, fork, get, list, pause, preview_link, recover, resize, resume, start,
     stop, update, wait,
@@ -15,7 +15,7 @@ pub fn all() -> Vec<Entry> {
     let mut all = vec![
         Entry::shown_as::<create::Create, Brief>(),
         Entry::of::<delete::Destroy>(),
-        Entry::of::<get::Get>().outlined::<Brief>(),
+        Entry::shown_as::<get::Get, Detail>(),
         Entry::shown_as::<list::List, BriefPage>(),
         Entry::shown_as::<start::Start, Brief>(),
         Entry::shown_as::<stop::Stop, Brief>(),
@@ -47,9 +47,9 @@ pub fn all() -> Vec<Entry> {
         Entry::shown_as::<fork::Fork, Brief>(),
         Entry::shown_as::<pause::Pause, Brief>(),
         Entry::shown_as::<recover::Recover, Brief>(),
-        Entry::of::<resize::Resize>().outlined::<Brief>(),
+        Entry::shown_as::<resize::Resize, Detail>(),
         Entry::shown_as::<resume::Resume, Brief>(),
-        Entry::of::<update::Update>().outlined::<Brief>(),
+        Entry::shown_as::<update::Update, Detail>(),
         Entry::shown_as::<wait::Wait, Brief>(),
         Entry::of::<snapshot::create::Create>(),
         Entry::of::<snapshot::delete::Remove>(),

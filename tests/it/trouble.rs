@@ -80,6 +80,88 @@ fn a_busy_server_is_asked_again_when_it_says() {
 }
 
 #[test]
+fn reads_are_tried_again_and_what_changes_something_never() {
+    let page = || reply("200 OK", r#"{"items":[],"nextCursor":null}"#);
+    for status in [
+        "500 Internal Server Error",
+        "502 Bad Gateway",
+        "503 Service Unavailable",
+        "504 Gateway Timeout",
+    ] {
+        let server = Responder::script(vec![reply(status, r#"{"message":"x"}"#), page()]);
+        assert!(list(&server).contains("--- exit 0"), "{status}");
+        assert_eq!(server.lines().len(), 2, "{status}");
+        // It may have been carried out behind a proxy.
+        for command in [&["create"][..], &["start", "web"], &["stop", "web"]] {
+            let server = Responder::new(move |_, asked| {
+                if asked.line.starts_with("POST") {
+                    return reply(status, r#"{"message":"from a proxy"}"#);
+                }
+                reply("200 OK", r#"{"id":"i","name":"web","state":"started"}"#)
+            });
+            let seen = Home::with_server(&server.url).run(command);
+            let posts = |line: &&String| line.starts_with("POST");
+            let count = server.lines().iter().filter(posts).count();
+            assert!(count <= 1, "{status} {command:?}: {:?}", server.lines());
+            assert!(
+                command[0] == "start" || seen.stderr.contains("from a proxy"),
+                "{command:?}: {seen}"
+            );
+        }
+    }
+    // An end comes, and soon.
+    let begun = Instant::now();
+    let down = Responder::new(|_, _| reply("502 Bad Gateway", "<html>"));
+    assert!(list(&down).contains("answered 502"), "it was no failure");
+    assert_eq!(down.lines().len(), 4);
+    assert!(begun.elapsed() < Duration::from_secs(8));
+    // Where the server says when, it has done nothing yet.
+    let busy = reply("429 Too Many Requests", r#"{"message":"slowly"}"#).header("retry-after: 1");
+    let made = reply("200 OK", r#"{"id":"i","name":"web","state":"started"}"#);
+    let server = Responder::script(vec![busy, made]);
+    let seen = Home::with_server(&server.url).run(&["create"]);
+    assert_eq!((seen.code, server.lines().len()), (Some(0), 2), "{seen}");
+}
+
+#[test]
+fn a_key_a_permission_and_a_quota_are_told_apart() {
+    let shown = |status: &'static str, message: &str| {
+        let body = format!(r#"{{"statusCode":403,"error":"Forbidden","message":"{message}"}}"#);
+        let server = Responder::new(move |_, _| reply(status, &body));
+        let seen = Home::with_server(&server.url).run(&["create", "--json"]);
+        let error: serde_json::Value = serde_json::from_str(&seen.stderr).expect("JSON");
+        (
+            error["error"]["kind"].to_string(),
+            error["error"]["hints"].to_string(),
+            seen.code,
+        )
+    };
+    let (kind, hints, code) = shown("401 Unauthorized", "Invalid credentials");
+    assert!(
+        kind == "\"auth\"" && hints.contains("check the key"),
+        "{kind} {hints}"
+    );
+    assert_eq!(code, Some(4));
+    let (kind, hints, code) = shown("403 Forbidden", "Access denied");
+    assert!(
+        kind == "\"auth\"" && hints.contains("lacks a permission"),
+        "{kind} {hints}"
+    );
+    assert_eq!(code, Some(4));
+    for message in [
+        "Total CPU limit exceeded. Maximum allowed: 10.",
+        "Organization is suspended: Depleted credits",
+    ] {
+        let (kind, hints, code) = shown("403 Forbidden", message);
+        assert!(
+            kind == "\"limit\"" && hints.contains("not the key"),
+            "{kind} {hints}"
+        );
+        assert_eq!(code, Some(1));
+    }
+}
+
+#[test]
 fn a_silent_server_ends_with_the_request_timeout() {
     let server = Responder::script(vec![reply("200 OK", "{}").after(Duration::from_secs(30))]);
     let home = Home::with_server(&server.url);

@@ -155,9 +155,7 @@ impl Service {
             Some(row) if row.state == "pulling" && self.is_built_in(&row)? => Ok(None),
             Some(row) => self.used(row).await.map(Some),
             None if self.0.runtime.built_in(snapshot)?.is_some() => Ok(None),
-            None => Err(Error::usage(format!(
-                "Snapshot {snapshot} not found. Did you add it through the Daytona Dashboard?"
-            ))),
+            None => Err(Error::usage(format!("Snapshot {snapshot} not found"))),
         }
     }
 

@@ -167,7 +167,7 @@ async fn a_request_that_cannot_be_met_says_why() {
         (
             ask(|r| r.snapshot = Some("nope".into())).await,
             Kind::Usage,
-            "Snapshot nope not found. Did you add it through the Daytona Dashboard?",
+            "Snapshot nope not found",
         ),
         (
             ask(|r| {

@@ -32,14 +32,14 @@ pub struct Download {
     #[schemars(description = "")]
     pub file_path: String,
 
-    /// MB over which choices are returned instead [default: 5]
+    /// Above it choices are returned [default: 5]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "f64")]
     pub max_size_mb: Option<f64>,
 
     /// How to return it
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "choices::schema")]
+    #[schemars(schema_with = "choices::schema", description = "")]
     pub download: Option<How>,
 
     /// Length of partial (100) or to_text (8)

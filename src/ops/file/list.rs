@@ -47,6 +47,7 @@ pub struct Listed {
     /// How many there are
     pub total: usize,
     /// Whether there are more after these
+    #[schemars(skip)]
     pub truncated: bool,
     /// The offset of the next, where there are more
     #[serde(skip_serializing_if = "Option::is_none")]

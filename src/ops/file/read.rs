@@ -42,6 +42,7 @@ pub struct Read {
 #[serde(rename_all = "camelCase")]
 pub struct Page {
     /// The file
+    #[schemars(skip)]
     pub path: String,
     /// Its bytes
     pub size: u64,

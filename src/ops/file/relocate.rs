@@ -40,7 +40,7 @@ impl Operation for Move {
     const TOOL: Option<Tool> = Some(Tool {
         name: "move_file",
         title: "Move file",
-        description: "Moves or renames a file or folder. Replaces nothing: the new path must be free.",
+        description: "Moves or renames a file or folder; the new path must be free.",
         group: Group::Files,
         default: true,
         effect: Effect::Sets,

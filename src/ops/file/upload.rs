@@ -31,6 +31,7 @@ pub struct Upload {
 
     /// Replace a file that is there
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(description = "")]
     pub overwrite: bool,
 
     /// Sandbox; default: own

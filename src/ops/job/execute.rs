@@ -46,7 +46,7 @@ pub struct ExecuteCommand {
     #[serde(default)]
     pub background: bool,
 
-    /// Retries with the same text run once
+    /// A retry with it runs once
     #[serde(default)]
     #[schemars(with = "String")]
     pub idempotency_key: Option<String>,

@@ -34,9 +34,9 @@ pub struct RunCode {
     /// The program's text
     pub code: String,
 
-    /// Default: python
+    /// What it is written in
     #[serde(default)]
-    #[schemars(with = "Language")]
+    #[schemars(with = "Language", description = "")]
     pub language: Language,
 
     /// Sandbox; default: own
@@ -58,7 +58,7 @@ pub struct RunCode {
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 
-    /// Retries with the same text run once
+    /// A retry with it runs once
     #[serde(default)]
     #[schemars(with = "String")]
     pub idempotency_key: Option<String>,

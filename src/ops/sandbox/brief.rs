@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::api::types::{Sandbox, SandboxPage};
 
@@ -33,6 +34,10 @@ pub struct Brief {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(skip)]
     pub labels: BTreeMap<String, String>,
+    /// When it was made
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub created_at: Option<String>,
     /// When it was used last
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -64,9 +69,71 @@ impl From<Sandbox> for Brief {
             error_reason: sandbox.error_reason,
             snapshot: sandbox.snapshot,
             labels: sandbox.labels,
+            created_at: sandbox.created_at,
             last_activity_at: sandbox.last_activity_at,
             auto_destroy_at: sandbox.auto_destroy_at,
         }
+    }
+}
+
+/// Everything about a sandbox that says something: what is as always is left out
+///
+/// The schema promises what a model goes by.
+#[derive(Clone, Debug, Serialize)]
+pub struct Detail(Map<String, Value>);
+
+impl From<Sandbox> for Detail {
+    fn from(sandbox: Sandbox) -> Self {
+        // Where it is and how it is isolated is the same for all: `daytona doctor` tells it once.
+        const SAID_ELSEWHERE: [&str; 5] = [
+            "organizationId",
+            "toolboxProxyUrl",
+            "daemonVersion",
+            "runtime",
+            "kvm",
+        ];
+        let limits = sandbox.runtime.as_ref().map(|runtime| {
+            let missing = runtime.limits.iter().filter(|limit| !limit.enforced);
+            let missing: Vec<Value> = missing.map(|limit| limit.resource.clone().into()).collect();
+            missing
+        });
+        let Ok(Value::Object(mut detail)) = serde_json::to_value(&sandbox) else {
+            return Self(Map::new());
+        };
+        detail.retain(|name, value| {
+            let nothing = match &*value {
+                Value::Null | Value::Bool(false) => true,
+                Value::String(text) => text.is_empty(),
+                Value::Array(items) => items.is_empty(),
+                Value::Object(fields) => fields.is_empty(),
+                Value::Number(number) => name == "gpu" && number.as_i64() == Some(0),
+                Value::Bool(true) => false,
+            };
+            !nothing && !SAID_ELSEWHERE.contains(&name.as_str())
+        });
+        if detail.get("desiredState") == detail.get("state") {
+            detail.shift_remove("desiredState");
+        }
+        if let Some(missing) = limits.filter(|missing| !missing.is_empty()) {
+            detail.insert("limitsNotEnforced".to_owned(), missing.into());
+        }
+        Self(detail)
+    }
+}
+
+impl JsonSchema for Detail {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Detail".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Brief::json_schema(generator)
+    }
+}
+
+impl From<Changed> for Detail {
+    fn from(changed: Changed) -> Self {
+        changed.sandbox.into()
     }
 }
 

@@ -30,9 +30,10 @@ pub(super) fn states<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<State>, 
         .collect()
 }
 
-/// A wrong one is answered with all that there are: to name them here as well costs every client tokens.
+/// The states, so that a model names none that there is not.
 pub(super) fn states_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "array", "items": { "type": "string" } })
+    let states: Vec<&str> = State::ALL.iter().map(State::as_str).collect();
+    json_schema!({ "type": "array", "items": { "type": "string", "enum": states } })
 }
 
 fn word<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::agent::{Session, is_reserved, reserved};
 use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
@@ -24,6 +24,8 @@ pub const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long an image may take to be fetched.
 const PULLING: Duration = Duration::from_mins(30);
+/// How many snapshots are named where one is unknown.
+const SHOWN: u32 = 30;
 /// How often to look how far that is.
 const LOOK: Duration = Duration::from_millis(300);
 
@@ -47,25 +49,28 @@ pub struct Create {
     /// Template to make it from, by name: what it says holds where nothing else is asked for
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "")]
+    #[schemars(with = "String", description = "Saved settings")]
     pub template: Option<String>,
 
     /// Snapshot to start from [default: the server's own]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "")]
+    #[schemars(
+        with = "String",
+        description = "A wrong name is answered with all there are"
+    )]
     pub snapshot: Option<String>,
 
     /// Region to create it in
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "")]
+    #[schemars(with = "String", description = "Region")]
     pub target: Option<String>,
 
     /// Operating-system user that commands run as
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", description = "")]
+    #[schemars(with = "String", description = "User of commands")]
     pub user: Option<String>,
 
     /// Environment variable of every process in it (can be repeated)
@@ -91,7 +96,7 @@ pub struct Create {
     /// Let anybody open its previews, without a token
     #[arg(long)]
     #[serde(default)]
-    #[schemars(description = "")]
+    #[schemars(description = "Previews need no token")]
     pub public: bool,
 
     /// Minutes without activity until it is stopped; 0 is never
@@ -103,7 +108,7 @@ pub struct Create {
     /// Minutes without activity until it is paused; 0 is never
     #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", description = "")]
+    #[schemars(with = "u32", description = "Idle minutes")]
     pub auto_pause_interval: Option<i64>,
 
     /// Minutes stopped until it is archived
@@ -294,7 +299,10 @@ async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbo
     tokio::pin!(creating);
     loop {
         tokio::select! {
-            made = &mut creating => return made,
+            made = &mut creating => return match made {
+                Err(error) => Err(with_snapshots(&client, error).await),
+                made => made,
+            },
             () = tokio::time::sleep(LOOK) => {
                 if let Ok(Some(progress)) = client.get_snapshot(snapshot).await.map(|one| one.progress) {
                     ctx.tell(&format!("making `{snapshot}`: {progress}"));
@@ -302,6 +310,25 @@ async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbo
             }
         }
     }
+}
+
+/// A failure over what may be an unknown snapshot, with the names of those that there are.
+async fn with_snapshots(client: &Client, error: Error) -> Error {
+    if !matches!(error.kind(), Kind::NotFound | Kind::Usage | Kind::Other) {
+        return error;
+    }
+    let listed = client.list_snapshots(1, SHOWN, None, None).await;
+    let names: Vec<String> = match listed {
+        Ok(page) => page.items.into_iter().map(|one| one.name).collect(),
+        Err(_) => return error,
+    };
+    if names.is_empty() {
+        return error.hint("there are no snapshots: leave it out for the default");
+    }
+    error.hint(format!(
+        "the snapshots that there are: {}",
+        names.join(", ")
+    ))
 }
 
 /// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way

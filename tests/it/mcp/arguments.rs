@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::binary::Home;
 use crate::mcp_client::Server;
+use crate::responder::{Responder, reply};
 
 /// What no message to a model says.
 const WORDS_OF_RUST: [&str; 9] = [
@@ -127,8 +128,9 @@ fn what_is_wrong_is_named_and_told_in_words_of_json() {
 
 #[test]
 fn null_is_absent_and_a_whole_number_is_an_integer_however_it_is_written() {
-    // Nobody answers there: what is accepted fails, but not by its form.
-    let home = Home::with_server("http://127.0.0.1:9/api");
+    // Nothing is let in there: what is accepted fails, but not by its form.
+    let locked = Responder::new(|_, _| reply("401 Unauthorized", r#"{"message":"no"}"#));
+    let home = Home::with_server(&locked.url);
     let mut server = Server::with_all_tools(&home);
     for tool in tools(&mut server) {
         for (name, schema) in &tool.properties {

@@ -141,3 +141,104 @@ fn the_readme_says_what_each_tool_does() {
         assert!(told, "{name} is not in the README");
     }
 }
+
+/// What makes a function declaration of Claude, OpenAI or Gemini out of a schema: one of these types, and of
+/// the keywords only those that all three know.
+fn undeclarable(schema: &Value, at: &str, found: &mut Vec<String>) {
+    const KEYWORDS: [&str; 11] = [
+        "type",
+        "description",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "enum",
+        "minimum",
+        "maximum",
+        "default",
+        "format",
+    ];
+    let Value::Object(map) = schema else {
+        found.push(format!("{at}: no object"));
+        return;
+    };
+    for key in map.keys() {
+        if !KEYWORDS.contains(&key.as_str()) {
+            found.push(format!("{at}: keyword {key}"));
+        }
+    }
+    let kind = schema["type"].as_str().unwrap_or("");
+    match kind {
+        "object" => {
+            let properties = schema["properties"].as_object();
+            if properties.is_none() && !schema["additionalProperties"].is_object() {
+                found.push(format!("{at}: an object without properties"));
+            }
+            for (name, property) in properties.into_iter().flatten() {
+                let fits = !name.is_empty()
+                    && name.len() <= 64
+                    && name
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
+                if !fits {
+                    found.push(format!("{at}: name {name}"));
+                }
+                undeclarable(property, &format!("{at}.{name}"), found);
+            }
+            for required in schema["required"].as_array().into_iter().flatten() {
+                let name = required.as_str().unwrap_or("");
+                if properties.is_none_or(|properties| !properties.contains_key(name)) {
+                    found.push(format!("{at}: requires {name}, which it has not"));
+                }
+            }
+            let more = &schema["additionalProperties"];
+            if more.is_object() {
+                undeclarable(more, &format!("{at}.*"), found);
+            }
+        }
+        "array" => undeclarable(&schema["items"], &format!("{at}[]"), found),
+        "string" | "integer" | "number" | "boolean" => {}
+        other => found.push(format!("{at}: type {other}")),
+    }
+    if let Some(words) = schema["enum"].as_array() {
+        let texts = words
+            .iter()
+            .all(|word| word.as_str().is_some_and(|word| !word.is_empty()));
+        if kind != "string" || !texts || words.is_empty() {
+            found.push(format!("{at}: enum"));
+        }
+    }
+    let known = ["date-time", "int32", "int64", "float", "double", "enum"];
+    if let Some(format) = schema["format"].as_str()
+        && !known.contains(&format)
+    {
+        found.push(format!("{at}: format {format}"));
+    }
+}
+
+#[test]
+fn every_tool_can_be_declared_to_every_model() {
+    let mut found = Vec::new();
+    for file in std::fs::read_dir(golden()).expect("a folder").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("a file");
+        let tool: Value = serde_json::from_str(&text).expect("JSON");
+        let name = tool["name"].as_str().expect("a name");
+        // Clients put their own name of the server before it.
+        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let whole = format!("mcp__daytona-mcp__{name}");
+        if !(1..=64).contains(&whole.len()) || !name.chars().all(fits) {
+            found.push(format!("{name}: its name"));
+        }
+        let description = tool["description"].as_str().unwrap_or("");
+        if description.is_empty() || description.len() > 1024 {
+            found.push(format!("{name}: its description"));
+        }
+        undeclarable(&tool["inputSchema"], name, &mut found);
+        // Of a result, what is in an object may be anybody's.
+        let mut odd = Vec::new();
+        undeclarable(&tool["outputSchema"], &format!("{name} result"), &mut odd);
+        odd.retain(|what| !what.ends_with("an object without properties"));
+        found.extend(odd);
+    }
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -194,9 +194,66 @@ fn text_and_names_are_found_and_text_is_replaced() {
     assert_eq!(replaced["done"], json!(["s/t/one.py"]));
     assert_eq!(replaced["failed"][0]["file"], "s/none");
     assert_eq!(home.sh("box", "cat s/t/one.py").stdout, "a pin b");
+    assert_eq!(replaced["counts"], json!({"s/t/one.py": 1}));
     let replace = json!({"id": "box", "files": ["s/none"], "pattern": "a", "newValue": "b"});
     let (_, message, _) = server.refused("replace_in_files", &replace);
     assert!(message.contains("s/none"), "{message}");
+}
+
+#[test]
+fn what_was_not_replaced_is_a_failure_and_line_ends_stay() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let mut server = Server::with_all_tools(&home);
+    let _ = home.sh(
+        "box",
+        "printf 'one\\r\\ntwo\\r\\nthree\\r\\none\\r\\ntwo\\r\\n' > crlf; printf 'one\\ntwo\\nthree\\n' > lf; printf 'one\\r\\ntwo\\none\\ntwo\\n' > mixed; chmod 751 lf",
+    );
+    let mut replace = |files: &[&str], pattern: &str, new: &str| {
+        let arguments = json!({"id": "box", "files": files, "pattern": pattern, "newValue": new});
+        server.done("replace_in_files", &arguments)
+    };
+    // A text with line ends, in files with either.
+    let replaced = replace(&["crlf", "lf", "mixed"], "one\ntwo", "1\n2");
+    assert_eq!(
+        replaced["counts"],
+        json!({"crlf": 2, "lf": 1, "mixed": 1}),
+        "{replaced}"
+    );
+    let shown = |name: &str| {
+        home.sh(
+            "box",
+            &format!("od -An -c {name} | tr -d ' \\n'; stat -c %a {name}"),
+        )
+        .stdout
+    };
+    assert_eq!(
+        shown("crlf"),
+        "1\\r\\n2\\r\\nthree\\r\\n1\\r\\n2\\r\\n644\n"
+    );
+    assert_eq!(shown("lf"), "1\\n2\\nthree\\n751\n");
+    assert_eq!(shown("mixed"), "one\\r\\ntwo\\n1\\n2\\n644\n");
+    // New lines are of the file's kind.
+    replace(&["crlf", "lf"], "three", "3\n4\r\n5");
+    assert_eq!(
+        shown("crlf"),
+        "1\\r\\n2\\r\\n3\\r\\n4\\r\\n5\\r\\n1\\r\\n2\\r\\n644\n"
+    );
+    assert_eq!(shown("lf"), "1\\n2\\n3\\n4\\n5\\n751\n");
+    let partly = replace(&["lf", "mixed"], "5", "6");
+    assert_eq!(
+        (&partly["done"], &partly["failed"][0]["file"]),
+        (&json!(["lf"]), &json!("mixed")),
+        "{partly}"
+    );
+    let arguments =
+        json!({"id": "box", "files": ["lf", "crlf"], "pattern": "not there", "newValue": ""});
+    let (kind, message, hint) = server.refused("replace_in_files", &arguments);
+    assert_eq!(kind, "not_found", "{message}");
+    assert!(
+        message.contains("not in lf") && hint.contains("read_file"),
+        "{message} {hint}"
+    );
 }
 
 #[test]
