@@ -29,6 +29,13 @@ impl Client {
             .await
     }
 
+    /// `POST /computeruse/…` that changes nothing.
+    pub async fn desktop_search(&self, toolbox: &str, route: &str, body: &Value) -> Result<Value> {
+        let url = format!("{toolbox}/computeruse/{route}");
+        self.call_or_nothing(Request::new(Method::POST, url).json(body)?.looks())
+            .await
+    }
+
     /// `DELETE /computeruse/…`.
     pub async fn desktop_delete(
         &self,

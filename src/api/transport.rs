@@ -65,6 +65,12 @@ impl Request {
         }
     }
 
+    /// The request changes nothing, although its method is that of changes.
+    pub(super) fn looks(mut self) -> Self {
+        self.class = Class::Looks;
+        self
+    }
+
     /// The request brings to life what rests, or says that it is in use.
     pub(super) fn wakes(mut self) -> Self {
         self.class = Class::Wakes;

@@ -10,7 +10,8 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::gate;
 use crate::ops::key_values;
 use crate::ops::sandbox::Changed;
-use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle, submit};
+use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle};
+use crate::ops::sandbox::submit::submit;
 
 use super::interrupt::{interrupted, requested};
 use super::session::Session;

@@ -111,7 +111,7 @@ impl Entry {
         if self.tool.effect == Effect::Destroys || self.asks_inside {
             extras.push(Extra {
                 name: confirm::ARGUMENT,
-                description: "Token of an earlier result",
+                description: "Token of a result",
             });
         }
         extras

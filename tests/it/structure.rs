@@ -317,7 +317,7 @@ fn what_removes_something_passes_the_gate() {
         "ops/code/run",
         "ops/gate",
         "ops/job/report",
-        "ops/sandbox/create",
+        "ops/sandbox/submit",
     ];
     assert_eq!(
         elsewhere(&["gate::undo"], &undoing),

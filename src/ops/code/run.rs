@@ -11,9 +11,10 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::exec::Limits;
 use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
-use crate::ops::sandbox::create::{Create, TIMEOUT, settle, submit};
+use crate::ops::sandbox::create::{Create, TIMEOUT, settle};
 use crate::ops::sandbox::exec::{Exec, Executed, collect};
 use crate::ops::sandbox::resolve;
+use crate::ops::sandbox::submit::submit;
 use crate::ops::{Ctx, Operation};
 
 use super::{Language, Program};

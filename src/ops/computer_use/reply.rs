@@ -63,6 +63,11 @@ pub(super) async fn ask(ctx: &Ctx, id: &str, request: Request) -> Result<Reply> 
                 .desktop_post(toolbox, route, &without_nulls(body))
                 .await
         }
+        Request::Search(route, body) => {
+            client
+                .desktop_search(toolbox, route, &without_nulls(body))
+                .await
+        }
         Request::Delete(route) => {
             let subject = Subject::Recording {
                 sandbox: Box::new(inside.sandbox.clone()),

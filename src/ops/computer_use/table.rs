@@ -9,6 +9,8 @@ use serde_json::Value;
 pub(super) enum Request {
     Get(String, Vec<(&'static str, Option<String>)>),
     Post(&'static str, Value),
+    /// A question that is too long for an address.
+    Search(&'static str, Value),
     Delete(String),
 }
 
@@ -23,6 +25,7 @@ impl Request {
         match self {
             Self::Get(route, _) => route.starts_with("recordings/"),
             Self::Post(route, _) => *route == "recordings/stop" || route.starts_with("a11y/node"),
+            Self::Search(..) => false,
             Self::Delete(_) => true,
         }
     }

@@ -55,7 +55,7 @@ pub struct Clone {
     #[schemars(with = "String")]
     pub password: Option<String>,
 
-    /// SSH: variable or file of the sandbox with the private key
+    /// Variable or file in the sandbox
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub ssh_key: Option<String>,
@@ -113,7 +113,7 @@ impl Operation for Clone {
     const TOOL: Option<Tool> = Some(Tool {
         name: "git_clone",
         title: "Clone repository",
-        description: "Clones a repository, Git LFS too. Returns folder, branch, last commit, number and names of files.",
+        description: "Clones a repository, Git LFS too. Returns branch, last commit and files.",
         group: Group::Git,
         default: true,
         effect: Effect::Adds,

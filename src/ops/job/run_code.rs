@@ -32,18 +32,19 @@ const LARGEST: u64 = 32 << 20;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunCode {
     /// The program's text
+    #[schemars(description = "")]
     pub code: String,
 
     /// What it is written in
     #[serde(default)]
-    #[schemars(with = "Language", description = "")]
+    #[schemars(with = "Language", description = "Language")]
     pub language: Language,
 
     /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 
-    /// Python: any name, under which variables last from call to call
+    /// Python: a name under which variables last from call to call
     #[serde(default)]
     #[schemars(with = "String")]
     pub context: Option<String>,
@@ -171,7 +172,7 @@ impl Operation for RunCode {
     const TOOL: Option<Tool> = Some(Tool {
         name: "run_code",
         title: "Run code",
-        description: "Runs a program in a sandbox, as execute_command does. Figures of matplotlib come back as images.",
+        description: "Runs a program in a sandbox, as execute_command does. matplotlib figures come back as images.",
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,

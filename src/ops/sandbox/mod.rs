@@ -22,6 +22,7 @@ pub mod resolve;
 pub mod resume;
 pub mod start;
 pub mod stop;
+pub mod submit;
 pub mod update;
 pub(in crate::ops) mod view;
 pub mod wait;

@@ -68,7 +68,7 @@ impl Operation for Stop {
     const TOOL: Option<Tool> = Some(Tool {
         name: "stop_sandbox",
         title: "Stop sandbox",
-        description: "Stops a running sandbox: its processes end, its files are kept. With autoDeleteInterval 0 it is deleted: the user is asked first.",
+        description: "Stops a sandbox: processes end, files are kept; with autoDeleteInterval 0 it is deleted.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,

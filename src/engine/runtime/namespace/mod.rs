@@ -3,6 +3,7 @@
 mod advice;
 mod archive;
 mod blocks;
+mod capacity;
 mod cgroup;
 mod channel;
 mod child;
@@ -117,7 +118,7 @@ impl Runtime for Namespace {
     }
 
     fn capacity(&self) -> Capacity {
-        capacity()
+        capacity::capacity()
     }
 
     fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
@@ -362,18 +363,6 @@ fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport 
         isolation: ISOLATION.to_owned(),
         network,
         limits: cgroups.report(PROCESSES, quotas.report()),
-    }
-}
-
-/// All of this machine: its cores, and its memory rounded up.
-fn capacity() -> Capacity {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let info = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = info.lines().find_map(|line| line.strip_prefix("MemTotal:"));
-    let kib = total.and_then(|total| total.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    Capacity {
-        cpu: u32::try_from(cores).unwrap_or(u32::MAX),
-        memory: u32::try_from(kib.unwrap_or(1 << 20).div_ceil(1 << 20)).unwrap_or(u32::MAX),
     }
 }
 
