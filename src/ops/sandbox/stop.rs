@@ -89,6 +89,8 @@ impl Operation for Stop {
                 done,
             });
         }
+        // Of one that is gone servers may not tell the name.
+        let name = called(&before);
         let mut sandbox = if before.state == State::Stopping && !self.force {
             before
         } else {
@@ -104,11 +106,11 @@ impl Operation for Stop {
             sandbox = await_state(&client, &sandbox.id, &wanted, timeout).await?;
         }
         let done = match sandbox.state {
-            State::Stopped => format!("stopped {}", called(&sandbox)),
+            State::Stopped => format!("stopped {name}"),
             State::Destroyed | State::Destroying => {
-                format!("{} is deleted: it goes when it stops", called(&sandbox))
+                format!("deleted {name}: it goes when it stops")
             }
-            ref state => format!("{} is {state}", called(&sandbox)),
+            ref state => format!("{name} is {state}"),
         };
         Ok(Changed { sandbox, done })
     }
