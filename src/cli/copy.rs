@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::ops::copy::{Copied, Ends, Place, copy};
 use crate::output::Printer;
 
@@ -43,8 +43,18 @@ pub(super) fn run(args: &CopyArgs, session: &Session) -> Result<u8> {
     if args.to == "-" {
         return Ok(0);
     }
+    for left in &copied.left_out {
+        printer.warn(&format!("left out {}: {}", left.path, left.reason));
+    }
     printer.result(&copied)?;
-    Ok(0)
+    match copied.left_out_count {
+        0 => Ok(0),
+        1 => Err(Error::new(Kind::Other, "1 thing could not be copied")),
+        count => Err(Error::new(
+            Kind::Other,
+            format!("{count} things could not be copied"),
+        )),
+    }
 }
 
 /// Standard output, by way of the printer.

@@ -73,7 +73,7 @@ pub fn main() -> ExitCode {
         Err(error) => return unparsed(&error.format(&mut Cli::command()), &argv, &environment),
     };
     let printer = Printer::new(cli.globals.choices(), &environment);
-    exit_code(dispatch(cli, &printer, environment), &printer)
+    exit_code(dispatch(cli, &printer, &environment), &printer)
 }
 
 /// The roles in which the engine and the MCP server start this same program. They come before anything else is set up:
@@ -134,7 +134,7 @@ fn exit_code(outcome: Result<u8>, printer: &Printer) -> ExitCode {
     }))
 }
 
-fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8> {
+fn dispatch(cli: Cli, printer: &Printer, environment: &Environment) -> Result<u8> {
     let Some(command) = cli.command else {
         printer.text(&root::command().render_help().to_string())?;
         return Ok(0);
@@ -165,7 +165,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: Environment) -> Result<u8>
     let session = match Session::open(flags, logs, printer.clone(), environment.clone()) {
         Ok(session) => session,
         Err(error) if mcp::starts(&command) => {
-            return mcp_start::in_trouble(error, &environment, printer);
+            return mcp_start::in_trouble(error, environment, printer);
         }
         Err(error) => return Err(error),
     };

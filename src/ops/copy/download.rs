@@ -1,13 +1,15 @@
 //! From a sandbox to this machine.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 
 use crate::api::types::FileInfo;
 use crate::error::{Error, Kind, Result};
 
-use super::{AT_ONCE, Copied, Ends, Passed, Toolbox, is_stream, join};
+use super::links::{self, Links};
+use super::{AT_ONCE, Copied, DEEPEST, Ends, Passed, Toolbox, is_stream, join};
 
 pub(super) async fn download(
     toolbox: &Toolbox<'_>,
@@ -28,6 +30,7 @@ pub(super) async fn download(
             files: 1,
             bytes,
             to: "-".to_owned(),
+            ..Copied::default()
         });
     }
     let target = target(to, &info)?;
@@ -40,14 +43,59 @@ pub(super) async fn download(
         copied.files = 1;
         return Ok(copied);
     }
-    let files = walk(toolbox, from, &target).await?;
-    let sizes = stream::iter(files).map(|(path, info, target)| async move {
-        file(toolbox, &path, &info, &target, passed).await
+    let links = links::find(toolbox, from).await?;
+    let walked = walk(toolbox, from, &target, links.as_ref(), &mut copied).await?;
+    let got = stream::iter(walked.files).map(|(path, info, target)| async move {
+        let got = file(toolbox, &path, &info, &target, passed).await;
+        (path, got)
     });
-    let sizes: Vec<u64> = sizes.buffer_unordered(AT_ONCE).try_collect().await?;
-    copied.files = sizes.len() as u64;
-    copied.bytes = sizes.iter().sum();
+    let mut got = std::pin::pin!(got.buffer_unordered(AT_ONCE));
+    while let Some((path, got)) = got.next().await {
+        match got {
+            Ok(bytes) => {
+                copied.files += 1;
+                copied.bytes += bytes;
+            }
+            Err(error) => copied.leave_out_failed(path, error)?,
+        }
+    }
+    // Last, so that nothing is written through them.
+    for (path, leads) in links.unwrap_or_default() {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let Some(folder) = walked.folders.get(above) else {
+            continue;
+        };
+        match safe(name)
+            .map_err(|error| error.text())
+            .and_then(|name| link(&leads, &folder.join(name)).map_err(|error| error.to_string()))
+        {
+            Ok(()) => copied.links += 1,
+            Err(why) => copied.leave_out(join(from, &path), why),
+        }
+    }
     Ok(copied)
+}
+
+/// Makes a link here, in the place of what is there, but not of a folder.
+#[cfg(unix)]
+fn link(leads: &str, at: &Path) -> std::io::Result<()> {
+    if std::fs::symlink_metadata(at).is_ok_and(|meta| meta.is_dir()) {
+        return Err(std::io::Error::other("a folder of this name is there"));
+    }
+    let draft = tempfile::Builder::new()
+        .prefix(".daytona-")
+        .make_in(at.parent().unwrap_or(Path::new(".")), |draft| {
+            std::os::unix::fs::symlink(leads, draft)
+        })?;
+    draft.persist(at).map(drop).map_err(|error| error.error)
+}
+
+/// Makes a link here, in the place of what is there, but not of a folder.
+#[cfg(not(unix))]
+fn link(_: &str, _: &Path) -> std::io::Result<()> {
+    Err(std::io::Error::other(
+        "it is a link, which are not made on this system",
+    ))
 }
 
 /// Where it goes: into a folder that is there or is asked for by a slash, else to that very name.
@@ -71,36 +119,107 @@ fn safe(name: &str) -> Result<&str> {
     Ok(name)
 }
 
-/// Makes the folders here; returns the files with their targets.
+/// What was found in a sandbox.
+#[derive(Default)]
+struct Walked {
+    files: Vec<(String, FileInfo, PathBuf)>,
+    /// The folders that were made here, by their path below the top.
+    folders: BTreeMap<String, PathBuf>,
+}
+
+/// Makes the folders here, and returns the files with their targets. No link is entered, on either side.
 async fn walk(
     toolbox: &Toolbox<'_>,
     from: &str,
     to: &Path,
-) -> Result<Vec<(String, FileInfo, PathBuf)>> {
-    let mut files = Vec::new();
-    let mut open = vec![(from.to_owned(), to.to_owned(), 0)];
-    while let Some((folder, target, depth)) = open.pop() {
-        if depth > 100 {
-            return Err(Error::new(
-                Kind::Other,
-                format!("{folder} is too deep: do its links go round in a circle?"),
-            ));
-        }
-        std::fs::create_dir_all(&target).map_err(|error| cannot_write(&target, error))?;
-        for info in toolbox.client.list_files(&toolbox.url, &folder).await? {
-            let path = join(&folder, &info.name);
-            if info.name.contains(char::REPLACEMENT_CHARACTER) {
-                check_name(toolbox, &path).await?;
+    links: Option<&Links>,
+    copied: &mut Copied,
+) -> Result<Walked> {
+    let mut walked = Walked::default();
+    let mut open = vec![(String::new(), to.to_owned(), 0)];
+    while let Some((below, target, depth)) = open.pop() {
+        let folder = if below.is_empty() {
+            from.to_owned()
+        } else {
+            join(from, &below)
+        };
+        let made = if depth == 0 {
+            std::fs::create_dir_all(&target)
+        } else {
+            folder_here(&target)
+        };
+        if let Err(error) = made {
+            let error = cannot_write(&target, error);
+            if depth == 0 {
+                return Err(error);
             }
-            let target = target.join(safe(&info.name)?);
-            if info.is_dir {
-                open.push((path, target, depth + 1));
+            copied.leave_out(folder, error.text());
+            continue;
+        }
+        walked.folders.insert(below.clone(), target.clone());
+        let entries = match toolbox.client.list_files(&toolbox.url, &folder).await {
+            Ok(entries) => entries,
+            Err(error) if depth == 0 => return Err(error),
+            Err(error) => {
+                copied.leave_out_failed(folder, error)?;
+                continue;
+            }
+        };
+        for info in entries {
+            let (path, below) = (join(&folder, &info.name), join(&below, &info.name));
+            if links.is_some_and(|links| links.contains_key(&below)) {
+                continue;
+            }
+            if let Err(error) = carried(toolbox, &path, &info).await {
+                copied.leave_out_failed(path, error)?;
+                continue;
+            }
+            let target = target.join(&info.name);
+            if !info.is_dir {
+                walked.files.push((path, info, target));
+            } else if depth < DEEPEST {
+                open.push((below, target, depth + 1));
             } else {
-                files.push((path, info, target));
+                copied.leave_out(path, "it is too deep: its links may go round in a circle");
             }
         }
     }
-    Ok(files)
+    Ok(walked)
+}
+
+/// Makes a folder, or finds one; a link to one is none.
+fn folder_here(path: &Path) -> std::io::Result<()> {
+    match std::fs::create_dir(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let meta = std::fs::symlink_metadata(path)?;
+            if meta.is_dir() {
+                return Ok(());
+            }
+            let what = if meta.is_symlink() {
+                "a link"
+            } else {
+                "a file"
+            };
+            Err(std::io::Error::other(format!(
+                "{what} of this name is there"
+            )))
+        }
+        made => made,
+    }
+}
+
+/// Whether something can be carried: a file or a folder, of a name that stays where it belongs.
+async fn carried(toolbox: &Toolbox<'_>, path: &str, info: &FileInfo) -> Result<()> {
+    safe(&info.name)?;
+    if info.name.contains(char::REPLACEMENT_CHARACTER) {
+        check_name(toolbox, path).await?;
+    }
+    let letters = &info.mode[..info.mode.len().saturating_sub(9)];
+    if !info.is_dir && letters.contains(['p', 'S', 'D', 'c']) {
+        let message = format!("{path} is neither a file, a folder nor a link");
+        return Err(Error::new(Kind::Other, message));
+    }
+    Ok(())
 }
 
 /// What is no text is listed with other characters in its place, and is not found by them.

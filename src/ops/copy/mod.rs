@@ -1,6 +1,7 @@
 //! Copies files and folders between this machine and a sandbox, either way, as streams.
 
 mod download;
+mod links;
 mod place;
 mod upload;
 
@@ -12,7 +13,7 @@ use serde::Serialize;
 use tokio::io::AsyncRead;
 
 use crate::api::Client;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::{Human, View};
 
 use super::Ctx;
@@ -20,6 +21,10 @@ use super::sandbox::resolve;
 
 pub use place::Place;
 
+/// How much of what is left out is told one by one.
+const TOLD: usize = 50;
+/// How deep folders are entered.
+const DEEPEST: usize = 200;
 /// How many files are on their way at once.
 const AT_ONCE: usize = 8;
 
@@ -31,8 +36,61 @@ pub struct Copied {
     pub files: u64,
     /// How many bytes
     pub bytes: u64,
+    /// How many links
+    #[serde(skip_serializing_if = "is_none")]
+    pub links: u64,
     /// Where they are now
     pub to: String,
+    /// What was left out, and why: the first ones
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// How much was left out
+    #[serde(skip_serializing_if = "is_none")]
+    pub left_out_count: u64,
+}
+
+/// Something that was not copied
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct LeftOut {
+    /// Its path
+    pub path: String,
+    /// Why
+    pub reason: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+impl Copied {
+    /// Notes that something cannot be carried; the rest is copied nevertheless.
+    fn leave_out(&mut self, path: impl Into<String>, reason: impl Into<String>) {
+        self.left_out_count += 1;
+        if self.left_out.len() < TOLD {
+            self.left_out.push(LeftOut {
+                path: path.into(),
+                reason: reason.into(),
+            });
+        }
+    }
+
+    /// Notes a failure of one thing; a failure of the way there ends the copy.
+    fn leave_out_failed(&mut self, path: impl Into<String>, error: Error) -> Result<()> {
+        if !is_of_one(&error) {
+            return Err(error);
+        }
+        self.leave_out(path, error.text());
+        Ok(())
+    }
+}
+
+/// Whether a failure says something of one file only.
+fn is_of_one(error: &Error) -> bool {
+    !matches!(
+        error.kind(),
+        Kind::Unavailable | Kind::Timeout | Kind::Interrupted | Kind::Internal | Kind::Limit
+    )
 }
 
 impl Human for Copied {

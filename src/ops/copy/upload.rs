@@ -1,5 +1,6 @@
 //! From this machine into a sandbox.
 
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use tokio_util::io::ReaderStream;
 
 use crate::error::{Error, Kind, Result};
 
-use super::{AT_ONCE, Copied, Ends, Passed, Toolbox, is_stream, join};
+use super::{AT_ONCE, Copied, DEEPEST, Ends, Passed, Toolbox, is_stream, join, links};
 
 pub(super) async fn upload(
     toolbox: &Toolbox<'_>,
@@ -33,25 +34,81 @@ pub(super) async fn upload(
         ..Copied::default()
     };
     if meta.is_file() {
-        copied.bytes = file(toolbox, from, &meta, &target, passed).await?;
+        // A link that is named is followed: what it leads to was asked for.
+        let from = from.canonicalize().unwrap_or_else(|_| from.to_owned());
+        copied.bytes = file(toolbox, &from, &target, passed).await?;
         copied.files = 1;
         return Ok(copied);
     }
-    let (folders, files) = walk(from, &target)?;
-    for folder in folders {
-        toolbox
-            .client
-            .create_folder(&toolbox.url, &folder, "0755")
-            .await?;
-    }
-    let sizes = stream::iter(files).map(|(path, target)| async move {
-        let meta = look(&path).await?;
-        file(toolbox, &path, &meta, &target, passed).await
-    });
-    let sizes: Vec<u64> = sizes.buffer_unordered(AT_ONCE).try_collect().await?;
-    copied.files = sizes.len() as u64;
-    copied.bytes = sizes.iter().sum();
+    let plan = Plan::of(from, &target, &mut copied)?;
+    let there = there(toolbox, &target).await?;
+    send_all(toolbox, plan, &there, passed, &mut copied).await?;
     Ok(copied)
+}
+
+/// The links below the target that are there already, by their whole path.
+async fn there(toolbox: &Toolbox<'_>, target: &str) -> Result<BTreeSet<String>> {
+    if !is_folder(toolbox, target).await? {
+        return Ok(BTreeSet::new());
+    }
+    let links = links::find(toolbox, target).await?.unwrap_or_default();
+    Ok(links.keys().map(|path| join(target, path)).collect())
+}
+
+/// Carries out a plan. Nothing is written through links that are there.
+async fn send_all(
+    toolbox: &Toolbox<'_>,
+    mut plan: Plan,
+    there: &BTreeSet<String>,
+    passed: Passed<'_>,
+    copied: &mut Copied,
+) -> Result<()> {
+    let mut closed = BTreeSet::new();
+    for folder in plan.folders {
+        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        if there.contains(&folder) {
+            copied.leave_out(&folder, "a link of this name is there");
+            closed.insert(folder);
+        } else if closed.contains(above) {
+            closed.insert(folder);
+        } else {
+            let client = toolbox.client;
+            let made = client.create_folder(&toolbox.url, &folder, "0755").await;
+            if let Err(error) = made {
+                copied.leave_out_failed(&folder, error)?;
+                closed.insert(folder);
+            }
+        }
+    }
+    let open = |target: &String| {
+        let above = target.rsplit_once('/').map_or("", |(above, _)| above);
+        !closed.contains(above)
+    };
+    plan.files.retain(|(_, target)| open(target));
+    plan.links.retain(|(target, _)| open(target));
+    let in_the_way = plan.files.iter().map(|(_, target)| target.clone());
+    let in_the_way: Vec<String> = in_the_way.filter(|target| there.contains(target)).collect();
+    links::remove(toolbox, &in_the_way).await?;
+    let sent = stream::iter(plan.files).map(|(path, target)| async move {
+        let sent = file(toolbox, &path, &target, passed).await;
+        (path, sent)
+    });
+    let mut sent = std::pin::pin!(sent.buffer_unordered(AT_ONCE));
+    while let Some((path, sent)) = sent.next().await {
+        match sent {
+            Ok(bytes) => {
+                copied.files += 1;
+                copied.bytes += bytes;
+            }
+            Err(error) => copied.leave_out_failed(path.display().to_string(), error)?,
+        }
+    }
+    let failed = links::make(toolbox, &plan.links).await?;
+    copied.links += (plan.links.len() - failed.len()) as u64;
+    for at in failed {
+        copied.leave_out(&plan.links[at].0, "the link cannot be made in the sandbox");
+    }
+    Ok(())
 }
 
 async fn standard_input(toolbox: &Toolbox<'_>, to: &str, ends: Ends<'_>) -> Result<Copied> {
@@ -65,6 +122,7 @@ async fn standard_input(toolbox: &Toolbox<'_>, to: &str, ends: Ends<'_>) -> Resu
         files: 1,
         bytes,
         to: to.to_owned(),
+        ..Copied::default()
     })
 }
 
@@ -90,51 +148,78 @@ async fn is_folder(toolbox: &Toolbox<'_>, path: &str) -> Result<bool> {
     }
 }
 
-type Plan = (Vec<String>, Vec<(PathBuf, String)>);
+/// What is to be made in the sandbox, from the top down.
+#[derive(Default)]
+struct Plan {
+    folders: Vec<String>,
+    files: Vec<(PathBuf, String)>,
+    /// Their paths there, and where they lead.
+    links: Vec<(String, String)>,
+}
 
-/// The folders to make, from the top down, and the files with their targets. Links are followed.
-fn walk(from: &Path, target: &str) -> Result<Plan> {
-    let (mut folders, mut files) = (vec![target.to_owned()], Vec::new());
-    let mut open = vec![(from.to_owned(), target.to_owned(), 0)];
-    while let Some((folder, target, depth)) = open.pop() {
-        let failed = |error| {
-            Error::new(Kind::Other, format!("cannot read {}", folder.display())).because(error)
+impl Plan {
+    /// What is below a folder here. No link is followed; what cannot be carried is noted.
+    fn of(from: &Path, target: &str, copied: &mut Copied) -> Result<Self> {
+        let mut plan = Self {
+            folders: vec![target.to_owned()],
+            ..Self::default()
         };
-        if depth > 100 {
-            return Err(Error::new(
-                Kind::Other,
-                format!(
-                    "{} is too deep: do its links go round in a circle?",
-                    folder.display()
-                ),
-            ));
-        }
-        for entry in std::fs::read_dir(&folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-                return Err(Error::new(
-                    Kind::Other,
-                    format!("the name of {} is not UTF-8", path.display()),
-                ));
+        let mut open = vec![(from.to_owned(), target.to_owned(), 0)];
+        while let Some((folder, target, depth)) = open.pop() {
+            let entries = match std::fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) if depth == 0 => {
+                    let message = format!("cannot read {}", folder.display());
+                    return Err(Error::new(Kind::Other, message).because(error));
+                }
+                Err(error) => {
+                    copied.leave_out(folder.display().to_string(), error.to_string());
+                    continue;
+                }
             };
-            let target = join(&target, name);
-            let meta = std::fs::metadata(&path).map_err(|error| {
-                Error::new(Kind::Other, format!("cannot read {}", path.display())).because(error)
-            })?;
-            if meta.is_dir() {
-                folders.push(target.clone());
-                open.push((path, target, depth + 1));
-            } else if meta.is_file() {
-                files.push((path, target));
-            } else {
-                return Err(Error::new(
-                    Kind::Other,
-                    format!("{} is neither a file nor a folder", path.display()),
-                ));
+            for entry in entries {
+                let path = match &entry {
+                    Ok(entry) => entry.path(),
+                    Err(error) => {
+                        copied.leave_out(folder.display().to_string(), error.to_string());
+                        continue;
+                    }
+                };
+                if let Err(why) = plan.add(&path, &target, depth, &mut open) {
+                    copied.leave_out(path.display().to_string(), why);
+                }
             }
         }
+        Ok(plan)
     }
-    Ok((folders, files))
+
+    fn add(
+        &mut self,
+        path: &Path,
+        target: &str,
+        depth: usize,
+        open: &mut Vec<(PathBuf, String, usize)>,
+    ) -> std::result::Result<(), String> {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let target = join(target, name.ok_or("its name is not UTF-8")?);
+        let meta = std::fs::symlink_metadata(path).map_err(|error| error.to_string())?;
+        if meta.is_symlink() {
+            let leads = std::fs::read_link(path).map_err(|error| error.to_string())?;
+            let leads = leads.to_str().ok_or("where it leads is not UTF-8")?;
+            self.links.push((target, leads.to_owned()));
+        } else if meta.is_dir() {
+            if depth >= DEEPEST {
+                return Err("it is too deep".to_owned());
+            }
+            self.folders.push(target.clone());
+            open.push((path.to_owned(), target, depth + 1));
+        } else if meta.is_file() {
+            self.files.push((path.to_owned(), target));
+        } else {
+            return Err("it is neither a file, a folder nor a link".to_owned());
+        }
+        Ok(())
+    }
 }
 
 async fn look(path: &Path) -> Result<Metadata> {
@@ -143,16 +228,29 @@ async fn look(path: &Path) -> Result<Metadata> {
     })
 }
 
-async fn file(
-    toolbox: &Toolbox<'_>,
-    from: &Path,
-    meta: &Metadata,
-    to: &str,
-    passed: Passed<'_>,
-) -> Result<u64> {
-    let opened = tokio::fs::File::open(from).await.map_err(|error| {
-        Error::new(Kind::Other, format!("cannot read {}", from.display())).because(error)
-    })?;
+/// Opens a file that is one: no link in its place, and nothing that keeps its reader waiting.
+async fn open(path: &Path) -> Result<(tokio::fs::File, Metadata)> {
+    let failed =
+        |error| Error::new(Kind::Other, format!("cannot read {}", path.display())).because(error);
+    let mut options = tokio::fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    let file = options.open(path).await.map_err(failed)?;
+    let meta = file.metadata().await.map_err(failed)?;
+    if !meta.is_file() {
+        let message = format!("{} is no file any more", path.display());
+        return Err(Error::new(Kind::Other, message));
+    }
+    Ok((file, meta))
+}
+
+async fn file(toolbox: &Toolbox<'_>, from: &Path, to: &str, passed: Passed<'_>) -> Result<u64> {
+    let (opened, meta) = open(from).await?;
     let bytes = send(toolbox, opened, Some(meta.len()), to, passed).await?;
     #[cfg(unix)]
     {

@@ -32,11 +32,11 @@ pub(super) const SAID_MOST: u64 = MOST as u64 + 1024;
 pub fn fit(bytes: &[u8]) -> Result<Vec<u8>, NoText> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let mut reader = reader.map_err(damaged)?;
-    let format = match reader.format() {
-        Some(
-            format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP),
-        ) => format,
-        _ => return Err(NoText::new("it is none of PNG, JPEG, GIF and WebP")),
+    let Some(
+        format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP),
+    ) = reader.format()
+    else {
+        return Err(NoText::new("it is none of PNG, JPEG, GIF and WebP"));
     };
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);

@@ -113,7 +113,9 @@ impl Replace {
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk?;
             ends.feed(&chunk);
-            counts.iter_mut().for_each(|count| count.feed(&chunk));
+            for count in &mut counts {
+                count.feed(&chunk);
+            }
         }
         let crlf = ends.are_crlf();
         // In the form that the file's own line ends have, else in the other one.
@@ -243,7 +245,9 @@ mod tests {
         let forms = Form::of(pattern);
         let mut counts: Vec<Count> = forms.iter().map(Count::new).collect();
         for chunk in file.chunks(piece) {
-            counts.iter_mut().for_each(|count| count.feed(chunk));
+            for count in &mut counts {
+                count.feed(chunk);
+            }
         }
         counts.iter().map(|count| count.found).collect()
     }

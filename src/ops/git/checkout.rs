@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
+use super::fetch::fetch;
 use super::trouble::explained;
 
 /// What to check out
@@ -16,7 +17,7 @@ pub struct Checkout {
     /// The repository's folder
     pub path: String,
 
-    /// Branch or commit
+    /// Branch, tag or commit; fetched where it is not here
     pub branch: String,
 
     /// Make the branch first
@@ -59,11 +60,25 @@ impl Operation for Checkout {
         let path = checked(&self.path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let (client, toolbox) = (&inside.client, inside.toolbox.as_str());
-        let done = if self.create {
+        if self.branch.starts_with('-') {
+            return Err(Error::usage(format!(
+                "`{}` cannot be a branch",
+                self.branch
+            )));
+        }
+        let mut done = if self.create {
             client.git_create_branch(toolbox, path, &self.branch).await
         } else {
             client.git_checkout(toolbox, path, &self.branch).await
         };
+        // A clone has one branch, and of it the last commit: others are fetched when they are asked for.
+        let missing = matches!(&done, Err(error) if matches!(error.kind(), Kind::NotFound | Kind::Usage | Kind::Other));
+        if missing && !self.create {
+            ctx.tell("fetching");
+            if fetch(&inside, path, &self.branch).await? {
+                done = client.git_checkout(toolbox, path, &self.branch).await;
+            }
+        }
         done.map_err(|error| match error.kind() {
             Kind::Conflict if self.create => {
                 error.hint("it is there: call git_checkout without create")

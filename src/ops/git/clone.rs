@@ -92,6 +92,10 @@ pub struct Cloned {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub lfs: Option<String>,
+    /// What became of repositories inside this one
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub submodules: Option<String>,
 }
 
 /// A commit
@@ -151,6 +155,7 @@ impl Operation for Clone {
         }
         Ok(Cloned {
             lfs: lfs(&report, failed),
+            submodules: submodules(&report.submodules),
             last_commit: report.commit.map(|hash| LastCommit {
                 hash,
                 author: report.author,
@@ -247,6 +252,16 @@ fn lfs(report: &Report, failed: Option<String>) -> Option<String> {
              in this sandbox; install it, then run `git lfs pull` there by execute_command"
         )),
     }
+}
+
+fn submodules(missing: &[String]) -> Option<String> {
+    (!missing.is_empty()).then(|| {
+        format!(
+            "submodules whose files are not here: {}; for them run `git submodule update --init --recursive --depth 1` \
+             in the folder by execute_command",
+            missing.join(", ")
+        )
+    })
 }
 
 #[cfg(test)]

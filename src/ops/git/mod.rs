@@ -5,6 +5,7 @@ pub mod branches;
 pub mod checkout;
 pub mod clone;
 pub mod commit;
+mod fetch;
 pub mod remote;
 mod report;
 mod ssh;

@@ -19,6 +19,7 @@ git ls-files -- ':(attr:filter=lfs)' | wc -l
 git ls-files -z -- ':(attr:filter=lfs)' | xargs -0 sh -c 'for f; do
 [ "$(head -c 23 "$f" | tr -d "\0")" = "version https://git-lfs" ] && echo; done' sh | wc -l
 git lfs version >/dev/null && echo yes || echo
+git submodule status | sed -n 's/^-[0-9a-f]* //p' | head -n 10 | tr '\n' '\t'; echo
 files | head -n 20
 "#;
 /// As the toolbox does it: git is told by its environment, and nothing is stored.
@@ -39,6 +40,8 @@ pub(super) struct Report {
     pub(super) lfs_files: u64,
     pub(super) pointers: u64,
     pub(super) has_lfs: bool,
+    /// Submodules whose files are not here: the first ones.
+    pub(super) submodules: Vec<String>,
     pub(super) sample: Vec<String>,
 }
 
@@ -79,6 +82,11 @@ fn parse(answers: &str) -> Report {
         lfs_files: number(next()),
         pointers: number(next()),
         has_lfs: next() == "yes",
+        submodules: next()
+            .split('\t')
+            .filter(|path| !path.is_empty())
+            .map(str::to_owned)
+            .collect(),
         sample: lines.take(SAMPLE).map(str::to_owned).collect(),
     }
 }
@@ -144,11 +152,13 @@ mod tests {
 
     #[test]
     fn answers_are_read_also_where_there_are_none() {
-        let report =
-            parse("main\nabc\nMe\n2026-11-21T09:00:00Z\nfirst: a\n 3\n1\n0\nyes\na\nb c\nd\n");
+        let report = parse(
+            "main\nabc\nMe\n2026-11-21T09:00:00Z\nfirst: a\n 3\n1\n0\nyes\nsub/one\tsub two\t\na\nb c\nd\n",
+        );
         assert_eq!(report.branch.as_deref(), Some("main"));
         assert_eq!((report.files, report.lfs_files, report.pointers), (3, 1, 0));
         assert!(report.has_lfs);
+        assert_eq!(report.submodules, ["sub/one", "sub two"]);
         assert_eq!(report.sample, ["a", "b c", "d"]);
         let empty = parse("\n\n\n\n\n0\n0\n0\n\n");
         assert_eq!(empty, Report::default());

@@ -7,6 +7,7 @@ mod code;
 mod connections;
 mod copy;
 mod copy_big;
+mod copy_links;
 mod crash;
 mod crash_disks;
 mod depth;

@@ -310,3 +310,49 @@ fn a_cancelled_clone_ends_and_leaves_nothing() {
     assert!(within(twenty, || home.sh("box", "ls").stdout.is_empty()));
     server.done("list_files", &json!({"id": "box"}));
 }
+
+#[test]
+fn a_branch_that_a_shallow_clone_lacks_is_fetched() {
+    let (home, mut server) = stage();
+    let url = format!("file://{}/hub.git", here(&home));
+    server.done("git_clone", &json!({"id": "box", "url": url}));
+    let _ = home.sh(
+        "box",
+        "cd work && git tag -a v1 feature -m one && git push -q ../hub.git v1",
+    );
+    let first = home.sh("box", "cd work && git rev-list --max-parents=0 HEAD");
+    let checkout = |branch: &str| json!({"id": "box", "path": "hub", "branch": branch});
+    let done = server.done("git_checkout", &checkout("feature"));
+    assert_eq!(done["branch"], "feature", "{done}");
+    assert_eq!(
+        home.sh("box", "cat hub/new; git -C hub status -sb | head -1")
+            .stdout,
+        "3\n## feature...origin/feature\n"
+    );
+    server.done("git_checkout", &checkout("main"));
+    let done = server.done("git_checkout", &checkout("v1"));
+    assert!(done["branch"].is_null(), "{done}");
+    let done = server.done("git_checkout", &checkout(first.stdout.trim()));
+    assert_eq!(done["commit"], first.stdout.trim(), "{done}");
+    let (_, message, hints) = server.refused("git_checkout", &checkout("nowhere"));
+    assert!(message.contains("nowhere"), "{message} {hints}");
+    let (kind, ..) = server.refused("git_checkout", &checkout("--orphan=x"));
+    assert_eq!(kind, "usage");
+}
+
+#[test]
+fn submodules_that_are_not_fetched_are_told() {
+    let (home, mut server) = stage();
+    let made = home.sh(
+        "box",
+        "cd work && git -c protocol.file.allow=always submodule --quiet add \"$PWD/../hub.git\" 'vendor/in ner' && git commit -qm sub && git push -q ../hub.git main",
+    );
+    assert_eq!(made.code, Some(0), "{made}");
+    let url = format!("file://{}/hub.git", here(&home));
+    let cloned = server.done("git_clone", &json!({"id": "box", "url": url}));
+    let told = cloned["submodules"].as_str().expect("a word on them");
+    assert!(
+        told.contains("vendor/in ner") && told.contains("git submodule update"),
+        "{told}"
+    );
+}
