@@ -108,14 +108,12 @@ fn expanded(text: &str, env: &BTreeMap<String, String>) -> String {
     let mut parts = text.split('$');
     let mut expanded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (name, rest) = match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-            Some(found) => found,
-            None => {
-                let end = part
-                    .find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
-                part.split_at(end.unwrap_or(part.len()))
-            }
-        };
+        let braced = part.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (name, rest) = braced.unwrap_or_else(|| {
+            let end =
+                part.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+            part.split_at(end.unwrap_or(part.len()))
+        });
         expanded.push_str(env.get(name).map_or("", String::as_str));
         expanded.push_str(rest);
     }

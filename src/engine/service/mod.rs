@@ -12,6 +12,7 @@ mod lease;
 mod network;
 mod pause;
 mod preview;
+mod preview_address;
 mod reconcile;
 mod resize;
 mod revision;
