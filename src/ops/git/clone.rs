@@ -79,6 +79,9 @@ pub struct Cloned {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
+    /// The branches that the repository has, the first fifty
+    #[schemars(skip)]
+    pub branches: Vec<String>,
     /// The commit that is checked out; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -163,6 +166,7 @@ impl Operation for Clone {
                 message: report.message,
             }),
             branch: report.branch,
+            branches: report.branches,
             file_count: report.files,
             sample: report.sample,
             path,
