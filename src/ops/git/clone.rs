@@ -134,12 +134,11 @@ impl Operation for Clone {
         };
         let inside = Inside::of(ctx, &self.id).await?;
         ctx.tell("cloning");
-        let cloned = match self.ssh_key.as_deref().filter(|key| !key.is_empty()) {
-            Some(key) => self.by_ssh(&inside, &path, key).await,
-            None => {
-                let (client, toolbox) = (&inside.client, &inside.toolbox);
-                client.git_clone(toolbox, &self.body(&path), PATIENCE).await
-            }
+        let cloned = if let Some(key) = self.ssh_key.as_deref().filter(|key| !key.is_empty()) {
+            self.by_ssh(&inside, &path, key).await
+        } else {
+            let (client, toolbox) = (&inside.client, &inside.toolbox);
+            client.git_clone(toolbox, &self.body(&path), PATIENCE).await
         };
         cloned.map_err(|error| match error.kind() {
             Kind::Conflict => error.hint("give another folder: path"),
