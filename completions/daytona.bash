@@ -1663,7 +1663,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp__subcmd__init)
-            opts="-q -v -h --all --project --dry-run --remove --verify --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help claude claude-code cursor windsurf vscode zed codex gemini copilot cline opencode amp goose kiro continue"
+            opts="-q -v -h --all --project --dry-run --remove --verify --migrate --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help claude claude-code cursor windsurf vscode zed codex gemini copilot cline opencode amp goose kiro continue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1705,7 +1705,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp__subcmd__start)
-            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --scope --confirm --session --keep --env-file --call-limit --output-budget --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --compat --scope --confirm --session --keep --env-file --call-limit --output-budget --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1720,6 +1720,10 @@ _daytona() {
                     return 0
                     ;;
                 --exclude-tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compat)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1825,7 +1829,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__mcp__subcmd__tools)
-            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-q -v -h --toolsets --tools --exclude-tools --read-only --compat --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1840,6 +1844,10 @@ _daytona() {
                     return 0
                     ;;
                 --exclude-tools)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compat)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -2329,6 +2329,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would change, and change nothing'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l remove -d 'Take the entry out again'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l verify -d 'Start the configured command as the agent would, and ask it for its tools'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l migrate -d 'Take the place of a `daytona-interpreter` entry, with its tools, variables and `.env`'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask'
@@ -2355,8 +2356,9 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l toolsets -d 'Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use, or default or all [default: default]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l tools -d 'Single tools, by comma; without --toolsets only these' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l exclude-tools -d 'Tools to leave out, by comma, whatever else is said' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l compat -d 'Offer the tools of an older server instead, under their names: interpreter (the Daytona interpreters in Python); `.env` in the current folder is read as --env-file then' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l scope -d 'Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once, deletions=COUNT per hour' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l confirm -d 'When to ask before something is deleted: auto (what this session did not make), always or never [default: auto]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l confirm -d 'When to ask the user: auto (before what this session did not make is removed), inside (also before the first change inside of it), always (also before what it made is removed) or never [default: auto]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l session -d 'Name of the session: servers with the same name share one sandbox [default: each its own]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l env-file -d 'File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l call-limit -d 'Seconds that a call may take before it goes on as a job [default: 50]' -r
@@ -2383,6 +2385,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l toolsets -d 'Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use, or default or all [default: default]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l tools -d 'Single tools, by comma; without --toolsets only these' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l exclude-tools -d 'Tools to leave out, by comma, whatever else is said' -r
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l compat -d 'Offer the tools of an older server instead, under their names: interpreter (the Daytona interpreters in Python); `.env` in the current folder is read as --env-file then' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'

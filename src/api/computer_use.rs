@@ -7,6 +7,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::query;
+use super::permit::Permit;
 use super::transport::Request;
 
 impl Client {
@@ -28,10 +29,22 @@ impl Client {
             .await
     }
 
-    /// `DELETE /computeruse/…`.
-    pub async fn desktop_delete(&self, toolbox: &str, route: &str) -> Result<Value> {
+    /// `POST /computeruse/…` that changes nothing.
+    pub async fn desktop_search(&self, toolbox: &str, route: &str, body: &Value) -> Result<Value> {
         let url = format!("{toolbox}/computeruse/{route}");
-        self.call_or_nothing(Request::new(Method::DELETE, url))
+        self.call_or_nothing(Request::new(Method::POST, url).json(body)?.looks())
+            .await
+    }
+
+    /// `DELETE /computeruse/…`.
+    pub async fn desktop_delete(
+        &self,
+        toolbox: &str,
+        route: &str,
+        permit: &Permit,
+    ) -> Result<Value> {
+        let url = format!("{toolbox}/computeruse/{route}");
+        self.call_or_nothing(Request::removal(Method::DELETE, url, permit))
             .await
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::permit::Permit;
 use super::transport::Request;
 use super::types::{FileInfo, ReplaceRequest, ReplaceResult};
 
@@ -42,15 +43,17 @@ impl Client {
     }
 
     /// `DELETE /files`: deletes a file.
-    pub async fn delete_file(&self, toolbox: &str, path: &str) -> Result<()> {
+    pub async fn delete_file(&self, toolbox: &str, path: &str, permit: &Permit) -> Result<()> {
         let url = format!("{toolbox}/files{}", at(path));
-        self.tell(Request::new(Method::DELETE, url)).await
+        self.tell(Request::removal(Method::DELETE, url, permit))
+            .await
     }
 
     /// `DELETE /files` of a file, or of a folder with all in it.
-    pub async fn delete_tree(&self, toolbox: &str, path: &str) -> Result<()> {
+    pub async fn delete_tree(&self, toolbox: &str, path: &str, permit: &Permit) -> Result<()> {
         let url = format!("{toolbox}/files{}&recursive=true", at(path));
-        self.tell(Request::new(Method::DELETE, url)).await
+        self.tell(Request::removal(Method::DELETE, url, permit))
+            .await
     }
 
     /// `POST /files/move`: to a name that is free.

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::encode;
+use super::permit::Permit;
 use super::transport::Request;
 use super::types::{ApiKey, MadeApiKey, NewApiKey};
 
@@ -23,9 +24,9 @@ impl Client {
     }
 
     /// `DELETE /api-keys/{name}`.
-    pub async fn delete_api_key(&self, name: &str) -> Result<()> {
+    pub async fn delete_api_key(&self, name: &str, permit: &Permit) -> Result<()> {
         let path = format!("/api-keys/{}", encode(name));
-        self.tell(Request::new(Method::DELETE, self.url(&path)))
+        self.tell(Request::removal(Method::DELETE, self.url(&path), permit))
             .await
     }
 }

@@ -108,6 +108,7 @@ pub(super) async fn refused(response: Response) -> Error {
         404 | 410 => Kind::NotFound,
         408 | 504 => Kind::Timeout,
         409 => Kind::Conflict,
+        412 => Kind::Unconfirmed,
         422 | 501 => Kind::Unsupported,
         429 => Kind::Limit,
         502 | 503 => Kind::Unavailable,

@@ -9,8 +9,11 @@ use crate::error::{Kind, Result};
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::permit::Permit;
 use super::transport::Request;
-use super::types::{CreateSandbox, Resize, Sandbox, SandboxPage, SortField, SortOrder, State};
+use super::types::{
+    CreateSandbox, Resize, Revision, Sandbox, SandboxPage, SortField, SortOrder, State,
+};
 
 /// The filters, order and page of `GET /sandbox`.
 #[derive(Clone, Debug, Default)]
@@ -79,23 +82,40 @@ impl Client {
 
     /// `POST /sandbox/{id}/start`; ok for a sandbox that runs.
     pub async fn start_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/start")))
+        self.call(Request::new(Method::POST, self.sandbox(id, "/start")).wakes())
             .await
     }
 
-    /// `POST /sandbox/{id}/stop`; `force` kills instead of asking.
+    /// `POST /sandbox/{id}/stop`; `force` kills instead of asking. One that goes when it stops is refused by
+    /// our engine; other servers delete it: see [`Self::stop_for_good`].
     pub async fn stop_sandbox(&self, id: &str, force: bool) -> Result<Sandbox> {
-        let rest = if force { "/stop?force=true" } else { "/stop" };
+        let rest = match (force, self.is_engine()) {
+            (true, true) => "/stop?force=true&keep=true",
+            (true, false) => "/stop?force=true",
+            (false, true) => "/stop?keep=true",
+            (false, false) => "/stop",
+        };
         self.call(Request::new(Method::POST, self.sandbox(id, rest)))
             .await
     }
 
+    /// `POST /sandbox/{id}/stop` of a sandbox that goes when it stops.
+    pub async fn stop_for_good(&self, id: &str, force: bool, permit: &Permit) -> Result<Sandbox> {
+        let rest = if force { "/stop?force=true" } else { "/stop" };
+        let url = self.sandbox(id, rest);
+        self.call(Request::removal(Method::POST, url, permit)).await
+    }
+
+    /// `GET /sandbox/{id}/revision` of our engine: what it is just now, for a [`Permit`].
+    pub async fn revision(&self, id: &str) -> Result<String> {
+        let request = Request::new(Method::GET, self.sandbox(id, "/revision"));
+        Ok(self.call::<Revision>(request).await?.revision)
+    }
+
     /// `DELETE /sandbox/{id}`: `false` where it was not there.
-    pub async fn delete_sandbox(&self, id: &str) -> Result<bool> {
-        match self
-            .tell(Request::new(Method::DELETE, self.sandbox(id, "")))
-            .await
-        {
+    pub async fn delete_sandbox(&self, id: &str, permit: &Permit) -> Result<bool> {
+        let request = Request::removal(Method::DELETE, self.sandbox(id, ""), permit);
+        match self.tell(request).await {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == Kind::NotFound => Ok(false),
             Err(error) => Err(error),
@@ -143,11 +163,8 @@ impl Client {
 
     /// `POST /sandbox/{id}/last-activity`: it was used just now.
     pub async fn touch_sandbox(&self, id: &str) -> Result<()> {
-        self.tell(Request::new(
-            Method::POST,
-            self.sandbox(id, "/last-activity"),
-        ))
-        .await
+        self.tell(Request::new(Method::POST, self.sandbox(id, "/last-activity")).wakes())
+            .await
     }
 
     /// `GET /agent-session/{id}/lease` of our engine: holds a session until the reply is dropped; this
@@ -161,11 +178,20 @@ impl Client {
     }
 
     /// `POST /sandbox/{id}/{setting}/{value}`: `autostop`, `autopause`, `autoarchive`, `autodelete`
-    /// (minutes), `public`.
-    pub async fn set_sandbox(&self, id: &str, setting: &str, value: &str) -> Result<()> {
-        let rest = format!("/{setting}/{}", encode(value));
-        self.tell(Request::new(Method::POST, self.sandbox(id, &rest)))
-            .await
+    /// (minutes), `public`. Intervals remove: they need a permit.
+    pub async fn set_sandbox(
+        &self,
+        id: &str,
+        setting: &str,
+        value: &str,
+        permit: Option<&Permit>,
+    ) -> Result<()> {
+        let url = self.sandbox(id, &format!("/{setting}/{}", encode(value)));
+        let request = match permit {
+            Some(permit) => Request::removal(Method::POST, url, permit),
+            None => Request::new(Method::POST, url),
+        };
+        self.tell(request).await
     }
 
     /// `PUT /sandbox/{id}/labels`: replaces all of them.

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::permit::Permit;
 use super::transport::Request;
 use super::types::{NewSecret, SecretPage, VaultSecret};
 
@@ -29,9 +30,9 @@ impl Client {
     }
 
     /// `DELETE /secret/{id}`.
-    pub async fn delete_secret(&self, id: &str) -> Result<()> {
+    pub async fn delete_secret(&self, id: &str, permit: &Permit) -> Result<()> {
         let path = format!("/secret/{}", encode(id));
-        self.tell(Request::new(Method::DELETE, self.url(&path)))
+        self.tell(Request::removal(Method::DELETE, self.url(&path), permit))
             .await
     }
 }

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::{encode, query};
+use super::permit::Permit;
 use super::reply::decode;
 use super::transport::Request;
 use super::types::{CreateSnapshot, Snapshot, SnapshotPage};
@@ -59,9 +60,13 @@ impl Client {
     }
 
     /// `DELETE /snapshots/{id}`: by id only.
-    pub async fn delete_snapshot(&self, id: &str) -> Result<()> {
-        self.tell(Request::new(Method::DELETE, self.snapshot_url(id, "")))
-            .await
+    pub async fn delete_snapshot(&self, id: &str, permit: &Permit) -> Result<()> {
+        self.tell(Request::removal(
+            Method::DELETE,
+            self.snapshot_url(id, ""),
+            permit,
+        ))
+        .await
     }
 
     /// `POST /snapshots/{id}/activate`.

@@ -11,6 +11,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use crate::error::{Context as _, Error, Kind, Result};
 
 use super::client::Client;
+use super::permit::{self, Class};
 use super::reply::refused;
 use super::types::ENGINE_HEADER;
 
@@ -33,6 +34,8 @@ pub(super) struct Opened {
 impl Client {
     /// Opens a WebSocket at an `http` URL, offering a subprotocol where one is given.
     pub(super) async fn socket(&self, url: &str, protocol: Option<&str>) -> Result<Opened> {
+        // What is asked over it may change something.
+        permit::check(Class::Changes)?;
         let mut request = self
             .http()?
             .get(url)

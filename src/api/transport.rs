@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RANGE,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, LOCATION, RANGE,
 };
 use reqwest::{Method, Response, StatusCode, redirect};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::local_socket::Near;
 
 use super::client::{Client, Endpoint};
+use super::permit::{self, Class, Permit};
 use super::reply::{decode, ignore, refused};
 use super::retry::Attempts;
 use super::types::ENGINE_HEADER;
@@ -34,18 +35,46 @@ pub(super) struct Request {
     body: Option<Vec<u8>>,
     repeatable: bool,
     timeout: Option<Duration>,
+    class: Class,
+    /// What the thing must still be.
+    revision: Option<HeaderValue>,
 }
 
 impl Request {
     pub(super) fn new(method: Method, url: String) -> Self {
         let repeatable = is_repeatable(&method);
+        let class = class_of(&method);
         Self {
             method,
             url,
             body: None,
             repeatable,
             timeout: None,
+            class,
+            revision: None,
         }
+    }
+
+    /// A request that removes something, now or later.
+    pub(super) fn removal(method: Method, url: String, permit: &Permit) -> Self {
+        let revision = permit.revision().map(|text| format!("\"{text}\""));
+        Self {
+            class: permit.class(),
+            revision: revision.and_then(|text| HeaderValue::try_from(text).ok()),
+            ..Self::new(method, url)
+        }
+    }
+
+    /// The request changes nothing, although its method is that of changes.
+    pub(super) fn looks(mut self) -> Self {
+        self.class = Class::Looks;
+        self
+    }
+
+    /// The request brings to life what rests, or says that it is in use.
+    pub(super) fn wakes(mut self) -> Self {
+        self.class = Class::Wakes;
+        self
     }
 
     pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self> {
@@ -141,6 +170,7 @@ impl Client {
 
     /// Sends until there is a good reply, an error that is final, or no try left.
     pub(super) async fn send(&self, request: Request) -> Result<Response> {
+        permit::check(request.class)?;
         let http = self.http()?;
         let headers = self.headers()?;
         let timeout = request.timeout.unwrap_or(self.endpoint().timeout);
@@ -157,6 +187,9 @@ impl Client {
                 builder = builder
                     .header(CONTENT_TYPE, "application/json")
                     .body(body.clone());
+            }
+            if let Some(revision) = &request.revision {
+                builder = builder.header(IF_MATCH, revision);
             }
             let begun = std::time::Instant::now();
             let outcome = builder.send().await;
@@ -230,6 +263,7 @@ impl Client {
         url: &str,
         body: Option<reqwest::Body>,
     ) -> Result<Response> {
+        permit::check(class_of(&method))?;
         let repeatable = is_repeatable(&method) && body.is_none();
         let mut builder = self.http()?.request(method, url).headers(self.headers()?);
         if let Some(body) = body {
@@ -306,6 +340,15 @@ impl Client {
             headers.insert("x-daytona-organization-id", value);
         }
         Ok(headers)
+    }
+}
+
+/// What requests of a method do unless they say otherwise.
+fn class_of(method: &Method) -> Class {
+    if *method == Method::GET {
+        Class::Looks
+    } else {
+        Class::Changes
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::path::encode;
+use super::permit::Permit;
 use super::transport::Request;
 use super::types::{NewVolume, Volume};
 
@@ -32,9 +33,9 @@ impl Client {
     }
 
     /// `DELETE /volumes/{id}`: an id, no name.
-    pub async fn delete_volume(&self, id: &str) -> Result<()> {
+    pub async fn delete_volume(&self, id: &str, permit: &Permit) -> Result<()> {
         let path = format!("/volumes/{}", encode(id));
-        self.tell(Request::new(Method::DELETE, self.url(&path)))
+        self.tell(Request::removal(Method::DELETE, self.url(&path), permit))
             .await
     }
 }

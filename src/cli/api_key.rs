@@ -4,9 +4,8 @@ use crate::api::types::MadeApiKey;
 use crate::error::Result;
 use crate::ops::Operation as _;
 use crate::ops::api_key::create::Create;
-use crate::ops::api_key::delete::{Delete, apply};
+use crate::ops::api_key::delete::{self, Delete};
 use crate::ops::api_key::list::List;
-use crate::ops::removal::Removed;
 
 use super::interrupt::stoppable;
 use super::root::Formatted;
@@ -35,7 +34,12 @@ pub(super) fn run(command: ApiKey, session: Session) -> Result<u8> {
             let session = session.formatted(list.format);
             operate(list.args, &session, "listing API keys", None)
         }
-        ApiKey::Delete(delete) => remove(&delete, &session),
+        ApiKey::Delete(delete) => confirm::removal(
+            false,
+            &session,
+            delete::run(&session.ctx, &delete),
+            "daytona api-key list",
+        ),
     }
 }
 
@@ -55,15 +59,4 @@ fn make(create: Create, session: &Session) -> Result<u8> {
     }
     printer.result(&made)?;
     Ok(0)
-}
-
-fn remove(delete: &Delete, session: &Session) -> Result<u8> {
-    session.printer.check::<Removed>()?;
-    let removed = session.block_on(async {
-        let _progress = session.printer.progress("deleting");
-        let client = session.ctx.client().await?;
-        let doing = "deleting; some may be gone: `daytona api-key list`";
-        stoppable(apply(&client, delete), doing).await
-    })?;
-    confirm::finish(&removed, session)
 }

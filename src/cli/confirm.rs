@@ -1,60 +1,76 @@
-//! Deletes things by name: asks before several go at once, and says how it went.
+//! Asks on the terminal before several things go at once, and says how it went.
 
-use crate::api::Client;
+use std::future::Future;
+use std::pin::Pin;
+
 use crate::error::{Error, Kind, Result};
-use crate::ops::removal::{Removals, Removed};
+use crate::ops::gate::{Asker, Question};
+use crate::ops::removal::Removed;
+use crate::output::Printer;
 
-use super::interrupt::stoppable;
+use super::interrupt::{requested, stoppable};
 use super::session::Session;
 
-/// So many names are shown before a bulk deletion; more are counted.
-const SHOWN: usize = 20;
+/// The person at the terminal.
+pub(super) struct Person(pub(super) Printer);
 
-/// Goes on only where somebody says yes.
-pub(super) fn deletion(names: &[&str], one: &str, many: &str, session: &Session) -> Result<()> {
-    let count = names.len();
-    let mut shown = names[..count.min(SHOWN)].join(", ");
-    if count > SHOWN {
-        shown = format!("{shown} and {} more", count - SHOWN);
+impl Asker for Person {
+    fn ask<'a>(
+        &'a self,
+        question: &'a Question,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(self.asked(question))
     }
-    let what = format!("{count} {}: {shown}", if count == 1 { one } else { many });
-    if !session.printer.asks() {
-        return Err(Error::usage(format!("this would delete {what}"))
-            .hint("nobody can be asked here: add `--yes` to delete them"));
-    }
-    if session.printer.confirm(&format!("delete {what}?"))? {
-        return Ok(());
-    }
-    Err(Error::new(
-        Kind::Interrupted,
-        "not confirmed; nothing was deleted",
-    ))
 }
 
-/// Finds out what goes, asks where it was not named one by one, and deletes it.
-pub(super) fn removal(
-    session: &Session,
-    yes: bool,
-    plan: impl AsyncFnOnce(&Client) -> Result<Removals>,
-    apply: impl AsyncFnOnce(&Client, Removals) -> Result<Removed>,
-) -> Result<u8> {
-    let printer = &session.printer;
-    printer.check::<Removed>()?;
-    let (client, plan) = session.block_on(async {
-        let client = session.ctx.client().await?;
-        let plan = stoppable(plan(&client), "looking; nothing was deleted").await?;
-        Ok((client, plan))
-    })?;
-    let noun = plan.noun;
-    if plan.bulk && !plan.targets.is_empty() && !yes {
-        let names: Vec<&str> = plan.targets.iter().map(|one| one.name.as_str()).collect();
-        deletion(&names, noun.one, noun.many, session)?;
+impl Person {
+    async fn asked(&self, question: &Question) -> Result<()> {
+        let (what, refused) = (&question.what, question.refused);
+        if !self.0.asks() {
+            return Err(Error::usage(format!("this would {what}"))
+                .hint("nobody can be asked here: add `--yes` to delete them"));
+        }
+        // Elsewhere: Ctrl-C must be heard while a line is awaited.
+        let (printer, text) = (self.0.clone(), format!("{what}?"));
+        let answer = tokio::task::spawn_blocking(move || printer.confirm(&text));
+        let yes = tokio::select! {
+            answer = answer => answer.map_err(|error| Error::internal("the question broke").because(error))??,
+            () = requested() => {
+                self.0.status("");
+                return Err(Error::new(Kind::Interrupted, format!("interrupted; {refused}")));
+            }
+        };
+        if yes {
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Interrupted,
+            format!("not confirmed; {refused}"),
+        ))
     }
-    let removed = session.block_on(async {
-        let _progress = printer.progress("deleting");
-        let label = format!("deleting; some may be gone: `{}`", noun.list);
-        stoppable(apply(&client, plan), &label).await
-    })?;
+}
+
+/// Does it, and shows that it goes on unless somebody is asked meanwhile.
+pub(super) async fn shown<T>(
+    asks: bool,
+    session: &Session,
+    work: impl Future<Output = Result<T>>,
+    label: &str,
+) -> Result<T> {
+    let _progress = (!asks).then(|| session.printer.progress("deleting"));
+    stoppable(work, label).await
+}
+
+/// Deletes things by name, and says how it went.
+pub(super) fn removal(
+    asks: bool,
+    session: &Session,
+    work: impl Future<Output = Result<Removed>>,
+    list: &str,
+) -> Result<u8> {
+    session.printer.check::<Removed>()?;
+    let label = format!("deleting; some may be gone: `{list}`");
+    let removed = session.block_on(shown(asks, session, work, &label))?;
     finish(&removed, session)
 }
 

@@ -7,9 +7,11 @@ use clap::value_parser;
 
 use crate::api::types::Sandbox;
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::gate;
 use crate::ops::key_values;
 use crate::ops::sandbox::Changed;
-use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle, submit};
+use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle};
+use crate::ops::sandbox::submit::submit;
 
 use super::interrupt::{interrupted, requested};
 use super::session::Session;
@@ -107,7 +109,7 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
     let undone = tokio::time::timeout(CLEAN_UP, async {
         let sandbox = submitting.await?;
         let client = session.ctx.client().await?;
-        client.delete_sandbox(&sandbox.id).await?;
+        client.delete_sandbox(&sandbox.id, &gate::undo()).await?;
         Ok::<_, Error>(sandbox)
     })
     .await;
@@ -126,7 +128,7 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
 pub(super) async fn discard(session: &Session, sandbox: &Sandbox) {
     let deletion = async {
         let client = session.ctx.client().await?;
-        client.delete_sandbox(&sandbox.id).await
+        client.delete_sandbox(&sandbox.id, &gate::undo()).await
     };
     let outcome = tokio::time::timeout(2 * CLEAN_UP, deletion).await;
     let why = match outcome {

@@ -26,6 +26,8 @@ pub(super) async fn stoppable<T>(
     doing: &str,
 ) -> Result<T> {
     tokio::select! {
+        // What the work itself says of an interruption is more exact.
+        biased;
         result = future => result,
         () = requested() => Err(interrupted(&format!("while {doing}"))),
     }

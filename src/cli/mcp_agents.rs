@@ -41,6 +41,10 @@ pub(super) struct InitArgs {
     #[arg(long, conflicts_with_all = ["dry_run", "remove"])]
     verify: bool,
 
+    /// Take the place of a `daytona-interpreter` entry, with its tools, variables and `.env`
+    #[arg(long, conflicts_with = "remove")]
+    migrate: bool,
+
     #[command(flatten)]
     start: StartFlags,
 }
@@ -100,11 +104,16 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         dry_run: arguments.dry_run,
         program: program(&places)?,
         flags: arguments.start.checked()?,
+        migrate: arguments.migrate,
     };
     let mut done = SetUps::default();
     let mut written = Vec::new();
     let mut stopped = false;
     for agent in chosen(arguments, &places, printer)? {
+        let wish = Wish {
+            migrate: wish.migrate || takes_place(agent, &places, &wish, printer)?,
+            ..wish.clone()
+        };
         let mut set_up = match agents::set_up(agent, &places, &wish) {
             Ok(set_up) => set_up,
             Err(error) => {
@@ -149,6 +158,20 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         }
     }
     done.failure().map_or(Ok(0), Err)
+}
+
+/// Offers to take the place of an older interpreter's entry, where somebody can be asked.
+fn takes_place(agent: &Agent, places: &Places, wish: &Wish, printer: &Printer) -> Result<bool> {
+    if wish.remove || wish.dry_run || !printer.asks() {
+        return Ok(false);
+    }
+    let Some(file) = agents::older_in(agent, places, wish.scope) else {
+        return Ok(false);
+    };
+    printer.confirm(&format!(
+        "{} has a `daytona-interpreter`: take its place, with its tools and variables?",
+        file.display()
+    ))
 }
 
 fn unseen(agent: &Agent, variable: &str) -> String {

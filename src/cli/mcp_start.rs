@@ -15,7 +15,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{self, Config, Environment, Flags, McpFlags, Stdin};
 use crate::error::{Error, Kind, Result};
-use crate::mcp::{self, Confirm, LogFile, Selection, Service};
+use crate::mcp::{self, Compat, LogFile, Selection, Service};
 use crate::ops::agent::{Bound, Choices};
 use crate::ops::{Ctx, Effect, agent, key_values};
 use crate::output::{Human, Printer, View};
@@ -43,6 +43,11 @@ pub(super) struct Chosen {
     /// Only tools that change nothing, whatever else is said
     #[arg(long)]
     read_only: bool,
+
+    /// Offer the tools of an older server instead, under their names: interpreter (the Daytona
+    /// interpreters in Python); `.env` in the current folder is read as --env-file then
+    #[arg(long, value_name = "SERVER")]
+    compat: Option<String>,
 }
 
 /// How the server deals with sandboxes
@@ -56,8 +61,8 @@ pub(super) struct StartArgs {
     #[arg(long, value_name = "BOUND")]
     scope: Vec<String>,
 
-    /// When to ask before something is deleted: auto (what this session did not make), always or never
-    /// [default: auto]
+    /// When to ask the user: auto (before what this session did not make is removed), inside (also before
+    /// the first change inside of it), always (also before what it made is removed) or never [default: auto]
     #[arg(long, value_name = "WHEN")]
     confirm: Option<String>,
 
@@ -89,6 +94,7 @@ impl Chosen {
             tools: self.tools.clone(),
             exclude_tools: self.exclude_tools.clone(),
             read_only: self.read_only,
+            compat: self.compat.clone(),
             ..McpFlags::default()
         }
     }
@@ -130,6 +136,11 @@ fn choices(flags: &McpFlags) -> Result<Choices> {
         scope: bounds?.into_iter().collect(),
         ..Choices::default()
     };
+    if let Some(when) = &flags.confirm {
+        choices.confirm = when
+            .parse()
+            .map_err(|why| Error::usage(format!("--confirm: {why}")))?;
+    }
     if let Some(seconds) = within("--call-limit", flags.call_limit, 3600)? {
         choices.call_limit = Duration::from_secs(seconds);
     }
@@ -179,7 +190,6 @@ pub(super) fn in_trouble(error: Error, environment: &Environment, printer: &Prin
     let service = Service {
         ctx: Ctx::new(connector),
         tools: Selection::default().of(mcp::tools())?,
-        confirm: Confirm::default(),
         trouble: Some(error),
     };
     let runtime = session::Runtime::start()?;
@@ -208,17 +218,13 @@ fn service(args: &StartArgs, session: &Session) -> Result<Service> {
         output_budget: args.output_budget,
         ..args.chosen.flags()
     };
-    let environment = surroundings(args.env_file.as_deref(), session)?;
+    let compat = compat(&flags.clone().or_environment(&session.environment)?)?;
+    let file = args.env_file.clone().or_else(|| dot_env(compat));
+    let environment = surroundings(file.as_deref(), session)?;
     let config = config::resolve(&session.flags, &environment)?;
     let flags = flags.or_environment(&environment)?;
-    let confirm = match &flags.confirm {
-        Some(when) => when
-            .parse()
-            .map_err(|why| Error::usage(format!("--confirm: {why}")))?,
-        None => Confirm::default(),
-    };
     let choices = choices(&flags)?;
-    let tools = selection(&flags).of(mcp::tools())?;
+    let tools = selection(&flags).of(offered(compat))?;
     log(&config, session);
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
@@ -235,9 +241,30 @@ fn service(args: &StartArgs, session: &Session) -> Result<Service> {
     Ok(Service {
         ctx,
         tools,
-        confirm,
         trouble: None,
     })
+}
+
+/// The older server whose tools are asked for.
+fn compat(flags: &McpFlags) -> Result<Option<Compat>> {
+    let parsed = flags.compat.as_deref().map(str::parse);
+    parsed
+        .transpose()
+        .map_err(|why: String| Error::usage(format!("--compat: {why}")))
+}
+
+/// All tools that can be chosen from.
+fn offered(compat: Option<Compat>) -> Vec<mcp::Entry> {
+    match compat {
+        Some(compat) => compat.tools(mcp::tools()),
+        None => mcp::tools(),
+    }
+}
+
+/// The file that the older servers read by themselves.
+fn dot_env(compat: Option<Compat>) -> Option<PathBuf> {
+    let file = PathBuf::from(".env");
+    (compat.is_some() && file.is_file()).then_some(file)
 }
 
 /// The variables of this process, and below them those of a file.
@@ -275,7 +302,7 @@ fn log(config: &Config, session: &Session) {
 pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
     session.printer.check::<ToolList>()?;
     let flags = chosen.flags().or_environment(&session.environment)?;
-    let entries = selection(&flags).of(mcp::tools())?;
+    let entries = selection(&flags).of(offered(compat(&flags)?))?;
     let bytes =
         |entry: &mcp::Entry| serde_json::to_vec(entry.definition()).map_or(0, |json| json.len());
     let tools = entries
@@ -291,7 +318,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
                 effect: match entry.tool.effect {
                     Effect::Reads => "reads",
                     Effect::Adds => "adds",
-                    Effect::Sets => "changes",
+                    Effect::Sets | Effect::Overwrites => "changes",
                     Effect::Acts => "acts",
                     Effect::Destroys => "deletes",
                 },

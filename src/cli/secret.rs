@@ -4,12 +4,10 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Context as _, Error, Kind, Result};
-use crate::ops::removal::Removed;
 use crate::ops::secret::create::Create;
-use crate::ops::secret::delete::{Delete, apply};
+use crate::ops::secret::delete::{self, Delete};
 use crate::ops::secret::list::List;
 
-use super::interrupt::stoppable;
 use super::root::Formatted;
 use super::session::Session;
 use super::{confirm, examples, operate};
@@ -49,7 +47,12 @@ pub(super) fn run(command: Secret, session: Session) -> Result<u8> {
             let session = session.formatted(list.format);
             operate(list.args, &session, "listing secrets", None)
         }
-        Secret::Delete(delete) => remove(&delete, &session),
+        Secret::Delete(delete) => confirm::removal(
+            false,
+            &session,
+            delete::run(&session.ctx, &delete),
+            "daytona secret list",
+        ),
     }
 }
 
@@ -69,15 +72,4 @@ fn value(file: &Path) -> Result<String> {
     })?;
     let text = text.strip_suffix('\n').unwrap_or(&text);
     Ok(text.strip_suffix('\r').unwrap_or(text).to_owned())
-}
-
-fn remove(delete: &Delete, session: &Session) -> Result<u8> {
-    session.printer.check::<Removed>()?;
-    let removed = session.block_on(async {
-        let _progress = session.printer.progress("deleting");
-        let client = session.ctx.client().await?;
-        let doing = "deleting; some may be gone: `daytona secret list`";
-        stoppable(apply(&client, delete), doing).await
-    })?;
-    confirm::finish(&removed, session)
 }

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::ops::Ctx;
 use crate::output::{Format, Printer};
 
+use super::confirm::Person;
 use super::connect::Connector;
 use super::local_engine;
 use super::logging::{self, Logs};
@@ -73,7 +74,8 @@ impl Session {
         Ok(Self {
             ctx: Ctx::new(connector)
                 .with_target(target)
-                .with_templates(config.templates_dir()),
+                .with_templates(config.templates_dir())
+                .with_asker(Arc::new(Person(printer.clone()))),
             config,
             flags,
             environment,

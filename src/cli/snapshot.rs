@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::ops::snapshot::Made;
 use crate::ops::snapshot::create::Create;
-use crate::ops::snapshot::delete::{Delete, apply, plan};
+use crate::ops::snapshot::delete::{self, Delete};
 use crate::ops::snapshot::get::Get;
 use crate::ops::snapshot::import::import;
 use crate::ops::snapshot::list::List;
@@ -77,10 +77,10 @@ pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
             operate(get.args, &session.formatted(get.format), &label, None)
         }
         Snapshot::Delete(delete) => confirm::removal(
+            delete.all && !delete.yes,
             &session,
-            delete.yes,
-            async |client| plan(client, &delete).await,
-            async |client, plan| apply(client, plan, delete.ignore_not_found).await,
+            delete::run(&session.ctx, &delete),
+            "daytona snapshot list",
         ),
         Snapshot::Activate(activate) => {
             let label = format!("activating `{}`", activate.id);

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::ops::volume::create::Create;
-use crate::ops::volume::delete::{Delete, apply, plan};
+use crate::ops::volume::delete::{self, Delete};
 use crate::ops::volume::get::Get;
 use crate::ops::volume::list::List;
 
@@ -44,10 +44,10 @@ pub(super) fn run(command: Volume, session: Session) -> Result<u8> {
             operate(get.args, &session.formatted(get.format), &label, None)
         }
         Volume::Delete(delete) => confirm::removal(
+            delete.all && !delete.yes,
             &session,
-            delete.yes,
-            async |client| plan(client, &delete).await,
-            async |client, plan| apply(client, plan, delete.ignore_not_found).await,
+            delete::run(&session.ctx, &delete),
+            "daytona volume list",
         ),
     }
 }

@@ -21,6 +21,8 @@ pub struct McpFlags {
     pub scope: Vec<String>,
     /// `--confirm`
     pub confirm: Option<String>,
+    /// `--compat`
+    pub compat: Option<String>,
     /// `--session`
     pub session: Option<String>,
     /// `--keep`
@@ -66,6 +68,7 @@ impl McpFlags {
             read_only: switch(self.read_only, name::MCP_READ_ONLY)?,
             scope: list(self.scope, name::MCP_SCOPE),
             confirm: text(self.confirm, name::MCP_CONFIRM),
+            compat: text(self.compat, name::MCP_COMPAT),
             session: text(self.session, name::MCP_SESSION),
             keep: switch(self.keep, name::MCP_KEEP)?,
             call_limit: number(self.call_limit, name::MCP_CALL_LIMIT)?,

@@ -24,6 +24,7 @@ pub(super) const MCP_EXCLUDE_TOOLS: &str = "DAYTONA_MCP_EXCLUDE_TOOLS";
 pub(super) const MCP_READ_ONLY: &str = "DAYTONA_MCP_READ_ONLY";
 pub(super) const MCP_SCOPE: &str = "DAYTONA_MCP_SCOPE";
 pub(super) const MCP_CONFIRM: &str = "DAYTONA_MCP_CONFIRM";
+pub(super) const MCP_COMPAT: &str = "DAYTONA_MCP_COMPAT";
 pub(super) const MCP_SESSION: &str = "DAYTONA_MCP_SESSION";
 pub(super) const MCP_KEEP: &str = "DAYTONA_MCP_KEEP";
 pub(super) const MCP_CALL_LIMIT: &str = "DAYTONA_MCP_CALL_LIMIT";
@@ -79,6 +80,7 @@ pub const VARIABLES: &[(&str, &str)] = &[
     (MCP_READ_ONLY, "mcp start: true is --read-only"),
     (MCP_SCOPE, "mcp start: as --scope, separated by commas"),
     (MCP_CONFIRM, "mcp start: as --confirm"),
+    (MCP_COMPAT, "mcp start: as --compat"),
     (MCP_SESSION, "mcp start: as --session"),
     (MCP_KEEP, "mcp start: true is --keep"),
     (MCP_CALL_LIMIT, "mcp start: as --call-limit"),

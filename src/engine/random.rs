@@ -16,6 +16,13 @@ pub(crate) fn hex(bytes: usize) -> Result<String> {
     }))
 }
 
+/// So many random bytes.
+pub(crate) fn bytes<const COUNT: usize>() -> Result<[u8; COUNT]> {
+    let mut random = [0; COUNT];
+    fill(&mut random)?;
+    Ok(random)
+}
+
 /// So many random digits and lower-case letters, each as likely as the others.
 pub(crate) fn alphanumeric(length: usize) -> Result<String> {
     const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";

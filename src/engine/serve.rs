@@ -16,7 +16,7 @@ use crate::local_socket;
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
-use super::http::{self, Api, Limits, router, sweep_spool};
+use super::http::{self, Api, Doors, Limits, router, sweep_spool};
 use super::runtime::contract::Runtime;
 use super::service::Service;
 use super::start::{Address, Settings};
@@ -116,7 +116,10 @@ pub(super) async fn serve_until(
     let service = Service::new(store.clone(), runtime, Clock::default(), since);
     service.reconcile().await?;
 
+    let (doors, visitors) = Doors::of(listen);
+    doors.open_all(&service).await;
     let app = router(Api {
+        doors,
         service: service.clone(),
         key: key.clone(),
         listen,
@@ -126,10 +129,11 @@ pub(super) async fn serve_until(
     });
     let (stop, stopped) = watch::channel(false);
     let limits = Limits::of_process();
-    // Two doors, each with room of its own: what strangers do at the port does not keep out who lives here.
+    // Three doors, each with room of its own: what strangers do at the port does not keep out who lives here.
     let mut serving = tokio::spawn(async move {
         tokio::join!(
             http::serve(listener, app.clone(), limits, stopped.clone()),
+            http::serve(visitors, app.clone(), limits, stopped.clone()),
             http::serve(own, app, limits, stopped),
         )
     });

@@ -21,9 +21,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::agent::CALL_LIMIT;
+use crate::ops::gate::Asker;
 use crate::ops::{Ctx, Effect, Group};
 
-use super::confirm::{self, Confirm, Tokens, Verdict};
+use super::confirm::{self, Asking, Tokens};
 use super::hints;
 use super::long::{Long, Task, broken};
 use super::progress::told;
@@ -40,8 +41,7 @@ const REMEMBERED: usize = 200;
 /// What all calls share.
 pub(super) struct Calls {
     ctx: Ctx,
-    confirm: Confirm,
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     retries: Mutex<HashMap<(String, String), Arc<Once>>>,
     long: Long,
 }
@@ -53,11 +53,10 @@ struct Once {
 }
 
 impl Calls {
-    pub(super) fn new(ctx: Ctx, confirm: Confirm) -> Self {
+    pub(super) fn new(ctx: Ctx) -> Self {
         Self {
             ctx,
-            confirm,
-            tokens: Tokens::default(),
+            tokens: Arc::default(),
             retries: Mutex::default(),
             long: Long::default(),
         }
@@ -79,26 +78,41 @@ impl Calls {
         let arguments = match entry.check(request.arguments.take().unwrap_or_default()) {
             Ok(arguments) => arguments,
             Err(error) => {
-                tracing::warn!(tool = entry.tool.name, "arguments do not fit");
+                self.note(entry, "", begun, Some(&error));
                 return refusal(&error, has).into();
             }
         };
         request.arguments = Some(arguments.clone());
-        // What is named in the log: which tool and which sandbox, never what is run or written there.
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
         let waited_for = has(JOBS[0]);
         let call = self.admitted(entry, &request, arguments, &context, waited_for);
         let outcome = Box::pin(guarded(call, &context.ct)).await;
-        let (tool, elapsed) = (&request.name, begun.elapsed());
+        self.note(entry, &sandbox, begun, outcome.as_ref().err());
         match outcome {
-            Ok(response) => {
-                tracing::info!(%tool, sandbox, ?elapsed, "call succeeded");
-                response
-            }
-            Err(error) => {
-                tracing::warn!(%tool, sandbox, ?elapsed, kind = ?error.kind(), "call failed");
-                refusal(&error, has).into()
+            Ok(response) => response,
+            Err(error) => refusal(&error, has).into(),
+        }
+    }
+
+    /// Logs a call: when, who, which tool, what it was about and how it ended; never what is run or written.
+    fn note(&self, entry: &Entry, named: &str, begun: Instant, error: Option<&Error>) {
+        let (tool, elapsed) = (entry.tool.name, begun.elapsed());
+        let session = self.ctx.agent();
+        let inside = matches!(
+            entry.tool.group,
+            Group::Exec | Group::Files | Group::Git | Group::Preview | Group::ComputerUse
+        );
+        let own = session
+            .filter(|_| inside && named.is_empty())
+            .and_then(|session| session.own_id());
+        let sandbox = own.as_deref().unwrap_or(named);
+        let client = session.map_or("", |session| session.client());
+        let session = session.map_or("", |session| session.id());
+        match error {
+            None => tracing::info!(tool, sandbox, client, session, ?elapsed, "call succeeded"),
+            Some(error) => {
+                tracing::warn!(tool, sandbox, client, session, ?elapsed, kind = ?error.kind(), "call failed");
             }
         }
     }
@@ -111,32 +125,22 @@ impl Calls {
         context: &RequestContext<RoleServer>,
         waited_for: bool,
     ) -> Result<CallToolResponse> {
-        let ctx = self.ctx.for_call();
-        if entry.tool.effect == Effect::Destroys {
-            let token = confirm::take_token(&mut arguments)?;
-            if self.confirm != Confirm::Never
-                && let Some(loss) = entry.loss(ctx.clone(), arguments.clone()).await?
-                && !(loss.made_here && self.confirm == Confirm::Auto)
-            {
-                let asking =
-                    confirm::confirm(&self.tokens, request, &arguments, token, &loss, context);
-                if let Verdict::Ask(question) = asking.await? {
-                    return Ok(question.into());
-                }
-                // Whoever was asked may have thought for long.
-                let now = entry.loss(ctx.clone(), arguments.clone()).await?;
-                if now.is_none_or(|now| now.state != loss.state) {
-                    return Err(Error::new(
-                        Kind::Conflict,
-                        format!(
-                            "{} has changed since it was confirmed; nothing was deleted",
-                            loss.what
-                        ),
-                    )
-                    .hint("look at it again, then call again"));
-                }
-            }
-        }
+        let token = match entry.tool.effect {
+            Effect::Reads => None,
+            _ => confirm::take_token(&mut arguments)?,
+        };
+        let asking = Arc::new(Asking::new(
+            &self.tokens,
+            request,
+            &arguments,
+            token,
+            context.clone(),
+        ));
+        let ctx = self
+            .ctx
+            .for_call()
+            .looking(entry.tool.effect == Effect::Reads)
+            .with_asker(Arc::clone(&asking) as Arc<dyn Asker>);
         let key = key_of(entry, request, &mut arguments)?;
         if JOBS.contains(&entry.tool.name)
             && let Some(answer) = self
@@ -149,12 +153,15 @@ impl Calls {
         let call = self.bounded(entry, ctx, arguments.clone(), context, waited_for);
         let result = match key {
             Some(key) => {
-                self.once((entry.tool.name.to_owned(), key), arguments, call)
-                    .await?
+                let key = (entry.tool.name.to_owned(), key);
+                self.once(key, arguments, call).await
             }
-            None => call.await?,
+            None => call.await,
         };
-        Ok(result.into())
+        match asking.question() {
+            Some(question) if result.is_err() => Ok(question.into()),
+            _ => result.map(Into::into),
+        }
     }
 
     /// The result of the first call with that key; calls at the same time wait for it. A failure is not
@@ -198,7 +205,9 @@ impl Calls {
     ) -> Result<CallToolResult> {
         let limit = call_limit(&ctx);
         let call = entry.call(ctx.clone(), arguments);
-        if entry.tool.group == Group::Exec || !waited_for {
+        // What may ask a person is not cut short; commands and programs know their limit themselves.
+        let asks = entry.tool.effect == Effect::Destroys;
+        if asks || entry.tool.group == Group::Exec || !waited_for {
             return told(ctx, call.map_ok(success), context).await;
         }
         let mut task = Task::begin(call.map_ok(success));

@@ -2,8 +2,9 @@
 //! ask, in two steps. Whatever goes wrong, nothing is deleted.
 
 use std::collections::{BTreeMap, HashMap};
-use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -18,7 +19,7 @@ use rmcp::service::RequestContext;
 use serde_json::Value;
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::Loss;
+use crate::ops::gate::{Asker, Question};
 
 /// The argument that carries the token of the second step.
 pub(super) const ARGUMENT: &str = "confirm";
@@ -28,39 +29,6 @@ const HOLDS: Duration = Duration::from_mins(10);
 const QUESTION: &str = "confirm";
 /// How many questions may be open; the oldest go first.
 const MOST: usize = 100;
-
-/// When to ask.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Confirm {
-    /// Before what this session did not make is lost.
-    #[default]
-    Auto,
-    /// Before anything is lost.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl FromStr for Confirm {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "auto" => Ok(Self::Auto),
-            "always" => Ok(Self::Always),
-            "never" => Ok(Self::Never),
-            other => Err(format!("`{other}` is not one of auto, always and never")),
-        }
-    }
-}
-
-/// How to go on with a call.
-pub(super) enum Verdict {
-    /// It is confirmed, or need not be.
-    Go,
-    /// The client asks its user, and calls again with the answer.
-    Ask(InputRequiredResult),
-}
 
 /// The tokens that were given out.
 #[derive(Default)]
@@ -89,10 +57,12 @@ impl Tokens {
     }
 }
 
-/// What a confirmation is for: this tool, these arguments, and what is lost as it was then.
-fn bound(tool: &str, arguments: &JsonObject, loss: &Loss) -> String {
+/// What a confirmation is for: this tool, these arguments, and what is asked about as it was then.
+fn bound(tool: &str, arguments: &JsonObject, question: &Question) -> String {
     let arguments: BTreeMap<&String, &Value> = arguments.iter().collect();
-    let text = serde_json::json!([tool, arguments, loss.state]).to_string();
+    // Not the words: when it was used last is in them, and a look moves that.
+    let asked = (question.consequence, &question.stamp);
+    let text = serde_json::json!([tool, arguments, asked]).to_string();
     let digest = digest(&SHA256, text.as_bytes());
     STANDARD.encode(digest)
 }
@@ -108,82 +78,138 @@ pub(super) fn take_token(arguments: &mut JsonObject) -> Result<Option<String>> {
     }
 }
 
-/// Has the loss confirmed, by whatever way the client has.
-pub(super) async fn confirm(
-    tokens: &Tokens,
-    request: &CallToolRequestParams,
-    arguments: &JsonObject,
-    token: Option<String>,
-    loss: &Loss,
-    context: &RequestContext<RoleServer>,
-) -> Result<Verdict> {
-    let bound = bound(&request.name, arguments, loss);
-    if let Some(token) = token {
-        return if tokens.redeem(&token, &bound) {
-            Ok(Verdict::Go)
-        } else {
-            let why = "the confirmation is not valid (any more): it was used, is too old, or is for something else or another state of it";
-            Err(two_steps(tokens, bound, loss).because(anyhow::anyhow!(why)))
-        };
-    }
-    // Not what the peer said at its greeting: clients of the newer era say it with each request.
-    let can_ask = context
-        .client_capabilities()
-        .is_some_and(|capabilities| capabilities.elicitation.is_some());
-    if !can_ask {
-        return Err(two_steps(tokens, bound, loss));
-    }
-    let newer = context
-        .protocol_version()
-        .is_some_and(|version| !version.has_initialize());
-    if !newer {
-        let asking = context.peer.create_elicitation(question(loss)?);
-        let answer = tokio::time::timeout(HOLDS, asking);
-        return match answer.await {
-            Ok(Ok(answer)) => verdict(&answer, loss),
-            Ok(Err(error)) => Err(unasked(loss).because(error)),
-            Err(_) => Err(unasked(loss).because(anyhow::anyhow!("nobody answered"))),
-        };
-    }
-    let Some(state) = &request.request_state else {
-        let ask = InputRequest::Elicitation(ElicitRequest::new(question(loss)?));
-        let questions = BTreeMap::from([(QUESTION.to_owned(), ask)]);
-        let state = tokens.issue(bound);
-        return Ok(Verdict::Ask(InputRequiredResult::new(
-            Some(questions),
-            Some(state),
-        )));
-    };
-    if !tokens.redeem(state, &bound) {
-        return Err(unasked(loss).because(anyhow::anyhow!(
-            "the answer is not to this question, or what would be lost has changed meanwhile"
-        )));
-    }
-    let answer = request
-        .input_responses
-        .as_ref()
-        .and_then(|answers| answers.get(QUESTION))
-        .and_then(|answer| serde_json::from_value::<ElicitResult>(answer.clone()).ok());
-    match answer {
-        Some(answer) => verdict(&answer, loss),
-        None => Err(unasked(loss).because(anyhow::anyhow!("there was no answer"))),
+/// Asks the user of one call, by whatever way the client has.
+pub(super) struct Asking {
+    tokens: Arc<Tokens>,
+    request: CallToolRequestParams,
+    arguments: JsonObject,
+    token: Mutex<Option<String>>,
+    /// What the client came back with; it answers one question.
+    state: Mutex<Option<String>>,
+    context: RequestContext<RoleServer>,
+    /// What the client is to ask, where it calls again with the answer.
+    open: Mutex<Option<InputRequiredResult>>,
+}
+
+impl Asker for Asking {
+    fn ask<'a>(
+        &'a self,
+        question: &'a Question,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(self.asked(question))
     }
 }
 
-fn question(loss: &Loss) -> Result<ElicitRequestParams> {
+impl Asking {
+    pub(super) fn new(
+        tokens: &Arc<Tokens>,
+        request: &CallToolRequestParams,
+        arguments: &JsonObject,
+        token: Option<String>,
+        context: RequestContext<RoleServer>,
+    ) -> Self {
+        Self {
+            tokens: Arc::clone(tokens),
+            request: request.clone(),
+            arguments: arguments.clone(),
+            token: Mutex::new(token),
+            state: Mutex::new(request.request_state.clone()),
+            context,
+            open: Mutex::default(),
+        }
+    }
+
+    /// The question that the client is to ask.
+    pub(super) fn question(&self) -> Option<InputRequiredResult> {
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    async fn asked(&self, question: &Question) -> Result<()> {
+        let bound = bound(&self.request.name, &self.arguments, question);
+        let token = self
+            .token
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(token) = token {
+            if self.tokens.redeem(&token, &bound) {
+                return Ok(());
+            }
+            let why = "the confirmation is not valid (any more): it was used, is too old, or is for something else or another state of it";
+            return Err(two_steps(&self.tokens, bound, question).because(anyhow::anyhow!(why)));
+        }
+        let context = &self.context;
+        // Not what the peer said at its greeting: clients of the newer era say it with each request.
+        let can_ask = context
+            .client_capabilities()
+            .is_some_and(|capabilities| capabilities.elicitation.is_some());
+        if !can_ask {
+            return Err(two_steps(&self.tokens, bound, question));
+        }
+        let newer = context
+            .protocol_version()
+            .is_some_and(|version| !version.has_initialize());
+        if !newer {
+            let asking = context.peer.create_elicitation(form(question)?);
+            let answer = tokio::time::timeout(HOLDS, asking);
+            return match answer.await {
+                Ok(Ok(answer)) => verdict(&answer, question),
+                Ok(Err(error)) => Err(unasked(question).because(error)),
+                Err(_) => Err(unasked(question).because(anyhow::anyhow!("nobody answered"))),
+            };
+        }
+        let state = self
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let Some(state) = state else {
+            let ask = InputRequest::Elicitation(ElicitRequest::new(form(question)?));
+            let questions = BTreeMap::from([(QUESTION.to_owned(), ask)]);
+            let state = self.tokens.issue(bound);
+            let required = InputRequiredResult::new(Some(questions), Some(state));
+            *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(required);
+            return Err(unasked(question));
+        };
+        if !self.tokens.redeem(&state, &bound) {
+            return Err(unasked(question).because(anyhow::anyhow!(
+                "the answer is not to this question, or what it is about has changed meanwhile"
+            )));
+        }
+        let answer = self
+            .request
+            .input_responses
+            .as_ref()
+            .and_then(|answers| answers.get(QUESTION))
+            .and_then(|answer| serde_json::from_value::<ElicitResult>(answer.clone()).ok());
+        match answer {
+            Some(answer) => verdict(&answer, question),
+            None => Err(unasked(question).because(anyhow::anyhow!("there was no answer"))),
+        }
+    }
+}
+
+fn form(question: &Question) -> Result<ElicitRequestParams> {
     let schema = ElicitationSchema::builder()
         .required_bool(QUESTION)
         .build()
         .map_err(|error| Error::internal("cannot ask").because(anyhow::anyhow!(error)))?;
+    let mut what = question.what.clone();
+    if let Some(first) = what.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     Ok(ElicitRequestParams::FormElicitationParams {
         meta: None,
-        message: format!("Delete {}? It cannot be undone.", loss.what),
+        message: format!("{what}? {}", question.consequence),
         requested_schema: schema,
     })
 }
 
 /// Only an explicit yes is one.
-fn verdict(answer: &ElicitResult, loss: &Loss) -> Result<Verdict> {
+fn verdict(answer: &ElicitResult, question: &Question) -> Result<()> {
     let yes = answer
         .content
         .as_ref()
@@ -191,36 +217,31 @@ fn verdict(answer: &ElicitResult, loss: &Loss) -> Result<Verdict> {
         .and_then(Value::as_bool)
         == Some(true);
     if answer.action == ElicitationAction::Accept && yes {
-        return Ok(Verdict::Go);
+        return Ok(());
     }
-    Err(Error::new(
-        Kind::Unconfirmed,
-        format!(
-            "the user did not agree to delete {}; nothing was deleted",
-            loss.what
-        ),
-    )
-    .hint("do not try again unless the user asks for it"))
+    let message = format!(
+        "the user did not agree to {}; {}",
+        question.what, question.refused
+    );
+    Err(Error::new(Kind::Unconfirmed, message).hint("do not try again unless the user asks for it"))
 }
 
-fn unasked(loss: &Loss) -> Error {
-    Error::new(
-        Kind::Unconfirmed,
-        format!(
-            "the user could not be asked whether to delete {}; nothing was deleted",
-            loss.what
-        ),
-    )
+fn unasked(question: &Question) -> Error {
+    let message = format!(
+        "the user could not be asked whether to {}; {}",
+        question.what, question.refused
+    );
+    Error::new(Kind::Unconfirmed, message)
 }
 
-fn two_steps(tokens: &Tokens, bound: String, loss: &Loss) -> Error {
+fn two_steps(tokens: &Tokens, bound: String, question: &Question) -> Error {
     let token = tokens.issue(bound);
     Error::new(
         Kind::Unconfirmed,
-        format!("this would delete {}, and this session did not make it; nothing was deleted", loss.what),
+        format!("this would {}; the user has to agree first; {}", question.what, question.refused),
     )
     .hint(format!(
-        "tell the user what would be lost; only if they agree, call again with the same arguments and \"{ARGUMENT}\": \"{token}\""
+        "tell the user what would happen; only if they agree, call again with the same arguments and \"{ARGUMENT}\": \"{token}\""
     ))
 }
 
@@ -228,11 +249,12 @@ fn two_steps(tokens: &Tokens, bound: String, loss: &Loss) -> Error {
 mod tests {
     use super::*;
 
-    fn loss(state: &str) -> Loss {
-        Loss {
-            what: "x".to_owned(),
-            state: state.to_owned(),
-            made_here: false,
+    fn about(stamp: &str) -> Question {
+        Question {
+            what: "delete x".to_owned(),
+            consequence: "",
+            refused: "nothing was deleted",
+            stamp: stamp.to_owned(),
         }
     }
 
@@ -246,11 +268,11 @@ mod tests {
     #[test]
     fn a_token_is_for_one_use_of_one_tool_with_these_arguments_in_this_state() {
         let tokens = Tokens::default();
-        let this = || bound("destroy_sandbox", &arguments("a"), &loss("1"));
+        let this = || bound("destroy_sandbox", &arguments("a"), &about("1"));
         let others = [
-            bound("delete_file", &arguments("a"), &loss("1")),
-            bound("destroy_sandbox", &arguments("b"), &loss("1")),
-            bound("destroy_sandbox", &arguments("a"), &loss("2")),
+            bound("delete_file", &arguments("a"), &about("1")),
+            bound("destroy_sandbox", &arguments("b"), &about("1")),
+            bound("destroy_sandbox", &arguments("a"), &about("2")),
         ];
         for other in others {
             let token = tokens.issue(this());
@@ -268,7 +290,7 @@ mod tests {
         let answer = |action, content: Value| {
             let mut answer = ElicitResult::new(action);
             answer.content = Some(content);
-            verdict(&answer, &loss("1")).is_ok()
+            verdict(&answer, &about("1")).is_ok()
         };
         let accept = || ElicitationAction::Accept;
         assert!(answer(accept(), serde_json::json!({ "confirm": true })));

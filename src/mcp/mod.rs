@@ -3,6 +3,7 @@
 pub mod agents;
 mod arguments;
 mod call;
+mod compat;
 mod completion;
 mod confirm;
 mod hints;
@@ -20,7 +21,7 @@ mod tool;
 mod tools;
 mod words;
 
-pub use confirm::Confirm;
+pub use compat::Compat;
 pub use log::LogFile;
 pub use selection::{GROUPS, Selection};
 pub use server::{Service, serve};

@@ -20,30 +20,30 @@ pub(super) struct Extra {
 pub(super) type Describe = fn(&mut SchemaGenerator) -> Schema;
 
 /// The schema of a tool's arguments.
-pub(super) fn of_input(describe: Describe, extra: Option<Extra>) -> Arc<Map<String, Value>> {
+pub(super) fn of_input(describe: Describe, extras: &[Extra]) -> Arc<Map<String, Value>> {
     let mut schema = make(describe, SchemaSettings::draft2020_12());
     name_words(&mut schema);
     slim(&mut schema);
-    let mut schema = with_extra(schema, extra);
+    let mut schema = with_extras(schema, extras);
     // The tool's own description says more.
     schema.shift_remove("description");
     Arc::new(schema)
 }
 
 /// The same with everything by which arguments are checked: also what costs more than it tells a model.
-pub(super) fn of_check(describe: Describe, extra: Option<Extra>) -> Map<String, Value> {
+pub(super) fn of_check(describe: Describe, extras: &[Extra]) -> Map<String, Value> {
     let mut schema = make(describe, SchemaSettings::draft2020_12());
     name_words(&mut schema);
-    with_extra(schema, extra)
+    with_extras(schema, extras)
 }
 
-fn with_extra(schema: Value, extra: Option<Extra>) -> Map<String, Value> {
+fn with_extras(schema: Value, extras: &[Extra]) -> Map<String, Value> {
     let Value::Object(mut schema) = schema else {
         return Map::new();
     };
     // Some declarations of functions need them, though there be none.
     schema.entry("properties").or_insert_with(|| json!({}));
-    if let Some(extra) = extra {
+    for extra in extras {
         let properties = schema.entry("properties").or_insert_with(|| json!({}));
         properties[extra.name] = json!({ "type": "string", "description": extra.description });
     }
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_schema_keeps_what_a_model_needs() {
-        let schema = Value::Object((*of_input(Arguments::json_schema, None)).clone());
+        let schema = Value::Object((*of_input(Arguments::json_schema, &[])).clone());
         assert_eq!(schema["properties"]["count"]["description"], "How many");
         assert_eq!(schema["properties"]["title"]["type"], "string");
         assert!(schema["properties"]["count"].get("format").is_none());

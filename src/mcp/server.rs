@@ -20,7 +20,6 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::Ctx;
 
 use super::call::{self, Calls};
-use super::confirm::Confirm;
 use super::tool::Entry;
 use super::{arguments, completion, instructions, prompts, resources, stdio, words};
 
@@ -46,8 +45,6 @@ pub struct Service {
     pub ctx: Ctx,
     /// The tools that it has.
     pub tools: Vec<Entry>,
-    /// When it asks before something is deleted.
-    pub confirm: Confirm,
     /// Why nothing can be done, where the settings are wrong: said at the greeting and by each call, because
     /// a client shows nothing of a server that ends.
     pub trouble: Option<Error>,
@@ -56,14 +53,18 @@ pub struct Service {
 /// Serves until standard input ends or `stop` is cancelled; then ends the agent's session.
 pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
     let ctx = service.ctx;
+    let inside = ctx
+        .agent()
+        .is_some_and(|session| session.confirm().asks_inside());
     let tools = service
         .tools
         .into_iter()
+        .map(|entry| if inside { entry.asking() } else { entry })
         .map(|entry| (entry.tool.name.to_owned(), entry))
         .collect();
     let server = Server {
         shared: Arc::new(Shared {
-            calls: Calls::new(ctx.clone(), service.confirm),
+            calls: Calls::new(ctx.clone()),
             tools,
             trouble: service.trouble,
         }),

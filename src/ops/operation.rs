@@ -23,26 +23,10 @@ pub trait Operation: DeserializeOwned + JsonSchema + Send {
     /// Does it. Dropping the future cancels it.
     fn run(self, ctx: &Ctx) -> impl Future<Output = Result<Self::Output>> + Send;
 
-    /// What it would lose for good: asked for before it is run, of tools that destroy.
-    fn loss(&self, _ctx: &Ctx) -> impl Future<Output = Result<Option<Loss>>> + Send {
-        std::future::ready(Ok(None))
-    }
-
     /// Takes out of the result what an agent gets beside it, as it is: pictures.
     fn attached(_output: &mut Self::Output) -> Vec<Attachment> {
         Vec::new()
     }
-}
-
-/// What would be lost, and the state that this was seen in.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Loss {
-    /// What it is, for people: `sandbox web (started, 3 files) with all its files`.
-    pub what: String,
-    /// What must still be so when it is confirmed, e.g. id, state and time of the last change.
-    pub state: String,
-    /// Whether the agent's own session made it.
-    pub made_here: bool,
 }
 
 /// A file that is part of a result.
@@ -67,6 +51,8 @@ pub struct Tool {
     pub group: Group,
     /// What it does to the world.
     pub effect: Effect,
+    /// Whether it may reach what is outside of the server: registries, repositories, anything by a program.
+    pub open_world: bool,
     /// Whether it is there unless other tools are chosen: at most twenty are.
     pub default: bool,
 }
@@ -101,8 +87,10 @@ pub enum Effect {
     Adds,
     /// Brings about a state; a second call changes nothing more.
     Sets,
+    /// Brings about a state, and may replace what was there within the sandbox.
+    Overwrites,
     /// May do anything within the sandbox.
     Acts,
-    /// Loses something for good.
+    /// May lose something for good: asked for at the gate.
     Destroys,
 }

@@ -1,12 +1,14 @@
 //! Deleting several things by name: what was deleted, and what was not.
 
 use std::fmt::Write as _;
-use std::future::Future;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::api::Permit;
 use crate::error::{Error, Kind, Report, Result};
+use crate::ops::Ctx;
+use crate::ops::gate::{self, Bulk, Subject};
 use crate::output::{Human, View};
 
 /// What is to be deleted: a volume, a key, a secret.
@@ -38,6 +40,15 @@ pub struct Removals {
     pub targets: Vec<Target>,
     /// Whether they were not named one by one.
     pub bulk: bool,
+}
+
+/// How a person wants it done.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    /// Those that are not there are fine.
+    pub ignore_not_found: bool,
+    /// Nothing is to be asked.
+    pub yes: bool,
 }
 
 /// What was deleted, and what was not
@@ -128,25 +139,45 @@ impl Removals {
         }
     }
 
-    /// Deletes them one after the other. A single one that fails is an error; failures among many are listed.
+    /// Has them pass the gate together, and deletes them. A single one that fails is an error; failures among
+    /// many are listed.
     pub async fn apply<F: Future<Output = Result<()>>>(
         self,
-        ignore_not_found: bool,
-        delete: impl Fn(String) -> F,
+        ctx: &Ctx,
+        how: How,
+        subject: impl Fn(String, String) -> Subject,
+        delete: impl Fn(String, Permit) -> F,
     ) -> Result<Removed> {
         let alone = self.targets.len() == 1 && !self.bulk;
+        let bulk = Bulk {
+            one: self.noun.one,
+            many: self.noun.many,
+            found: self.bulk,
+            yes: how.yes,
+        };
+        let there = self.targets.iter().filter_map(|target| {
+            let id = target.id.clone()?;
+            Some(subject(id, target.name.clone()).now())
+        });
+        let delete = |subject: Subject, permit: Permit| delete(subject.id().to_owned(), permit);
+        let outcomes = gate::pass_all(ctx, there.collect(), &bulk, delete).await?;
+        let mut outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
         let mut removed = Removed {
             noun: self.noun,
             ..Removed::default()
         };
         for target in self.targets {
             let outcome = match target.id {
-                Some(id) => delete(id).await,
+                Some(_) => outcomes
+                    .next()
+                    .unwrap_or_else(|| Err(Error::internal("a removal has no outcome"))),
                 None => Err(self.noun.missing(&target.name)),
             };
             match outcome {
                 Ok(()) => removed.deleted.push(target.name),
-                Err(error) if error.kind() == Kind::NotFound && (ignore_not_found || self.bulk) => {
+                Err(error)
+                    if error.kind() == Kind::NotFound && (how.ignore_not_found || self.bulk) =>
+                {
                     removed.not_found.push(target.name);
                 }
                 Err(error) if alone => return Err(error),

@@ -273,8 +273,11 @@ impl Printer {
 
     /// A question on the terminal, and the line that answers it; none at the end of the input.
     pub fn ask(&self, question: &str) -> Result<Option<String>> {
-        let mut stderr = io::stderr().lock();
-        let shown = write!(stderr, "{} ", self.safe(question)).and_then(|()| stderr.flush());
+        // Not held while a line is awaited: others may have something to say.
+        let shown = {
+            let mut stderr = io::stderr().lock();
+            write!(stderr, "{} ", self.safe(question)).and_then(|()| stderr.flush())
+        };
         shown.map_err(|error| lost(error, "stderr"))?;
         let mut answer = String::new();
         let read = io::stdin()

@@ -25,6 +25,18 @@ impl Group {
         self.leader.is_none_or(|leader| members(leader).len() <= 1)
     }
 
+    /// Whether anything is left of it; one of which nothing is left is let go, for its number may come to
+    /// others.
+    pub(super) fn has_members(&mut self) -> bool {
+        let left = self
+            .leader
+            .is_some_and(|leader| !members(leader).is_empty());
+        if !left {
+            self.let_go();
+        }
+        left
+    }
+
     /// Lets the group live on.
     pub(super) fn let_go(&mut self) {
         self.leader = None;

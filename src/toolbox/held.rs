@@ -1,4 +1,5 @@
-//! What a pipe or terminal holds at this moment, read past the runtime.
+//! What a pipe or terminal holds at this moment, read past the runtime. With it the output of a program
+//! counts as ended once the program has: what it left in the background may hold the pipe for ever.
 //!
 //! The runtime may not have heard yet that there is something to read, and would take it for empty:
 //! the last words of a program that has just ended would be lost.

@@ -16,6 +16,12 @@ const SHARE_OF_TIME: u32 = 20;
 /// Where the sandbox has file systems in memory.
 const IN_MEMORY: [&str; 3] = ["/dev/shm", "/run", "/dev"];
 
+/// Where the sandbox's own group says what limits it: version 2, version 1.
+const LIMITS: [&str; 2] = [
+    "/sys/fs/cgroup/memory.max",
+    "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+];
+
 /// What a process holds, in bytes.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 struct Held {
@@ -100,6 +106,14 @@ impl Look {
         let largest = others.max_by_key(|process| process.all())?;
         Pid::from_raw(largest.pid)
     }
+}
+
+/// The limit of the sandbox's group in bytes, as it is now; none where no group limits it.
+pub(super) fn limit_of_group() -> Option<u64> {
+    let mut texts = LIMITS
+        .iter()
+        .filter_map(|file| fs::read_to_string(file).ok());
+    texts.find_map(|text| text.trim().parse().ok())
 }
 
 /// What all processes hold, in bytes.

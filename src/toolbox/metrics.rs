@@ -26,7 +26,9 @@ pub(super) async fn metrics(State(agent): State<Arc<Agent>>) -> Answer<Json<Syst
     let disk = rustix::fs::statvfs("/")
         .map_err(|error| Failure::internal("cannot look at the disk", error))?;
     let info = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = agent.memory.unwrap_or_else(|| field(&info, "MemTotal:"));
+    let limit = memory::limit_of_group().or(agent.memory);
+    let machine = field(&info, "MemTotal:");
+    let total = limit.map_or(machine, |limit| limit.min(machine));
     let now = Timestamp::now();
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     let share = used as f64 / rustix::param::clock_ticks_per_second() as f64 / seconds;

@@ -10,13 +10,15 @@ use tokio::sync::oneshot;
 
 use super::failure::{Answer, Failure};
 use super::group::Group;
+use super::held::read_rest;
 use super::http::Agent;
 use super::reaper::Status;
 use super::spawn::{Spawner, Started};
 use super::spill::Spill;
 
-/// How long output of processes left in the background is waited for, once the program has ended.
-const LINGER: Duration = Duration::from_secs(30);
+/// How long the end of the output is waited for, once the program has ended: what it had write for it
+/// (`exec > >(tee log)`) ends with it, what it left in the background does not.
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// How it ended, and what it wrote.
 pub(super) struct Ran {
@@ -101,15 +103,20 @@ pub(super) async fn finish(
         let mut output = Spill::default();
         let mut ended = std::pin::pin!(ended);
         let mut read = Box::pin(output.fill(&mut reader));
-        let status = tokio::select! {
+        let (status, held) = tokio::select! {
             // All output is there; the program may have closed it before it ends.
-            _ = &mut read => ended.await,
+            _ = &mut read => (ended.await, false),
             status = &mut ended => {
-                let _ = tokio::time::timeout(LINGER, &mut read).await;
-                status
+                let over = tokio::time::timeout(MOMENT, &mut read).await;
+                (status, over.is_err())
             }
         };
         drop(read);
+        if held {
+            read_rest(&reader, |chunk| output.push(chunk));
+            // Who writes on must not die of it.
+            tokio::spawn(async move { tokio::io::copy(&mut reader, &mut tokio::io::sink()).await });
+        }
         let exit_code = status.ok().and_then(|status| status.code).unwrap_or(-1);
         Ok(Ran { exit_code, output })
     };

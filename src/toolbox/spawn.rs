@@ -134,7 +134,9 @@ impl Spawner {
         confine(&mut command, beginning);
         let raised = self.rank.as_ref().map(Rank::raise);
         let held_back = HeldBack::at(self.processes + AGENTS_ROOM / 2);
-        let child = command.spawn().map_err(|error| self.explain(error))?;
+        let child = command
+            .spawn()
+            .map_err(|error| self.explain(&command, error))?;
         drop((raised, held_back));
         let ended = self.reaper.expect(child.id());
         let group = Group::led_by(child.id());
@@ -145,8 +147,14 @@ impl Spawner {
         })
     }
 
-    /// A refusal with the limit that was hit.
-    fn explain(&self, error: io::Error) -> io::Error {
+    /// A refusal with the limit that was hit, or the folder that is not there.
+    fn explain(&self, command: &Command, error: io::Error) -> io::Error {
+        if let Some(folder) = command.get_current_dir()
+            && let Err(why) = std::fs::metadata(folder.join("."))
+        {
+            let why = format!("cannot start in {}: {why}", folder.display());
+            return io::Error::new(error.kind(), why);
+        }
         match error.raw_os_error() {
             Some(libc::EAGAIN) => io::Error::new(
                 error.kind(),

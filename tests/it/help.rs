@@ -53,6 +53,7 @@ fn exit_codes_and_environment_are_topics() {
           DAYTONA_MCP_READ_ONLY    mcp start: true is --read-only
           DAYTONA_MCP_SCOPE        mcp start: as --scope, separated by commas
           DAYTONA_MCP_CONFIRM      mcp start: as --confirm
+          DAYTONA_MCP_COMPAT       mcp start: as --compat
           DAYTONA_MCP_SESSION      mcp start: as --session
           DAYTONA_MCP_KEEP         mcp start: true is --keep
           DAYTONA_MCP_CALL_LIMIT   mcp start: as --call-limit

@@ -36,6 +36,11 @@ impl Server {
         Self::started(home, &["mcp", "start"])
     }
 
+    /// One that was started with these flags, and heard nothing yet.
+    pub(crate) fn start_with(home: &Home, flags: &[&str]) -> Self {
+        Self::started(home, &[&["mcp", "start"], flags].concat())
+    }
+
     /// One that was greeted, and offers every tool.
     pub(crate) fn with_all_tools(home: &Home) -> Self {
         let mut server = Self::started(home, ALL_TOOLS);

@@ -136,6 +136,11 @@ fn the_log_names_calls_and_no_secrets() {
         &json!({"id": "nobody", "command": "echo hidden-text"}),
     );
     assert_eq!(wrong["result"]["isError"], true, "{wrong}");
+    server.done("execute_command", &json!({"command": "true"}));
+    let own = server.done("list_sandboxes", &json!({}))["items"].clone();
+    let own = own.as_array().expect("items").iter();
+    let own = own.map(|one| one["id"].as_str().expect("an id").to_owned());
+    let own: Vec<String> = own.collect();
     server.stdin.take();
     assert_eq!(server.ended(Duration::from_secs(3)).0, Some(0));
     let path = home.path().join(".daytona/daytona-mcp.log");
@@ -150,6 +155,18 @@ fn the_log_names_calls_and_no_secrets() {
         "{log}"
     );
     assert!(log.contains("call failed"), "{log}");
+    // Who asked, in which session, and what it was about where nobody named it.
+    let calls = log
+        .lines()
+        .filter(|line| line.contains("call succeeded") || line.contains("call failed"));
+    for call in calls.clone() {
+        assert!(call.contains("client=\"Test Client\" session=\""), "{call}");
+    }
+    let unnamed = calls.filter(|line| {
+        own.iter()
+            .any(|id| line.contains(&format!("sandbox=\"{id}\"")))
+    });
+    assert_eq!(unnamed.count(), 1, "{log}");
     let key = std::fs::read_to_string(home.engine().join("engine.key")).expect("a key");
     for secret in ["hidden-text", "secret-value", key.trim(), "dtn_"] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");

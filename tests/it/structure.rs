@@ -298,3 +298,39 @@ fn only_the_transport_builds_a_client() {
     );
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn what_removes_something_passes_the_gate() {
+    // A permit is made at the gate only.
+    let makers = ["Permit::granted", "Permit::undo"];
+    assert_eq!(
+        elsewhere(&makers, &["api/permit", "ops/gate"]),
+        Vec::<String>::new(),
+        "only the gate makes permits"
+    );
+    // What an operation has just made itself it may take back.
+    let undoing = [
+        "cli/create",
+        "ops/agent/count",
+        "ops/agent/own",
+        "ops/code/program",
+        "ops/code/run",
+        "ops/gate",
+        "ops/job/report",
+        "ops/sandbox/submit",
+    ];
+    assert_eq!(
+        elsewhere(&["gate::undo"], &undoing),
+        Vec::<String>::new(),
+        "only what is one's own is taken back"
+    );
+    // Processes and terminals of a sandbox end without a permit; nothing else does.
+    assert_eq!(
+        elsewhere(
+            &["Request::new(Method::DELETE"],
+            &["api/pty", "api/toolbox"]
+        ),
+        Vec::<String>::new(),
+        "a request that deletes needs a permit"
+    );
+}

@@ -40,7 +40,7 @@ pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };
 pub use sandbox::{
-    Limit, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State, ToolboxUrl,
+    Limit, Revision, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State, ToolboxUrl,
 };
 pub use sandbox_request::{CreateSandbox, NetworkSettings, Resize};
 pub use system::{PortInUse, PortList, SystemMetrics};

@@ -334,3 +334,10 @@ pub struct ToolboxUrl {
     /// Where the toolbox API is served, without the id
     pub url: String,
 }
+
+/// The reply of `GET /sandbox/{id}/revision`, which our engine has: what a sandbox is just now.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Revision {
+    /// Stands in `If-Match` of a request that is to change just that
+    pub revision: String,
+}

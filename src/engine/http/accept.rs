@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,7 +21,7 @@ use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use rustix::process::{Resource, getrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, UnixListener, UnixStream};
 use tokio::sync::{Notify, watch};
@@ -29,6 +30,9 @@ use tokio::time::{sleep, timeout};
 
 use crate::local_socket;
 
+use super::forwarded::Peer;
+use super::preview_doors::MOST as DOORS;
+
 /// How long a request's head may take, and how long a connection may ask for nothing.
 const HEAD: Duration = Duration::from_secs(30);
 /// The most headers that a request may have, and the longest head.
@@ -36,10 +40,10 @@ const MAX_HEADERS: usize = 128;
 const MAX_HEAD: usize = 128 << 10;
 /// The most connections, however many descriptors there are.
 const MOST: u64 = 1024;
-/// How many of them are for other things than connections: the store, sandboxes, listeners.
-const SPARE: u64 = 64;
-/// How many a connection may take of each of the two listeners: its own, and one to an agent.
-const EACH: u64 = 4;
+/// How many of them are for other things than connections: the store, sandboxes, listeners of previews.
+const SPARE: u64 = 64 + DOORS as u64;
+/// How many a connection may take of each of the three doors: its own, and one to an agent.
+const EACH: u64 = 6;
 /// How long to wait where there is no descriptor left.
 const PAUSE: Duration = Duration::from_millis(20);
 /// How long a refusal may take to send.
@@ -55,9 +59,20 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// As many as this process has descriptors for.
+    /// As many as this process has descriptors for; it takes those that it may have.
     pub(crate) fn of_process() -> Self {
-        let files = getrlimit(Resource::Nofile).current.unwrap_or(MOST * EACH);
+        let own = getrlimit(Resource::Nofile);
+        let wanted = MOST * EACH + SPARE;
+        let files = own.maximum.map_or(wanted, |most| most.min(wanted));
+        let files = own.current.map_or(files, |current| current.max(files));
+        let raised = Rlimit {
+            current: Some(files),
+            ..own
+        };
+        let files = match setrlimit(Resource::Nofile, raised) {
+            Ok(()) => files,
+            Err(_) => own.current.unwrap_or(files),
+        };
         let connections = (files.saturating_sub(SPARE) / EACH).clamp(8, MOST);
         Self {
             connections: usize::try_from(connections).unwrap_or(8),
@@ -72,6 +87,9 @@ pub(crate) trait Listen: Send + 'static {
 
     /// The next connection.
     fn accept(&self) -> impl Future<Output = io::Result<Self::Stream>> + Send;
+
+    /// Who is at its other end.
+    fn peer(stream: &Self::Stream) -> Option<IpAddr>;
 }
 
 impl Listen for TcpListener {
@@ -83,6 +101,10 @@ impl Listen for TcpListener {
         let _ = stream.set_nodelay(true);
         Ok(stream)
     }
+
+    fn peer(stream: &Self::Stream) -> Option<IpAddr> {
+        stream.peer_addr().ok().map(|peer| peer.ip())
+    }
 }
 
 impl Listen for UnixListener {
@@ -93,11 +115,15 @@ impl Listen for UnixListener {
         local_socket::check_peer(&stream)?;
         Ok(stream)
     }
+
+    fn peer(_: &Self::Stream) -> Option<IpAddr> {
+        None
+    }
 }
 
 /// Serves until told to stop; then what is asked already is answered, and no connection is kept.
-pub(crate) async fn serve(
-    listener: impl Listen,
+pub(crate) async fn serve<L: Listen>(
+    listener: L,
     router: Router,
     limits: Limits,
     mut stop: watch::Receiver<bool>,
@@ -118,8 +144,10 @@ pub(crate) async fn serve(
                     continue;
                 }
                 let seat = seats.take();
+                let peer = Peer(L::peer(&stream));
                 let connection = handle(
                     stream,
+                    peer,
                     router.clone(),
                     Arc::clone(&seat),
                     limits,
@@ -180,6 +208,7 @@ async fn refuse(mut stream: impl AsyncWrite + Unpin) {
 
 async fn handle(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: Peer,
     router: Router,
     seat: Arc<Seat>,
     limits: Limits,
@@ -189,7 +218,9 @@ async fn handle(
     let occupant = Arc::clone(&seat);
     let service = service_fn(move |request: Request<Incoming>| {
         let busy = Busy::new(&occupant);
-        let answer = inner.call(request.map(Body::new));
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(peer);
+        let answer = inner.call(request);
         async move {
             let response = answer.await?;
             Ok::<_, Infallible>(response.map(|body| Answer { body, _busy: busy }))

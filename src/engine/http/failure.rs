@@ -87,7 +87,9 @@ impl From<Error> for Failure {
             Kind::Usage => StatusCode::BAD_REQUEST,
             Kind::Auth => StatusCode::UNAUTHORIZED,
             Kind::NotFound => StatusCode::NOT_FOUND,
-            Kind::Conflict | Kind::Unconfirmed => StatusCode::CONFLICT,
+            Kind::Conflict => StatusCode::CONFLICT,
+            // Of the engine's, only what is not any more as it was seen.
+            Kind::Unconfirmed => StatusCode::PRECONDITION_FAILED,
             Kind::Limit => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Timeout => StatusCode::GATEWAY_TIMEOUT,

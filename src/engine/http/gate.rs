@@ -48,7 +48,7 @@ pub(super) async fn check(
         .into_response();
     }
     // What sandboxes serve has names and credentials of its own, and never reaches the API.
-    if let Some(target) = Target::parse(host) {
+    if let Some(target) = Target::parse(host).or_else(|| api.doors.target(host)) {
         return preview_proxy::serve(api, target, request).await;
     }
     let route = route.as_ref().map(MatchedPath::as_str);

@@ -7,6 +7,7 @@ mod agent_reply;
 mod body;
 mod disk;
 mod failure;
+mod forwarded;
 mod gate;
 mod key;
 mod lease;
@@ -15,8 +16,11 @@ mod paginated;
 mod permission;
 mod preview;
 mod preview_auth;
+mod preview_doors;
 mod preview_host;
+mod preview_name;
 mod preview_page;
+mod preview_path;
 mod preview_proxy;
 mod pulse;
 mod query;
@@ -70,6 +74,7 @@ pub(super) use accept::{Limits, serve};
 use failure::Failure;
 use gate::Gate;
 use permission::Caller;
+pub(super) use preview_doors::Doors;
 use routes::Routes;
 pub(super) use spool::sweep as sweep_spool;
 
@@ -84,6 +89,8 @@ pub(crate) struct Api {
     pub(crate) key: Secret,
     /// Where the engine listens.
     pub(crate) listen: SocketAddr,
+    /// Where previews are served beside their names.
+    pub(crate) doors: Doors,
     /// Where what is sent to be imported is kept until it is.
     pub(crate) spool: PathBuf,
     /// Whether whoever opens a preview starts its sandbox.
@@ -187,10 +194,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Origin {
 }
 
 impl Origin {
+    /// The `Host` that was asked.
+    fn host(&self) -> &str {
+        self.base.rsplit('/').next().unwrap_or_default()
+    }
+
     /// Where a port is served: a name that browsers resolve to this machine, and the port of the engine.
     fn preview(&self, port: u16, who: &str) -> String {
-        let host = self.base.rsplit('/').next().unwrap_or_default();
-        let own = host.rsplit_once(':').map(|(_, own)| own);
+        let own = self.host().rsplit_once(':').map(|(_, own)| own);
         let own = own.filter(|own| own.parse::<u16>().is_ok());
         let own = own.map(|own| format!(":{own}")).unwrap_or_default();
         format!("http://{port}-{who}.localhost{own}")

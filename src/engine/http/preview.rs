@@ -11,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 use super::failure::Failure;
 use super::permission::{Caller, Need, WRITE_SANDBOXES};
 use super::preview_host::parse_port;
+use super::preview_path::path_of;
 use super::query::Params;
 use super::routes::Routes;
 use super::{Origin, Reply, Shared};
@@ -70,8 +71,12 @@ async fn url(
         SOCKETS => Opens::Sockets,
         _ => Opens::Start,
     };
+    let by_address = api
+        .doors
+        .origin(&api.service, origin.host(), &door.id, port);
+    let url = by_address.await;
     Ok(Json(PreviewUrl {
-        url: origin.preview(port, &door.id),
+        url: url.unwrap_or_else(|| origin.preview(port, &door.id)),
         token: door.token(opens)?,
         sandbox_id: door.id,
     }))
@@ -87,10 +92,14 @@ async fn sign(
     let seconds = Params(pairs).number("expiresInSeconds", i64::MIN, i64::MAX)?;
     let seconds = seconds.unwrap_or(EXPIRES);
     let (sandbox_id, token) = api.service.sign_preview(&id, port, seconds).await?;
+    let by_address = api
+        .doors
+        .origin(&api.service, origin.host(), &sandbox_id, port);
+    let url = by_address.await.map(|url| url + &path_of(&token));
     Ok(Json(SignedPreviewUrl {
         sandbox_id,
         port,
-        url: origin.preview(port, &token),
+        url: url.unwrap_or_else(|| origin.preview(port, &token)),
         token,
     }))
 }

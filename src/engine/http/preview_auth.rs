@@ -110,7 +110,8 @@ pub(super) fn take_parameter(uri: &mut Uri) -> Option<String> {
     found
 }
 
-fn take_cookie(headers: &mut HeaderMap, name: &str) -> Option<String> {
+/// Takes a cookie out; the others stay.
+pub(super) fn take_cookie(headers: &mut HeaderMap, name: &str) -> Option<String> {
     let mut found = None;
     let mut kept = Vec::new();
     let mut odd = Vec::new();

@@ -16,6 +16,8 @@ pub(super) struct Target {
 pub(super) enum Whose {
     /// The sandbox of this id, to who has its token.
     Sandbox(String),
+    /// The sandbox of this id, at an address of its own.
+    Address(String),
     /// The sandbox of which a signed address with this token was made.
     Signed(String),
 }

@@ -1,6 +1,7 @@
 //! The preview proxy: requests to a port inside a sandbox, by host name and with the sandbox's token.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -16,9 +17,10 @@ use super::failure::Failure;
 use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
+use super::preview_name::{Asked, Names, is_refusal};
 use super::preview_page::{START, page, wants_page};
 use super::toolbox::{asks_to_upgrade, pass};
-use super::{Api, agent_reply};
+use super::{Api, agent_reply, forwarded, preview_name, preview_path};
 
 /// The agent's own port elsewhere: here it has an address of its own.
 const TOOLBOX: u16 = 2280;
@@ -44,9 +46,32 @@ async fn answer(
     person: bool,
 ) -> Result<Response, Failure> {
     let port = target.port;
+    let mut in_path = None;
+    let by_address = matches!(target.whose, Whose::Address(_));
     let (door, signed) = match target.whose {
         Whose::Sandbox(id) => (api.service.door(&id).await?, false),
         Whose::Signed(token) => (signed(api, port, &token).await?, true),
+        Whose::Address(id) => {
+            let door = api.service.door(&id).await?;
+            let holds = async |token: &str| {
+                let opened = api.service.signed_preview(port, token).await?;
+                Ok::<_, Failure>(opened.is_some_and(|opened| opened == door.id))
+            };
+            let kept = preview_path::take(&mut request, &door.id, port);
+            // A path that only looks like that is the server's own.
+            if let Some((token, rest)) = preview_path::split(request.uri())
+                && holds(&token).await?
+            {
+                *request.uri_mut() = rest;
+                in_path = Some(token);
+            }
+            let signed = in_path.is_some()
+                || match kept {
+                    Some(token) => holds(&token).await?,
+                    None => false,
+                };
+            (door, signed)
+        }
     };
     let keyed = caller(api, request.headers()).await?;
     let keyed = keyed.map(|caller| {
@@ -61,7 +86,10 @@ async fn answer(
     let opens = opened.map(|(opens, _)| opens);
     let open = signed || (door.public && !PRIVATE.contains(&port));
     if opens.is_none() && !open {
-        return Err(unauthorized(&door, port));
+        return Err(match preview_path::split(request.uri()) {
+            Some(_) if by_address => not_valid(),
+            _ => unauthorized(&door, port),
+        });
     }
     if port == TOOLBOX {
         let message = format!(
@@ -75,6 +103,15 @@ async fn answer(
         // The token must not stay where people copy from, and the page's own requests need it too.
         let given = opened.filter(|(_, way)| *way == Way::Query);
         return without_token(&request, &door, given.map(|(opens, _)| opens));
+    }
+    if let Some(token) = &in_path
+        && person
+        && reads
+        && !asks_to_upgrade(request.headers())
+    {
+        let mut response = without_token(&request, &door, None)?;
+        preview_path::keep(response.headers_mut(), &door.id, port, token);
+        return Ok(response);
     }
     if door.state != State::Started {
         // A signed address, a public preview and the token of who may only look start nothing.
@@ -91,21 +128,66 @@ async fn answer(
         }
     }
     *request.uri_mut() = inside(port, request.uri());
-    let reply = pass(api, &door.id, agent_reply::Way::Preview, request).await?;
+    let host = text(request.headers(), HOST.as_str()).unwrap_or_default();
+    let host = host.to_owned();
+    forwarded::add(&mut request);
+    let mut reply = if by_address {
+        asked_as_known(api, &door, port, &host, request).await?
+    } else {
+        pass(api, &door.id, agent_reply::Way::Preview, request).await?
+    };
+    if let Some(token) = in_path {
+        preview_path::lead_back(reply.headers_mut(), &host, &token);
+    }
     explained(reply, port, &door).await
 }
 
-async fn signed(api: &Api, port: u16, token: &str) -> Result<Door, Failure> {
-    let unknown = || {
-        let message = "This preview URL is not valid; it has expired, was revoked, or never was: \
-             ask for a new one";
-        Failure::new(StatusCode::UNAUTHORIZED, message)
+/// Asks the server by the name that it accepts, if it is known to refuse the address; finds that out where
+/// asking again does no harm.
+async fn asked_as_known(
+    api: &Api,
+    door: &Door,
+    port: u16,
+    host: &str,
+    mut request: Request,
+) -> Result<Response, Failure> {
+    let names = Names::of(host, &door.id, port);
+    let way = agent_reply::Way::Preview;
+    let asked = api.doors.asked(host);
+    if matches!(asked, Asked::ByName) {
+        names.to_server(request.headers_mut());
+        let mut reply = pass(api, &door.id, way, request).await?;
+        names.to_client(reply.headers_mut());
+        return Ok(reply);
+    }
+    let twin = preview_name::twin(&request).filter(|_| asked.may_be_changed());
+    let reply = pass(api, &door.id, way, request).await?;
+    let Some(mut twin) = twin.filter(|_| is_refusal(reply.status())) else {
+        return Ok(reply);
     };
+    names.to_server(twin.headers_mut());
+    let mut by_name = pass(api, &door.id, way, twin).await?;
+    if is_refusal(by_name.status()) {
+        api.doors.ask(host, Asked::AsSentSince(Instant::now()));
+        return Ok(reply);
+    }
+    api.doors.ask(host, Asked::ByName);
+    names.to_client(by_name.headers_mut());
+    Ok(by_name)
+}
+
+async fn signed(api: &Api, port: u16, token: &str) -> Result<Door, Failure> {
     let id = api.service.signed_preview(port, token).await?;
-    match api.service.door(&id.ok_or_else(unknown)?).await {
-        Err(error) if error.kind() == Kind::NotFound => Err(unknown()),
+    match api.service.door(&id.ok_or_else(not_valid)?).await {
+        Err(error) if error.kind() == Kind::NotFound => Err(not_valid()),
         door => Ok(door?),
     }
+}
+
+fn not_valid() -> Failure {
+    let message = "This preview URL is not valid; it has expired, was revoked, or never was: \
+         ask for a new one";
+    Failure::new(StatusCode::UNAUTHORIZED, message)
 }
 
 fn unauthorized(door: &Door, port: u16) -> Failure {

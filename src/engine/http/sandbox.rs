@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::StatusCode;
+use axum::http::header::IF_MATCH;
+use axum::http::{HeaderMap, StatusCode};
 
-use crate::api::types::{Sandbox, SandboxPage, ToolboxUrl};
-use crate::engine::service::Interval;
+use crate::api::types::{Revision, Sandbox, SandboxPage, ToolboxUrl};
+use crate::engine::service::{Interval, Stop};
 use crate::error::{Error, Result};
 
 use super::failure::Failure;
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Routes {
         .post("/api/sandbox", WRITE_SANDBOXES, create)
         .get("/api/sandbox/{id}", Need::AnyKey, get)
         .delete("/api/sandbox/{id}", DELETE_SANDBOXES, delete)
+        .get("/api/sandbox/{id}/revision", Need::AnyKey, revision)
         .post("/api/sandbox/{id}/start", WRITE_SANDBOXES, start)
         .post("/api/sandbox/{id}/stop", WRITE_SANDBOXES, stop)
         .post("/api/sandbox/{id}/archive", WRITE_SANDBOXES, archive)
@@ -87,8 +89,31 @@ async fn get(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Repl
     show(&origin, api.service.get(&id).await)
 }
 
-async fn delete(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
-    show(&origin, api.service.delete(&id).await)
+async fn delete(
+    State(api): Shared,
+    Path(id): Path<String>,
+    origin: Origin,
+    headers: HeaderMap,
+) -> Reply<Sandbox> {
+    show(&origin, api.service.delete_seen(&id, seen(&headers)?).await)
+}
+
+async fn revision(State(api): Shared, Path(id): Path<String>) -> Reply<Revision> {
+    let revision = api.service.revision(&id).await?;
+    Ok(Json(Revision { revision }))
+}
+
+/// The revision that the sandbox must still have (RFC 9110, 13.1.1).
+fn seen(headers: &HeaderMap) -> Result<Option<&str>> {
+    let Some(value) = headers.get(IF_MATCH) else {
+        return Ok(None);
+    };
+    let quoted = value.to_str().ok().map(str::trim);
+    match quoted.and_then(|text| text.strip_prefix('"')?.strip_suffix('"')) {
+        Some(revision) => Ok(Some(revision)),
+        None if quoted == Some("*") => Ok(None),
+        None => Err(Error::usage("If-Match must be one revision in quotes")),
+    }
 }
 
 async fn start(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
@@ -100,9 +125,18 @@ async fn stop(
     Path(id): Path<String>,
     Query(pairs): Pairs,
     origin: Origin,
+    headers: HeaderMap,
 ) -> Reply<Sandbox> {
-    let force = Params(pairs).flag("force")?.unwrap_or_default();
-    show(&origin, api.service.stop(&id, force).await)
+    let params = Params(pairs);
+    let force = params.flag("force")?.unwrap_or_default();
+    // Of our own: whoever expects it to be there afterwards.
+    let keep = params.flag("keep")?.unwrap_or_default();
+    let wanted = Stop {
+        force,
+        keep,
+        seen: seen(&headers)?,
+    };
+    show(&origin, api.service.stop_as(&id, wanted).await)
 }
 
 async fn archive(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {

@@ -25,6 +25,7 @@ use crate::engine::service::Service;
 use crate::engine::store::Store;
 use crate::secret::Secret;
 
+use super::Doors;
 use super::{Api, Limits, frame, router, serve};
 
 pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
@@ -81,6 +82,8 @@ impl Server {
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
+            // Nobody listens there: previews have names only.
+            doors: Doors::of("[::1]:3986".parse().expect("address")).0,
             spool: dir.path().join("spool"),
             auto_start: false,
             since: 0,

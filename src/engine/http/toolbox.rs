@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HeaderMap, UPGRADE,
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, HeaderMap, HeaderValue,
+    UPGRADE,
 };
 use axum::http::{HeaderName, Method, StatusCode, Uri};
 use axum::response::Response;
@@ -46,12 +47,25 @@ pub(super) async fn forward(
     for name in [AUTHORIZATION, COOKIE, HeaderName::from_static(HEADER)] {
         request.headers_mut().remove(name);
     }
-    let way = if request.uri().path().starts_with("/proxy/") {
+    let way = if let Some(port) = port_of_proxy(request.uri()) {
+        // The engine's own name means nothing to the server at that port.
+        let own = HeaderValue::try_from(format!("localhost:{port}"));
+        if let Ok(own) = own
+            && let Some(asked) = request.headers_mut().insert(HOST, own)
+        {
+            let name = HeaderName::from_static("x-forwarded-host");
+            request.headers_mut().entry(name).or_insert(asked);
+        }
         Way::ToolboxPort
     } else {
         Way::Toolbox
     };
     pass(&api, id, way, request).await
+}
+
+/// The port that is asked for by the toolbox's proxy.
+fn port_of_proxy(uri: &Uri) -> Option<&str> {
+    uri.path().strip_prefix("/proxy/")?.split('/').next()
 }
 
 /// Asks the agent of a sandbox as it is written, but for what is between two neighbours only.
@@ -62,6 +76,9 @@ pub(super) async fn pass(
     request: Request,
 ) -> Result<Response, Failure> {
     let (id, agent) = reach(api, id).await?;
+    if changes(&request) {
+        api.service.note_change(&id);
+    }
     let quiet = request.headers().contains_key(QUIET);
     let held = if quiet {
         None
@@ -70,6 +87,15 @@ pub(super) async fn pass(
         Some(api.service.hold(&id))
     };
     exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await
+}
+
+/// Whether a request may change something inside: all but a look.
+fn changes(request: &Request) -> bool {
+    let look = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    !look || request.headers().contains_key(UPGRADE)
 }
 
 type Agent = http1::SendRequest<Body>;

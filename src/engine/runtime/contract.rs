@@ -38,6 +38,17 @@ pub struct Image {
     pub digest: Option<String>,
 }
 
+/// How much there is on a disk, and when the last of it changed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Written {
+    /// Files, folders and links.
+    pub entries: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// The last change of any of them, in nanoseconds since 1970.
+    pub last: i128,
+}
+
 /// What a sandbox may reach outside itself.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Network {
@@ -229,6 +240,9 @@ pub trait Runtime: Send + Sync {
     /// A running sandbox (`handle`) must be frozen: what it wrote is copied.
     fn branch<'a>(&'a self, id: &'a str, handle: Option<&'a str>)
     -> Doing<'a, Result<Vec<String>>>;
+
+    /// What the sandbox has written to its disk, in a form that tells changes: equal is unchanged.
+    fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>>;
 
     /// The bytes that layers take on disk.
     fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>>;

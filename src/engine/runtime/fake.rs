@@ -12,7 +12,9 @@ use tokio::sync::Notify;
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
+use super::contract::{
+    Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec, Written,
+};
 use super::fake_agent::{agent, send_raw};
 
 /// What the next calls do.
@@ -285,6 +287,10 @@ impl Runtime for Fake {
             tokio::time::sleep(slow).await;
             Ok(vec![format!("written-{id}"), "host-1".to_owned()])
         })
+    }
+
+    fn written<'a>(&'a self, _id: &'a str) -> Doing<'a, Result<Written>> {
+        Box::pin(async { Ok(Written::default()) })
     }
 
     fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {

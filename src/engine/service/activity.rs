@@ -11,6 +11,8 @@ const BETWEEN: i64 = 5_000;
 pub(super) struct Seen {
     written: Option<i64>,
     open: usize,
+    /// How many requests may have changed something inside.
+    pub(super) changes: u64,
 }
 
 impl Service {

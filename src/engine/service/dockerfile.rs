@@ -1,6 +1,7 @@
 //! Dockerfiles as far as they say only what to start from and how: what SDKs send for the name of an image.
 
 use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -12,7 +13,8 @@ use crate::error::{Error, Result};
 pub(super) struct Recipe {
     pub(super) from: String,
     env: BTreeMap<String, String>,
-    workdir: Option<String>,
+    /// Each is below the one before it, unless it is absolute.
+    workdirs: Vec<String>,
     entrypoint: Option<Vec<String>>,
     command: Option<Vec<String>>,
 }
@@ -52,7 +54,7 @@ impl Recipe {
                 "ENV" => recipe
                     .env
                     .extend(pairs(rest).ok_or_else(|| refused(&line))?),
-                "WORKDIR" if !rest.is_empty() => recipe.workdir = Some(recipe.folder(rest)),
+                "WORKDIR" if !rest.is_empty() => recipe.workdirs.push(unquoted(rest)),
                 "ENTRYPOINT" => recipe.entrypoint = Some(words(rest)),
                 "CMD" => recipe.command = Some(words(rest)),
                 // For people and for other tools.
@@ -66,19 +68,14 @@ impl Recipe {
         Ok(recipe)
     }
 
-    fn folder(&self, path: &str) -> String {
-        let path = unquoted(path);
-        if path.starts_with('/') {
-            return path;
-        }
-        let above = self.workdir.as_deref().unwrap_or("/");
-        format!("{}/{path}", above.trim_end_matches('/'))
-    }
-
     /// The image with what is set over it.
     pub(super) fn over(self, mut image: Image) -> Image {
         image.env.extend(self.env);
-        image.workdir = self.workdir.or(image.workdir);
+        for folder in self.workdirs {
+            let folder = expanded(&folder, &image.env);
+            let above = image.workdir.as_deref().unwrap_or("/");
+            image.workdir = Some(absolute(above, &folder));
+        }
         // An entrypoint ends the command that the image had.
         match (self.entrypoint, self.command) {
             (Some(mut entrypoint), command) => {
@@ -90,6 +87,37 @@ impl Recipe {
         }
         image
     }
+}
+
+/// A path below a folder, or as it is where it is absolute, without `.` and `..`.
+fn absolute(above: &str, path: &str) -> String {
+    let whole = Path::new("/").join(above).join(path);
+    let mut clean = PathBuf::from("/");
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => drop(clean.pop()),
+            Component::Normal(name) => clean.push(name),
+            _ => {}
+        }
+    }
+    clean.to_string_lossy().into_owned()
+}
+
+/// Text with variables in it, `$NAME` or `${NAME}`; those that are not set are empty.
+fn expanded(text: &str, env: &BTreeMap<String, String>) -> String {
+    let mut parts = text.split('$');
+    let mut expanded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let braced = part.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (name, rest) = braced.unwrap_or_else(|| {
+            let end =
+                part.find(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+            part.split_at(end.unwrap_or(part.len()))
+        });
+        expanded.push_str(env.get(name).map_or("", String::as_str));
+        expanded.push_str(rest);
+    }
+    expanded
 }
 
 fn refused(line: &str) -> Error {
@@ -189,6 +217,33 @@ mod tests {
             .unwrap()
             .over(Image::default());
         assert_eq!(shell.entrypoint, ["/bin/sh", "-c", "echo $HOME"]);
+    }
+
+    #[test]
+    fn a_folder_is_below_the_last_one_or_that_of_the_image() {
+        let folder = |text: &str, of_image: Option<&str>| {
+            let image = Image {
+                env: BTreeMap::from([("HOME".into(), "/root".into())]),
+                workdir: of_image.map(str::to_owned),
+                ..Image::default()
+            };
+            let recipe = Recipe::parse(&format!("FROM a:1\n{text}")).unwrap();
+            recipe.over(image).workdir.unwrap()
+        };
+        for (text, of_image, expected) in [
+            ("WORKDIR app", None, "/app"),
+            ("WORKDIR app", Some("/srv"), "/srv/app"),
+            ("WORKDIR a\nWORKDIR b/../c", Some("srv"), "/srv/a/c"),
+            ("WORKDIR /x/\nWORKDIR ../../y", Some("/srv"), "/y"),
+            (
+                "ENV A=/a\nWORKDIR $A/b\nWORKDIR ${HOME}x$NONE",
+                None,
+                "/rootx",
+            ),
+            ("WORKDIR $HOME/app", Some("/srv"), "/root/app"),
+        ] {
+            assert_eq!(folder(text, of_image), expected, "{text}");
+        }
     }
 
     #[test]

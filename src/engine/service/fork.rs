@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{Sandbox, State};
+use crate::api::types::{SESSION_LABEL, Sandbox, State};
 use crate::engine::random;
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
@@ -52,7 +52,11 @@ impl Service {
     fn child(&self, parent: &Row, name: Option<String>) -> Result<Row> {
         let id = Uuid::new_v4().to_string();
         let now = self.now();
+        let mut labels = parent.labels.clone();
+        // It does not go with the session whose sandbox its parent is.
+        labels.remove(SESSION_LABEL);
         Ok(Row {
+            labels,
             name: name
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(|| id.clone()),

@@ -12,8 +12,10 @@ mod lease;
 mod network;
 mod pause;
 mod preview;
+mod preview_address;
 mod reconcile;
 mod resize;
+mod revision;
 mod secrets;
 mod settings;
 mod snapshot;
@@ -59,6 +61,7 @@ pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use preview::{Door, Opens};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
+pub(crate) use transition::Stop;
 pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.
@@ -93,6 +96,8 @@ struct Inner {
     ending: CancellationToken,
     /// When the engine was first set up.
     since: i64,
+    /// This run of the engine.
+    epoch: uuid::Uuid,
 }
 
 impl Service {
@@ -112,6 +117,7 @@ impl Service {
             leases: Mutex::default(),
             ending: CancellationToken::new(),
             since,
+            epoch: uuid::Uuid::new_v4(),
         }))
     }
 

@@ -26,6 +26,17 @@ pub(super) fn runtime_failed(what: &'static str, error: Error) -> Error {
     hints.into_iter().fold(failed, Error::hint)
 }
 
+/// How to stop a sandbox.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stop<'a> {
+    /// Kill its processes instead of asking them.
+    pub(crate) force: bool,
+    /// Only where it is still there afterwards.
+    pub(crate) keep: bool,
+    /// Only where it is still as it was seen then: a revision.
+    pub(crate) seen: Option<&'a str>,
+}
+
 impl Service {
     /// Starts a sandbox and waits until it runs; one that runs is left as it is.
     pub(crate) async fn start(&self, id_or_name: &str) -> Result<Sandbox> {
@@ -46,8 +57,26 @@ impl Service {
     }
 
     /// Stops a sandbox; one that is stopped is left as it is, one that is ephemeral is deleted.
+    #[cfg(test)]
     pub(crate) async fn stop(&self, id_or_name: &str, force: bool) -> Result<Sandbox> {
+        let wanted = Stop {
+            force,
+            ..Stop::default()
+        };
+        self.stop_as(id_or_name, wanted).await
+    }
+
+    /// As [`Self::stop`], on conditions.
+    pub(crate) async fn stop_as(&self, id_or_name: &str, wanted: Stop<'_>) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
+        self.expect(&row, wanted.seen).await?;
+        if wanted.keep && row.auto_delete == 0 {
+            return Err(Error::new(
+                Kind::Unconfirmed,
+                format!("Sandbox {} is deleted when it stops", row.name),
+            ));
+        }
+        let force = wanted.force;
         let service = self.clone();
         to_the_end(async move {
             let _turn = turn;
@@ -70,7 +99,17 @@ impl Service {
 
     /// Deletes a sandbox with its files; it is gone, and its name free, when this returns.
     pub(crate) async fn delete(&self, id_or_name: &str) -> Result<Sandbox> {
+        self.delete_seen(id_or_name, None).await
+    }
+
+    /// As [`Self::delete`], but nothing happens where it is not any more as it was `seen` (a revision).
+    pub(crate) async fn delete_seen(
+        &self,
+        id_or_name: &str,
+        seen: Option<&str>,
+    ) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
+        self.expect(&row, seen).await?;
         let service = self.clone();
         to_the_end(async move {
             let _turn = turn;

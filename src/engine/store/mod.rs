@@ -4,6 +4,7 @@ mod cursor;
 mod key;
 mod list;
 mod preview;
+mod preview_address;
 mod room;
 mod row;
 mod schema;
@@ -28,6 +29,7 @@ use crate::error::{Context, Error, Kind, Result};
 
 pub(crate) use key::KeyRow;
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
+pub(crate) use preview_address::PreviewAddress;
 pub(crate) use room::Room;
 pub(crate) use row::Row;
 pub(crate) use secret::SecretRow;

@@ -136,6 +136,15 @@ ALTER TABLE sandboxes ADD COLUMN secrets TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE sandboxes ADD COLUMN network_allow_list TEXT;
 ALTER TABLE sandboxes ADD COLUMN domain_allow_list TEXT;
 ",
+    "
+-- The address of the loopback at which a port of a sandbox is served, as a number.
+CREATE TABLE preview_addresses (
+    address    INTEGER PRIMARY KEY NOT NULL,
+    sandbox_id TEXT NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
+    port       INTEGER NOT NULL,
+    UNIQUE (sandbox_id, port)
+) STRICT;
+",
 ];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.

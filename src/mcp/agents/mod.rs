@@ -6,6 +6,7 @@ mod edit;
 mod elsewhere;
 mod file;
 mod launch;
+mod older;
 mod paste;
 mod places;
 mod probe;
@@ -19,7 +20,7 @@ pub use launch::Launch;
 pub use paste::{Form, Paste, form, paste};
 pub use places::{Places, System};
 pub use probe::{Answer, probe};
-pub use set_up::{Change, SetUp, SetUps, Wish, configured, passes_on, set_up};
+pub use set_up::{Change, SetUp, SetUps, Wish, configured, older_in, passes_on, set_up};
 pub use status::{Row, State, Status, status};
 
 /// The name of our entry, which is the official CLI's too.

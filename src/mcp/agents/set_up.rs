@@ -14,7 +14,7 @@ use super::edit::Layout;
 use super::launch::{self, Launch};
 use super::places::Places;
 use super::probe::Answer;
-use super::{SERVER, diff, file};
+use super::{SERVER, diff, file, older};
 
 /// What `mcp init` is to do.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Wish {
     pub program: String,
     /// The flags of `mcp start`; none keeps those that are there.
     pub flags: Option<Vec<String>>,
+    /// Take the place of an older interpreter's entry.
+    pub migrate: bool,
 }
 
 /// What `mcp init` did, agent by agent
@@ -56,6 +58,9 @@ pub struct SetUp {
     pub dry_run: bool,
     /// The difference, line by line
     pub diff: String,
+    /// The entry of an older interpreter that is there, or whose place was taken
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older: Option<Older>,
     /// Where the file as it was before is kept
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup: Option<PathBuf>,
@@ -65,6 +70,15 @@ pub struct SetUp {
     /// What the server answered, where it was tried
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+}
+
+/// What became of the entry of an older interpreter
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Older {
+    /// Its name
+    pub server: String,
+    /// Whether ours has its place now, with its variables
+    pub replaced: bool,
 }
 
 /// An agent that could not be set up
@@ -140,6 +154,14 @@ pub(super) fn look(agent: &Agent, file: &Path) -> Result<Option<Found>> {
     Ok(find(&servers))
 }
 
+/// The file of an agent in which there is the entry of an older interpreter.
+pub fn older_in(agent: &Agent, places: &Places, scope: Scope) -> Option<PathBuf> {
+    let file = agent.file(scope, places).ok()?;
+    let text = file::Target::look(&file).ok()?;
+    let servers = agent.layout(&text).servers(&text).ok()?;
+    older::find(&servers).map(|_| file)
+}
+
 /// Adds our entry to an agent's file, or takes it out.
 pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
     let given = agent.file(wish.scope, places)?;
@@ -161,11 +183,22 @@ pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
     let server = present
         .as_ref()
         .map_or_else(|| SERVER.to_owned(), |found| found.name.clone());
-    let edited = if wish.remove {
-        without(agent, layout, &text, &server, &file).map_err(refused)?
-    } else {
-        with(agent, layout, &text, present.as_ref(), wish).map_err(refused)?
+    let servers = layout.servers(&text).map_err(refused)?;
+    let older = older::find(&servers).filter(|_| !wish.remove);
+    let edited = match older {
+        _ if wish.remove => without(agent, layout, &text, &server, &file),
+        Some(older) if wish.migrate => instead(agent, layout, &text, older, &server, wish),
+        _ => with(agent, layout, &text, present.as_ref(), wish),
     };
+    let edited = edited.map_err(refused)?;
+    let mut diff = diff::lines(&text, &edited);
+    if let Some(older) = older {
+        diff = older::masked(&diff, older);
+    }
+    let older = older.map(|_| Older {
+        server: older::NAME.to_owned(),
+        replaced: wish.migrate,
+    });
     let change = match (edited == text, wish.remove, file.exists()) {
         (true, _, _) => Change::Unchanged,
         (false, true, _) => Change::Removed,
@@ -195,10 +228,11 @@ pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
     });
     Ok(SetUp {
         agent: agent.title.to_owned(),
-        diff: diff::lines(&text, &edited),
+        diff,
         file: given,
         server,
         change,
+        older,
         dry_run: wish.dry_run,
         backup,
         next,
@@ -236,6 +270,31 @@ fn with(
     }
     let entry = launch::entry(agent.shape, &launch, Some(&found.entry));
     layout.put(text, &found.name, &entry)
+}
+
+/// The text with our entry in the place of an older interpreter's: it starts ours, with its tools, and keeps
+/// its variables and whatever else the agent knows of it.
+fn instead(
+    agent: &Agent,
+    layout: Layout,
+    text: &str,
+    older: &Value,
+    server: &str,
+    wish: &Wish,
+) -> anyhow::Result<String> {
+    let mut flags = older::flags(older);
+    flags.extend(wish.flags.iter().flatten().cloned());
+    let launch = Launch::new(&wish.program, &flags);
+    let mut entry = older.as_object().cloned().unwrap_or_default();
+    entry.extend(launch::entry(agent.shape, &launch, Some(older)));
+    let freed = layout.remove(text, older::NAME)?;
+    // One of ours that is there gives way: it has none of the variables.
+    let freed = if layout.servers(&freed)?.contains_key(server) {
+        layout.remove(&freed, server)?
+    } else {
+        freed
+    };
+    layout.put(&freed, server, &entry)
 }
 
 /// The text without our entry. Where nothing but that was added since, the file comes back to the byte,
@@ -287,8 +346,16 @@ impl SetUp {
             .answer
             .as_ref()
             .map(|answer| format!("it works: {}", answer.text()));
+        let older = self.older.as_ref().map(|older| match (older.replaced, self.dry_run) {
+            (true, true) => format!("it would take the place of `{}`", older.server),
+            (true, false) => format!("it has the place of `{}`, with its variables", older.server),
+            (false, _) => format!(
+                "`{}` is there too: to take its place, with its tools and variables: add `--migrate`",
+                older.server
+            ),
+        });
         let next = self.next.as_ref().map(|next| format!("next: {next}"));
-        let lines: Vec<String> = [Some(text), backup, answer, next]
+        let lines: Vec<String> = [Some(text), older, backup, answer, next]
             .into_iter()
             .flatten()
             .collect();

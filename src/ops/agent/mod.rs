@@ -1,5 +1,6 @@
 //! One agent's session: the sandbox that is its own, what it has made, and what it may touch at all.
 
+mod count;
 mod keeper;
 mod own;
 mod scope;
@@ -10,7 +11,10 @@ use std::time::Duration;
 
 use tokio_util::task::TaskTracker;
 
+use super::gate::Confirm;
+
 pub use scope::{Bound, Scope};
+pub(in crate::ops) use scope::{is_reserved, reserved};
 
 /// How long a call may take before it goes on as a job, unless said otherwise.
 pub const CALL_LIMIT: Duration = Duration::from_secs(50);
@@ -28,6 +32,8 @@ pub struct Choices {
     pub read_only: bool,
     /// What it may touch.
     pub scope: Scope,
+    /// When its user is asked.
+    pub confirm: Confirm,
     /// How long a call may take before it goes on as a job.
     pub call_limit: Duration,
     /// How many bytes of one stream a result holds.
@@ -41,6 +47,7 @@ impl Default for Choices {
             keep: false,
             read_only: false,
             scope: Scope::default(),
+            confirm: Confirm::default(),
             call_limit: CALL_LIMIT,
             budget: BUDGET,
         }
@@ -59,7 +66,9 @@ pub struct Session {
     /// The sandbox that gets signs of life.
     kept_alive: Arc<Mutex<Option<String>>>,
     made: Mutex<BTreeSet<String>>,
-    scoped: scope::Count,
+    /// What its user let it change inside.
+    entered: Mutex<BTreeSet<String>>,
+    scoped: count::Counts,
     /// What must come to its end before the session does.
     tasks: TaskTracker,
 }
@@ -78,7 +87,8 @@ impl Session {
             keeper: Mutex::default(),
             kept_alive: Arc::default(),
             made: Mutex::default(),
-            scoped: scope::Count::default(),
+            entered: Mutex::default(),
+            scoped: count::Counts::default(),
             tasks: TaskTracker::new(),
         }
     }
@@ -86,6 +96,21 @@ impl Session {
     /// Who the client says it is; the first word counts.
     pub fn greet(&self, client: &str) {
         let _ = self.client.set(client.to_owned());
+    }
+
+    /// What its sandboxes are labelled with.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Who the client said it is.
+    pub fn client(&self) -> &str {
+        self.client.get().map_or("", String::as_str)
+    }
+
+    /// The id of its own sandbox, where there is one and nobody is at it just now.
+    pub fn own_id(&self) -> Option<String> {
+        self.own.try_lock().ok()?.clone()
     }
 
     /// How long a call may take before it goes on as a job.
@@ -113,7 +138,12 @@ impl Session {
         self.tasks.spawn(work);
     }
 
-    /// Remembers what it has made: a sandbox's id, or `snapshot NAME`, `volume NAME`.
+    /// When its user is asked.
+    pub fn confirm(&self) -> Confirm {
+        self.choices.confirm
+    }
+
+    /// Remembers what it has made, by its id.
     pub fn note_made(&self, what: &str) {
         lock(&self.made).insert(what.to_owned());
     }
@@ -121,6 +151,16 @@ impl Session {
     /// Whether it has made that.
     pub fn has_made(&self, what: &str) -> bool {
         lock(&self.made).contains(what)
+    }
+
+    /// Whether it may change something inside without a question.
+    pub(super) fn may_enter(&self, id: &str) -> bool {
+        self.has_made(id) || lock(&self.entered).contains(id)
+    }
+
+    /// Remembers that its user let it change something inside.
+    pub(super) fn note_entered(&self, id: &str) {
+        lock(&self.entered).insert(id.to_owned());
     }
 }
 

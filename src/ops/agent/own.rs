@@ -7,6 +7,7 @@ use crate::api::types::{CreateSandbox, SESSION_LABEL, Sandbox, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
+use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
 
 use super::{Session, lock};
@@ -88,7 +89,7 @@ impl Session {
             target: ctx.target().map(str::to_owned),
             ..CreateSandbox::default()
         };
-        self.admit(client, &mut body).await?;
+        let place = self.admit(client, &mut body).await?;
         let made = match client.create_sandbox(&body).await {
             Ok(made) => made,
             // Another server of the same session was faster.
@@ -97,6 +98,7 @@ impl Session {
             }
             Err(error) => return Err(error),
         };
+        place.taken_by(client, &made).await?;
         self.note_made(&made.id);
         settle(client, made, TIMEOUT).await
     }
@@ -124,7 +126,7 @@ impl Session {
                 return Ok(());
             };
             match ctx.last_client() {
-                Some(client) => client.delete_sandbox(&id).await.map(drop),
+                Some(client) => client.delete_sandbox(&id, &gate::undo()).await.map(drop),
                 None => Ok(()),
             }
         };

@@ -1,17 +1,13 @@
 //! What a session may touch at all: a prefix of names, labels, and how many at once or per hour.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::str::FromStr;
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
 
+use crate::api::ListQuery;
 use crate::api::types::{CreateSandbox, Sandbox};
-use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
 
-use super::{Session, lock};
-
-const HOUR: Duration = Duration::from_hours(1);
+use super::Session;
 
 /// The bounds of a session. Without any, everything that its credentials allow.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -34,10 +30,6 @@ pub enum Bound {
     /// At most so many deletions in an hour.
     Deletions(usize),
 }
-
-/// When the last deletions were.
-#[derive(Default)]
-pub(super) struct Count(Mutex<VecDeque<Instant>>);
 
 impl FromStr for Bound {
     type Err = String;
@@ -141,6 +133,16 @@ impl Scope {
         )))
     }
 
+    /// The most sandboxes that there may be at once.
+    pub(super) fn most_sandboxes(&self) -> Option<usize> {
+        self.sandboxes
+    }
+
+    /// The most deletions in an hour.
+    pub(super) fn most_deletions(&self) -> Option<usize> {
+        self.deletions
+    }
+
     fn outside(&self, what: &str) -> Error {
         let name = self.name.iter().map(|prefix| format!("name={prefix}"));
         let labels = self.labels.iter();
@@ -178,9 +180,22 @@ impl Scope {
     }
 }
 
+/// Whether a label is one by which sessions know their sandboxes.
+pub(in crate::ops) fn is_reserved(key: &str) -> bool {
+    key.starts_with("daytona.io/")
+}
+
+/// The refusal of such a label.
+pub(in crate::ops) fn reserved(key: &str) -> Error {
+    Error::usage(format!(
+        "labels: `{key}` is not yours to set: labels that begin with daytona.io/ say which session a sandbox belongs to"
+    ))
+    .hint("choose another key")
+}
+
 impl Session {
     /// Fits a new sandbox into the scope, or refuses it.
-    pub async fn admit(&self, client: &Client, body: &mut CreateSandbox) -> Result<()> {
+    pub(super) fn fit(&self, body: &mut CreateSandbox) -> Result<()> {
         let scope = self.scope();
         if let Some(prefix) = &scope.name {
             let random = || {
@@ -205,59 +220,6 @@ impl Session {
         for volume in body.volumes.iter().flatten() {
             scope.check_name("volume", &volume.volume_id)?;
         }
-        self.admit_one_more(client).await
-    }
-
-    /// Refuses one more sandbox where there are as many as there may be.
-    pub async fn admit_one_more(&self, client: &Client) -> Result<()> {
-        let Some(most) = self.scope().sandboxes else {
-            return Ok(());
-        };
-        let mut query = ListQuery {
-            limit: Some(200),
-            ..ListQuery::default()
-        };
-        self.scope().narrow(&mut query)?;
-        let mut there = 0;
-        loop {
-            let page = client.list_sandboxes(&query).await?;
-            there += page
-                .items
-                .iter()
-                .filter(|one| self.scope().holds(one))
-                .count();
-            match page.next_cursor {
-                Some(cursor) if there < most => query.cursor = Some(cursor),
-                _ => break,
-            }
-        }
-        if there < most {
-            return Ok(());
-        }
-        Err(Error::new(
-            Kind::Limit,
-            format!("there are {there} sandboxes; this server may have {most} at once (--scope sandboxes={most})"),
-        )
-        .hint("destroy one that is no longer needed: list_sandboxes, then destroy_sandbox"))
-    }
-
-    /// Counts a deletion that is about to be made, or refuses it.
-    pub fn count_deletion(&self) -> Result<()> {
-        let Some(most) = self.scope().deletions else {
-            return Ok(());
-        };
-        let mut times = lock(&self.scoped.0);
-        while times.front().is_some_and(|time| time.elapsed() > HOUR) {
-            times.pop_front();
-        }
-        if times.len() < most {
-            times.push_back(Instant::now());
-            return Ok(());
-        }
-        Err(Error::new(
-            Kind::Limit,
-            format!("{most} were deleted within the last hour, which is the most that this server may (--scope deletions={most})"),
-        )
-        .hint("leave the rest to the user, or wait"))
+        Ok(())
     }
 }

@@ -1,8 +1,10 @@
 //! `api-key delete`: revokes keys, at once.
 
-use crate::api::Client;
+use crate::api::Permit;
 use crate::error::Result;
-use crate::ops::removal::{Noun, Removals, Removed};
+use crate::ops::Ctx;
+use crate::ops::gate::Subject;
+use crate::ops::removal::{How, Noun, Removals, Removed};
 
 const NOUN: Noun = Noun {
     one: "API key",
@@ -23,12 +25,18 @@ pub struct Delete {
 }
 
 /// Deletes them.
-pub async fn apply(client: &Client, delete: &Delete) -> Result<Removed> {
+pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Removed> {
+    let client = ctx.client().await?;
     let keys = client.list_api_keys().await?.into_iter();
     let there: Vec<(String, String)> = keys.map(|key| (key.name.clone(), key.name)).collect();
+    let how = How {
+        ignore_not_found: delete.ignore_not_found,
+        yes: false,
+    };
+    let subject = |id, name| Subject::Other { id, name };
     Removals::named(NOUN, &delete.names, &there)
-        .apply(delete.ignore_not_found, async |name: String| {
-            client.delete_api_key(&name).await
+        .apply(ctx, how, subject, async |id: String, permit: Permit| {
+            client.delete_api_key(&id, &permit).await
         })
         .await
 }

@@ -9,6 +9,7 @@ use crate::api::Client;
 use crate::api::types::Sandbox;
 use crate::error::{Kind, Result};
 use crate::ops::exec::Command;
+use crate::ops::gate;
 
 use super::run::Run;
 
@@ -78,7 +79,8 @@ impl Program {
 }
 
 async fn delete(client: &Client, toolbox: &str, file: &str) {
-    let deletion = client.delete_file(toolbox, file);
+    let permit = gate::undo();
+    let deletion = client.delete_file(toolbox, file, &permit);
     match tokio::time::timeout(CLEAN_UP, deletion).await {
         Ok(Ok(())) => {}
         outcome => tracing::warn!(?outcome, file, "the program's file was not deleted"),

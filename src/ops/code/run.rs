@@ -9,10 +9,12 @@ use serde::Deserialize;
 use crate::api::types::Sandbox;
 use crate::error::{Error, Kind, Result};
 use crate::ops::exec::Limits;
+use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
-use crate::ops::sandbox::create::{Create, TIMEOUT, settle, submit};
+use crate::ops::sandbox::create::{Create, TIMEOUT, settle};
 use crate::ops::sandbox::exec::{Exec, Executed, collect};
 use crate::ops::sandbox::resolve;
+use crate::ops::sandbox::submit::submit;
 use crate::ops::{Ctx, Operation};
 
 use super::{Language, Program};
@@ -120,7 +122,7 @@ impl Operation for Run {
                 inside(ctx, &sandbox, &self, &limits).await
             }
             .await;
-            client.delete_sandbox(&id).await?;
+            client.delete_sandbox(&id, &gate::undo()).await?;
             outcome?
         };
         executed.ok_or_else(|| Error::new(Kind::Interrupted, "the program was ended"))

@@ -37,7 +37,7 @@ desktop! {
             /// The most to return
             limit: u32,
         ]
-        => |it| Request::Post("a11y/find", json!({
+        => |it| Request::Search("a11y/find", json!({
             "scope": it.scope, "pid": it.pid, "role": it.role, "name": it.name, "nameMatch": it.name_match,
             "states": it.states, "limit": it.limit,
         }));

@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
+use crate::ops::gate::{self, Subject};
 use crate::ops::inside::Inside;
-use crate::ops::{Attachment, Ctx, Loss};
+use crate::ops::{Attachment, Ctx};
 
 use super::bounds;
 use super::table::Request;
@@ -62,7 +63,27 @@ pub(super) async fn ask(ctx: &Ctx, id: &str, request: Request) -> Result<Reply> 
                 .desktop_post(toolbox, route, &without_nulls(body))
                 .await
         }
-        Request::Delete(route) => client.desktop_delete(toolbox, &route).await,
+        Request::Search(route, body) => {
+            client
+                .desktop_search(toolbox, route, &without_nulls(body))
+                .await
+        }
+        Request::Delete(route) => {
+            let subject = Subject::Recording {
+                sandbox: Box::new(inside.sandbox.clone()),
+                toolbox: toolbox.to_owned(),
+                route: route.clone(),
+            };
+            let deletion = gate::pass(ctx, subject.now(), async |permit| {
+                client.desktop_delete(toolbox, &route, permit).await
+            });
+            match deletion.await {
+                Err(error) if matches!(error.kind(), Kind::Unconfirmed | Kind::Conflict) => {
+                    return Err(error);
+                }
+                deletion => deletion,
+            }
+        }
     };
     match answer {
         Ok(answer) => read(answer),
@@ -74,28 +95,6 @@ pub(super) async fn ask(ctx: &Ctx, id: &str, request: Request) -> Result<Reply> 
             _ => error.hint("if the desktop does not run yet: call computer_use_start"),
         }),
     }
-}
-
-/// What a request would lose: a recording, where it deletes one.
-pub(super) async fn loss(ctx: &Ctx, id: &str, request: Request) -> Result<Option<Loss>> {
-    let Request::Delete(route) = request else {
-        return Ok(None);
-    };
-    let recording = ask(ctx, id, Request::get(&route)).await?.result;
-    let told = |name: &str| {
-        recording
-            .get(name)
-            .map_or_else(String::new, Value::to_string)
-    };
-    Ok(Some(Loss {
-        what: format!(
-            "the recording {} ({} bytes)",
-            told("fileName"),
-            told("sizeBytes")
-        ),
-        state: format!("{route} {} {}", told("status"), told("sizeBytes")),
-        made_here: false,
-    }))
 }
 
 fn absent(inside: &Inside, error: &Error) -> Error {

@@ -9,6 +9,8 @@ use serde_json::Value;
 pub(super) enum Request {
     Get(String, Vec<(&'static str, Option<String>)>),
     Post(&'static str, Value),
+    /// A question that is too long for an address.
+    Search(&'static str, Value),
     Delete(String),
 }
 
@@ -23,6 +25,7 @@ impl Request {
         match self {
             Self::Get(route, _) => route.starts_with("recordings/"),
             Self::Post(route, _) => *route == "recordings/stop" || route.starts_with("a11y/node"),
+            Self::Search(..) => false,
             Self::Delete(_) => true,
         }
     }
@@ -95,17 +98,13 @@ macro_rules! desktop {
                 group: crate::ops::Group::ComputerUse,
                 default: false,
                 effect: crate::ops::Effect::$effect,
+                open_world: matches!(crate::ops::Effect::$effect, crate::ops::Effect::Acts),
             });
 
             async fn run(self, ctx: &crate::ops::Ctx) -> crate::error::Result<super::Reply> {
                 let $it = &self;
                 let request: super::table::Request = $request;
                 super::reply::ask(ctx, &self.id, request).await
-            }
-
-            async fn loss(&self, ctx: &crate::ops::Ctx) -> crate::error::Result<Option<crate::ops::Loss>> {
-                let $it = self;
-                super::reply::loss(ctx, &self.id, $request).await
             }
 
             fn attached(output: &mut super::Reply) -> Vec<crate::ops::Attachment> {

@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, Result};
+use crate::ops::gate::{self, Subject};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 /// A file or folder to delete
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -37,43 +38,27 @@ impl Operation for DeleteFile {
         group: Group::Files,
         default: true,
         effect: Effect::Destroys,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Deleted> {
         let path = checked(&self.file_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
-        let deleted = inside.client.delete_tree(&inside.toolbox, path).await;
-        deleted.map_err(|error| match error.kind() {
+        let subject = Subject::Path {
+            sandbox: Box::new(inside.sandbox.clone()),
+            toolbox: inside.toolbox.clone(),
+            path: path.to_owned(),
+        };
+        let deleted = gate::pass(ctx, subject.now(), async |permit| {
+            let (client, toolbox) = (&inside.client, &inside.toolbox);
+            client.delete_tree(toolbox, path, permit).await
+        });
+        deleted.await.map_err(|error| match error.kind() {
             Kind::NotFound => error.hint("see what is there: call list_files"),
             _ => error,
         })?;
         Ok(Deleted {
             deleted: self.file_path,
         })
-    }
-
-    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
-        let path = checked(&self.file_path)?;
-        let inside = Inside::of(ctx, &self.id).await?;
-        let info = match inside.info(path).await {
-            // Nothing, or a link to nothing.
-            Err(error) if error.kind() == Kind::NotFound => return Ok(None),
-            info => info?,
-        };
-        let what = if info.is_dir {
-            let inner = inside.client.list_files(&inside.toolbox, path).await?;
-            match inner.len() {
-                0 => format!("the empty folder {path}"),
-                1 => format!("the folder {path} with the one entry in it"),
-                many => format!("the folder {path} with all of its {many} entries"),
-            }
-        } else {
-            format!("the file {path} ({} bytes)", info.size)
-        };
-        Ok(Some(Loss {
-            what: format!("{what} in sandbox `{}`", inside.name()),
-            state: format!("{} {} {}", inside.sandbox.id, info.size, info.modified_at),
-            made_here: ctx.has_made(&inside.sandbox.id),
-        }))
     }
 }

@@ -106,6 +106,7 @@ impl Operation for Download {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Downloaded> {

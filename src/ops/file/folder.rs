@@ -44,6 +44,7 @@ impl Operation for CreateFolder {
         group: Group::Files,
         default: true,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Folder> {

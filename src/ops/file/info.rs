@@ -32,6 +32,7 @@ impl Operation for Info {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<File> {

@@ -65,6 +65,7 @@ impl Operation for List {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Listed> {

@@ -1,6 +1,6 @@
 //! Files in a sandbox, as agents work with them: every result fits a context window.
 
-mod choices;
+pub(in crate::ops) mod choices;
 pub(super) mod clip;
 mod compress;
 pub mod delete;

@@ -47,6 +47,7 @@ impl Operation for SetPermissions {
         group: Group::Files,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<File> {

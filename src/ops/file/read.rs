@@ -80,6 +80,7 @@ impl Operation for Read {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Page> {

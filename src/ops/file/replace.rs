@@ -64,7 +64,8 @@ impl Operation for Replace {
         description: "Replaces a text by another wherever it is in the given files of a sandbox, and says how often. Fails where it is in none.",
         group: Group::Files,
         default: false,
-        effect: Effect::Acts,
+        effect: Effect::Overwrites,
+        open_world: false,
     });
 
     async fn run(mut self, ctx: &Ctx) -> Result<Replaced> {

@@ -81,6 +81,7 @@ impl Operation for Search {
         group: Group::Files,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Found> {

@@ -39,7 +39,7 @@ pub struct Upload {
     pub id: String,
 }
 
-fn encodings(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+pub(in crate::ops) fn encodings(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "type": "string", "enum": ["text", "base64"] })
 }
 
@@ -65,7 +65,8 @@ impl Operation for Upload {
         description: "Writes a file and checks it. Refuses where it exists, unless overwrite is true.",
         group: Group::Files,
         default: true,
-        effect: Effect::Sets,
+        effect: Effect::Overwrites,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Uploaded> {

@@ -48,6 +48,7 @@ impl Operation for Branches {
         group: Group::Git,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Listed> {

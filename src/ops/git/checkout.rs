@@ -53,6 +53,7 @@ impl Operation for Checkout {
         group: Group::Git,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<CheckedOut> {

@@ -11,13 +11,14 @@ use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::report::{self, Report};
+use super::ssh;
 use super::trouble::explained;
 
 /// How long a clone may take.
 const PATIENCE: Duration = Duration::from_mins(30);
 
 /// A repository to clone
-#[derive(Clone, Deserialize, JsonSchema)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Clone {
     /// Address of the repository
@@ -54,6 +55,15 @@ pub struct Clone {
     #[schemars(with = "String")]
     pub password: Option<String>,
 
+    /// Variable or file in the sandbox
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub ssh_key: Option<String>,
+
+    /// Whether the files of Git LFS are fetched, where the caller says it; they are otherwise
+    #[serde(skip)]
+    pub lfs: Option<bool>,
+
     /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
@@ -69,6 +79,9 @@ pub struct Cloned {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
+    /// The branches that the repository has, the first fifty
+    #[schemars(skip)]
+    pub branches: Vec<String>,
     /// The commit that is checked out; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -107,10 +120,11 @@ impl Operation for Clone {
     const TOOL: Option<Tool> = Some(Tool {
         name: "git_clone",
         title: "Clone repository",
-        description: "Clones a repository, Git LFS too. Returns folder, branch, last commit, number and names of files.",
+        description: "Clones a repository, Git LFS too. Returns branch, last commit and files.",
         group: Group::Git,
         default: true,
         effect: Effect::Adds,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Cloned> {
@@ -120,17 +134,19 @@ impl Operation for Clone {
         };
         let inside = Inside::of(ctx, &self.id).await?;
         ctx.tell("cloning");
-        let cloned = inside
-            .client
-            .git_clone(&inside.toolbox, &self.body(&path), PATIENCE)
-            .await;
+        let cloned = if let Some(key) = self.ssh_key.as_deref().filter(|key| !key.is_empty()) {
+            self.by_ssh(&inside, &path, key).await
+        } else {
+            let (client, toolbox) = (&inside.client, &inside.toolbox);
+            client.git_clone(toolbox, &self.body(&path), PATIENCE).await
+        };
         cloned.map_err(|error| match error.kind() {
             Kind::Conflict => error.hint("give another folder: path"),
             _ => explained(error),
         })?;
         let mut report = report::of(&inside, &path).await?;
         let mut failed = None;
-        if report.pointers > 0 && report.has_lfs {
+        if report.pointers > 0 && report.has_lfs && self.lfs != Some(false) {
             ctx.tell("fetching the files of Git LFS");
             let credentials = self.password.as_deref().map(|password| {
                 let username = self.username.as_deref().unwrap_or_default();
@@ -149,6 +165,7 @@ impl Operation for Clone {
                 message: report.message,
             }),
             branch: report.branch,
+            branches: report.branches,
             file_count: report.files,
             sample: report.sample,
             path,
@@ -157,6 +174,39 @@ impl Operation for Clone {
 }
 
 impl Clone {
+    async fn by_ssh(&self, inside: &Inside, path: &str, key: &str) -> Result<()> {
+        let depth = self.depth.unwrap_or(1).to_string();
+        let set = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let (branch, commit) = (set(&self.branch), set(&self.commit_id));
+        if commit
+            .as_ref()
+            .is_some_and(|commit| commit.starts_with('-'))
+        {
+            return Err(Error::usage("commitId: this cannot be a commit"));
+        }
+        let mut clone = vec!["clone", "--quiet"];
+        if depth != "0" {
+            clone.extend(["--depth", &depth]);
+        }
+        if let Some(branch) = &branch {
+            clone.extend(["--branch", branch]);
+        }
+        clone.extend(["--", &self.url, path]);
+        let mut commands = vec![clone];
+        if let Some(commit) = &commit {
+            let here = ["-C", path];
+            commands.push(
+                [
+                    &here[..],
+                    &["fetch", "--quiet", "--depth", "1", "origin", commit],
+                ]
+                .concat(),
+            );
+            commands.push([&here[..], &["checkout", "--quiet", "--detach", commit]].concat());
+        }
+        ssh::git(inside, key, &commands, PATIENCE).await
+    }
+
     /// Only what was given: servers may not know the rest.
     fn body(&self, path: &str) -> Value {
         let mut body = Map::new();

@@ -55,6 +55,7 @@ impl Operation for Commit {
         group: Group::Git,
         default: false,
         effect: Effect::Adds,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Committed> {

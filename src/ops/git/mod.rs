@@ -8,5 +8,6 @@ pub mod commit;
 mod fetch;
 pub mod remote;
 mod report;
+mod ssh;
 pub mod status;
 mod trouble;

@@ -1,5 +1,7 @@
 //! `git_push` and `git_pull`: commits to another server, and from it.
 
+use std::time::Duration;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,11 @@ use crate::error::{Kind, Result};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
+use super::ssh;
 use super::trouble::explained;
+
+/// How long a push or pull over SSH may take.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// What to push, and with which credentials
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -36,6 +42,11 @@ pub struct Push {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub password: Option<String>,
+
+    /// SSH: variable or file of the sandbox with the private key
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub ssh_key: Option<String>,
 
     /// Sandbox; default: own
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -72,15 +83,39 @@ impl Operation for Push {
         group: Group::Git,
         default: false,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {
         let path = checked(&self.path)?.to_owned();
         let inside = Inside::of(ctx, &self.id).await?;
+        let key = self.ssh_key.clone().filter(|key| !key.is_empty());
         let mut access = self.access();
         access.set_upstream = Some(true);
-        let pushed = inside.client.git_push(&inside.toolbox, &path, &access);
-        pushed.await.map_err(|error| match error.kind() {
+        let pushed = match key {
+            Some(key) => {
+                let remote = access.remote.as_deref().unwrap_or("origin");
+                let branch = access.branch.as_deref().unwrap_or("HEAD");
+                let push = vec![
+                    "-C",
+                    &path,
+                    "push",
+                    "--quiet",
+                    "--set-upstream",
+                    "--",
+                    remote,
+                    branch,
+                ];
+                ssh::git(&inside, &key, &[push], PATIENCE).await
+            }
+            None => {
+                inside
+                    .client
+                    .git_push(&inside.toolbox, &path, &access)
+                    .await
+            }
+        };
+        pushed.map_err(|error| match error.kind() {
             Kind::Conflict => error.hint("the remote has commits that are not here: call git_pull"),
             _ => explained(error),
         })?;
@@ -98,14 +133,31 @@ impl Operation for Pull {
         group: Group::Git,
         default: false,
         effect: Effect::Sets,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {
         let path = checked(&self.0.path)?.to_owned();
         let inside = Inside::of(ctx, &self.0.id).await?;
+        let key = self.0.ssh_key.clone().filter(|key| !key.is_empty());
         let access = self.0.access();
-        let pulled = inside.client.git_pull(&inside.toolbox, &path, &access);
-        pulled.await.map_err(|error| match error.kind() {
+        let pulled = match key {
+            Some(key) => {
+                let mut pull = vec!["-C", &path, "pull", "--quiet", "--ff-only"];
+                if access.remote.is_some() || access.branch.is_some() {
+                    pull.extend(["--", access.remote.as_deref().unwrap_or("origin")]);
+                    pull.extend(access.branch.as_deref());
+                }
+                ssh::git(&inside, &key, &[pull], PATIENCE).await
+            }
+            None => {
+                inside
+                    .client
+                    .git_pull(&inside.toolbox, &path, &access)
+                    .await
+            }
+        };
+        pulled.map_err(|error| match error.kind() {
             Kind::Conflict => error
                 .hint("both sides have commits of their own: merge or rebase by execute_command"),
             _ => explained(error),

@@ -19,6 +19,9 @@ git ls-files -- ':(attr:filter=lfs)' | wc -l
 git ls-files -z -- ':(attr:filter=lfs)' | xargs -0 sh -c 'for f; do
 [ "$(head -c 23 "$f" | tr -d "\0")" = "version https://git-lfs" ] && echo; done' sh | wc -l
 git lfs version >/dev/null && echo yes || echo
+heads=$(GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND='ssh -o BatchMode=yes -o ConnectTimeout=5' timeout 10 git ls-remote --heads origin </dev/null | sed 's,.*refs/heads/,,')
+[ -n "$heads" ] || heads=$(git for-each-ref --format='%(refname:lstrip=3)' refs/remotes/origin | grep -vx HEAD)
+printf '%s\n' "$heads" | head -n 50 | tr '\n' '\t'; echo
 git submodule status | sed -n 's/^-[0-9a-f]* //p' | head -n 10 | tr '\n' '\t'; echo
 files | head -n 20
 "#;
@@ -42,6 +45,8 @@ pub(super) struct Report {
     pub(super) has_lfs: bool,
     /// Submodules whose files are not here: the first ones.
     pub(super) submodules: Vec<String>,
+    /// Those that the remote has, or else those that are known of it.
+    pub(super) branches: Vec<String>,
     pub(super) sample: Vec<String>,
 }
 
@@ -67,6 +72,11 @@ pub(super) async fn of(inside: &Inside, path: &str) -> Result<Report> {
     Ok(report)
 }
 
+fn words(line: &str) -> Vec<String> {
+    let words = line.split('\t').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 fn parse(answers: &str) -> Report {
     let mut lines = answers.lines();
     let mut next = || lines.next().unwrap_or_default().trim().to_owned();
@@ -82,11 +92,8 @@ fn parse(answers: &str) -> Report {
         lfs_files: number(next()),
         pointers: number(next()),
         has_lfs: next() == "yes",
-        submodules: next()
-            .split('\t')
-            .filter(|path| !path.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        branches: words(&next()),
+        submodules: words(&next()),
         sample: lines.take(SAMPLE).map(str::to_owned).collect(),
     }
 }
@@ -153,14 +160,15 @@ mod tests {
     #[test]
     fn answers_are_read_also_where_there_are_none() {
         let report = parse(
-            "main\nabc\nMe\n2026-11-21T09:00:00Z\nfirst: a\n 3\n1\n0\nyes\nsub/one\tsub two\t\na\nb c\nd\n",
+            "main\nabc\nMe\n2026-11-21T09:00:00Z\nfirst: a\n 3\n1\n0\nyes\nmain\tx\t\nsub/one\tsub two\t\na\nb c\nd\n",
         );
         assert_eq!(report.branch.as_deref(), Some("main"));
         assert_eq!((report.files, report.lfs_files, report.pointers), (3, 1, 0));
         assert!(report.has_lfs);
+        assert_eq!(report.branches, ["main", "x"]);
         assert_eq!(report.submodules, ["sub/one", "sub two"]);
         assert_eq!(report.sample, ["a", "b c", "d"]);
-        let empty = parse("\n\n\n\n\n0\n0\n0\n\n");
+        let empty = parse("\n\n\n\n\n0\n0\n0\n\n\n");
         assert_eq!(empty, Report::default());
         assert_eq!(parse(""), Report::default());
     }

@@ -69,6 +69,7 @@ impl Operation for Status {
         group: Group::Git,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<State> {

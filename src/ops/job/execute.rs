@@ -17,7 +17,7 @@ use super::report::{Manner, Ran, run, timeout};
 const TIMEOUT: Duration = Duration::from_mins(10);
 
 /// Run shell text in a sandbox
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExecuteCommand {
     /// Shell text
@@ -63,6 +63,7 @@ impl Operation for ExecuteCommand {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {

@@ -38,6 +38,7 @@ impl Operation for GetJob {
         group: Group::Exec,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {

@@ -32,6 +32,7 @@ impl Operation for KillJob {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {

@@ -56,6 +56,7 @@ impl Operation for ListJobs {
         group: Group::Exec,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Jobs> {

@@ -9,8 +9,9 @@ mod follow;
 pub mod get;
 pub mod kill;
 pub mod list;
+mod missing;
 mod place;
-mod report;
+pub(in crate::ops) mod report;
 pub mod run_code;
 mod tail;
 

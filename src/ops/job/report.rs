@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::agent::{BUDGET, CALL_LIMIT};
+use crate::ops::gate;
 
 use super::begin::{Begun, Work};
 use super::follow::State;
@@ -221,7 +222,10 @@ fn tidy(ctx: &Ctx, place: Place, keep: bool) {
 
 async fn discard(place: &Place) {
     let folder = place.folder();
-    if let Err(error) = place.client.delete_tree(&place.toolbox, &folder).await
+    if let Err(error) = place
+        .client
+        .delete_tree(&place.toolbox, &folder, &gate::undo())
+        .await
         && error.kind() != Kind::NotFound
     {
         tracing::warn!(

@@ -14,6 +14,7 @@ use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
 
 use super::begin::Work;
 use super::context;
+use super::missing;
 use super::place::Place;
 use super::report::{Manner, Ran, run, timeout};
 
@@ -27,22 +28,23 @@ const MOST: usize = 8;
 const LARGEST: u64 = 32 << 20;
 
 /// Run a program in a sandbox
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunCode {
     /// The program's text
+    #[schemars(description = "")]
     pub code: String,
 
     /// What it is written in
     #[serde(default)]
-    #[schemars(with = "Language", description = "")]
+    #[schemars(with = "Language", description = "Language")]
     pub language: Language,
 
     /// Sandbox; default: own
     #[serde(default)]
     pub id: String,
 
-    /// Python: any name, under which variables last from call to call
+    /// Python: a name under which variables last from call to call
     #[serde(default)]
     #[schemars(with = "String")]
     pub context: Option<String>,
@@ -170,10 +172,11 @@ impl Operation for RunCode {
     const TOOL: Option<Tool> = Some(Tool {
         name: "run_code",
         title: "Run code",
-        description: "Runs a program in a sandbox, as execute_command does. Figures of matplotlib come back as images.",
+        description: "Runs a program in a sandbox, as execute_command does. matplotlib figures come back as images.",
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<CodeRan> {
@@ -188,13 +191,16 @@ impl Operation for RunCode {
         let work = self.work(&place)?;
         let draws = self.draws();
         let mut found = (0, Vec::new());
-        let ran = run(ctx, place, &work, manner, async |place: &Place| {
+        let mut ran = run(ctx, place, &work, manner, async |place: &Place| {
             if draws {
                 found = pictures(place).await?;
             }
             Ok(())
         })
         .await?;
+        if ran.exit_code.is_some_and(|code| code != 0) && ran.next.is_none() {
+            ran.next = missing::hint(self.language, &ran.stderr);
+        }
         Ok(CodeRan {
             ran,
             pictures: found.0,

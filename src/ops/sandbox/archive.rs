@@ -45,6 +45,7 @@ impl Operation for Archive {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -102,7 +102,8 @@ impl From<Sandbox> for Detail {
         };
         detail.retain(|name, value| {
             let nothing = match &*value {
-                Value::Null | Value::Bool(false) => true,
+                Value::Null => true,
+                Value::Bool(false) => name != "public",
                 Value::String(text) => text.is_empty(),
                 Value::Array(items) => items.is_empty(),
                 Value::Object(fields) => fields.is_empty(),

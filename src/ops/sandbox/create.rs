@@ -5,16 +5,15 @@ use std::time::Duration;
 use clap::value_parser;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use tokio::sync::oneshot;
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
-use crate::error::{Error, Kind, Result};
-use crate::ops::agent::Session;
+use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
+use super::submit::{for_agent, submit};
 use super::view::{called, handle};
 use super::{Changed, await_state, pattern, resolve};
 
@@ -23,10 +22,6 @@ pub const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long an image may take to be fetched.
 const PULLING: Duration = Duration::from_mins(30);
-/// How many snapshots are named where one is unknown.
-const SHOWN: u32 = 30;
-/// How often to look how far that is.
-const LOOK: Duration = Duration::from_millis(300);
 
 /// Create a sandbox
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
@@ -245,84 +240,6 @@ fn request(create: Create) -> CreateSandbox {
     }
 }
 
-/// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
-pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
-    let client = ctx.client().await?;
-    let mut body = planned(ctx, create).await?;
-    body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
-    if let Some(session) = ctx.agent() {
-        session.admit(&client, &mut body).await?;
-    }
-    let Some(snapshot) = &body.snapshot else {
-        return client.create_sandbox(&body).await;
-    };
-    // An image that has to be fetched first takes its time: say how far it is.
-    let creating = client.create_sandbox(&body);
-    tokio::pin!(creating);
-    loop {
-        tokio::select! {
-            made = &mut creating => return match made {
-                Err(error) => Err(with_snapshots(&client, error).await),
-                made => made,
-            },
-            () = tokio::time::sleep(LOOK) => {
-                if let Ok(Some(progress)) = client.get_snapshot(snapshot).await.map(|one| one.progress) {
-                    ctx.tell(&format!("making `{snapshot}`: {progress}"));
-                }
-            }
-        }
-    }
-}
-
-/// A failure over what may be an unknown snapshot, with the names of those that there are.
-async fn with_snapshots(client: &Client, error: Error) -> Error {
-    if !matches!(error.kind(), Kind::NotFound | Kind::Usage | Kind::Other) {
-        return error;
-    }
-    let listed = client.list_snapshots(1, SHOWN, None, None).await;
-    let names: Vec<String> = match listed {
-        Ok(page) => page.items.into_iter().map(|one| one.name).collect(),
-        Err(_) => return error,
-    };
-    if names.is_empty() {
-        return error.hint("there are no snapshots: leave it out for the default");
-    }
-    error.hint(format!(
-        "the snapshots that there are: {}",
-        names.join(", ")
-    ))
-}
-
-/// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way
-/// deletes what it made, also where the server's reply comes after that.
-async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Sandbox> {
-    let client = ctx.client().await?;
-    let (made, making) = oneshot::channel();
-    let (heard, hearing) = oneshot::channel::<()>();
-    let inner = ctx.clone();
-    session.track(async move {
-        let sandbox = submit(&inner, create).await;
-        let id = sandbox.as_ref().ok().map(|sandbox| sandbox.id.clone());
-        let _ = made.send(sandbox);
-        if let (Some(id), Err(_)) = (id, hearing.await)
-            && let Err(error) = client.delete_sandbox(&id).await
-        {
-            tracing::warn!(
-                sandbox = id,
-                "a sandbox that nobody waits for was not deleted: {error}"
-            );
-        }
-    });
-    let sandbox = making
-        .await
-        .unwrap_or_else(|_| Err(Error::internal("the creation broke off")))?;
-    let settled = settle(&*ctx.client().await?, sandbox.clone(), TIMEOUT).await;
-    // One that failed is kept in its state, and named by the error.
-    let _ = heard.send(());
-    session.note_made(&sandbox.id);
-    settled
-}
-
 /// Waits until a new sandbox runs; the time that its image takes to be fetched does not count.
 pub async fn settle(client: &Client, sandbox: Sandbox, timeout: Duration) -> Result<Sandbox> {
     if sandbox.state == State::Started {
@@ -355,10 +272,11 @@ impl Operation for Create {
         name: "create_sandbox",
         title: "Create sandbox",
         description: "Creates a Linux sandbox and waits until it runs. All arguments are optional. It outlives the session unless \
-            ttlMinutes says otherwise.",
+            ttlMinutes is set.",
         group: Group::Sandbox,
         default: true,
         effect: Effect::Adds,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

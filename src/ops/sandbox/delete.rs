@@ -2,20 +2,18 @@
 
 use std::fmt::Write as _;
 
-use futures_util::{StreamExt as _, stream};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::types::{Sandbox, State};
-use crate::api::{Client, ListQuery};
+use crate::api::{Client, ListQuery, Permit};
 use crate::error::{Error, Kind, Report, Result};
+use crate::ops::gate::{self, Bulk, Subject};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use crate::output::{Human, View};
 
-use super::{choices, list, resolve, view};
-
-const AT_ONCE: usize = 8;
+use super::{choices, list, resolve};
 
 /// Delete sandboxes with their files
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -48,17 +46,6 @@ pub struct Delete {
     /// Do not ask before deleting by filter or all
     #[arg(short, long)]
     pub yes: bool,
-}
-
-/// What is to be deleted.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// What to call each in a request.
-    pub ids: Vec<String>,
-    /// What to call each for people.
-    pub names: Vec<String>,
-    /// Whether they were found by a filter, not named one by one.
-    pub bulk: bool,
 }
 
 /// What was deleted, and what was not
@@ -105,22 +92,67 @@ impl Human for Deleted {
     }
 }
 
-/// Finds out what is to be deleted, and deletes nothing.
-pub async fn plan(client: &Client, delete: &Delete) -> Result<Plan> {
-    if !delete.ids.is_empty() {
-        let mut ids: Vec<String> = Vec::new();
-        for id in &delete.ids {
-            let id = resolve::checked(id)?.to_owned();
-            if !ids.contains(&id) {
-                ids.push(id);
+/// Deletes those that are meant. A single one that is not there is an error; failures among many are listed.
+pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Deleted> {
+    let client = ctx.client().await?;
+    let found = delete.ids.is_empty();
+    let meant = if found {
+        matching(&client, delete).await?
+    } else {
+        named(&delete.ids)?
+    };
+    let alone = meant.len() == 1 && !found;
+    let bulk = Bulk {
+        one: "sandbox",
+        many: "sandboxes",
+        found,
+        yes: delete.yes,
+    };
+    let removals = meant.into_iter().map(Subject::now).collect();
+    let deletion =
+        async |subject: Subject, permit: Permit| client.delete_sandbox(subject.id(), &permit).await;
+    let mut deleted = Deleted::default();
+    for (subject, outcome) in gate::pass_all(ctx, removals, &bulk, deletion).await? {
+        let id = subject.name().to_owned();
+        let error = match outcome {
+            Ok(true) => {
+                deleted.deleted.push(id);
+                continue;
             }
+            Ok(false) if delete.ignore_not_found || found => {
+                deleted.not_found.push(id);
+                continue;
+            }
+            Ok(false) => resolve::unknown(&client, &id, |_| true).await,
+            Err(error) => error,
+        };
+        if alone {
+            return Err(error);
         }
-        return Ok(Plan {
-            names: ids.clone(),
-            ids,
-            bulk: false,
+        deleted.failed.push(Failed {
+            id,
+            error: error.report(),
         });
     }
+    Ok(deleted)
+}
+
+fn named(names: &[String]) -> Result<Vec<Subject>> {
+    let mut ids: Vec<&str> = Vec::new();
+    for name in names {
+        let id = resolve::checked(name)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let subjects = ids.into_iter().map(|id| Subject::Sandbox {
+        id: id.to_owned(),
+        name: id.to_owned(),
+    });
+    Ok(subjects.collect())
+}
+
+async fn matching(client: &Client, delete: &Delete) -> Result<Vec<Subject>> {
     let query = ListQuery {
         limit: Some(200),
         name: delete.name.clone(),
@@ -129,48 +161,7 @@ pub async fn plan(client: &Client, delete: &Delete) -> Result<Plan> {
         ..ListQuery::default()
     };
     let found: Vec<Sandbox> = list::all(client, query).await?.items;
-    Ok(Plan {
-        names: found
-            .iter()
-            .map(|sandbox| view::handle(sandbox).to_owned())
-            .collect(),
-        ids: found.into_iter().map(|sandbox| sandbox.id).collect(),
-        bulk: true,
-    })
-}
-
-/// Deletes them, several at once. A single one that is not there is an error; failures among many are listed.
-pub async fn apply(client: &Client, plan: &Plan, ignore_not_found: bool) -> Result<Deleted> {
-    let results: Vec<(String, Result<bool>)> =
-        stream::iter(plan.ids.clone().into_iter().zip(plan.names.clone()))
-            .map(|(id, name)| async move { (name, client.delete_sandbox(&id).await) })
-            .buffered(AT_ONCE)
-            .collect()
-            .await;
-    let alone = results.len() == 1 && !plan.bulk;
-    let mut deleted = Deleted::default();
-    for (id, result) in results {
-        match result {
-            Ok(true) => deleted.deleted.push(id),
-            Ok(false) if ignore_not_found || plan.bulk => deleted.not_found.push(id),
-            Ok(false) => {
-                let error = resolve::unknown(client, &id, |_| true).await;
-                if alone {
-                    return Err(error);
-                }
-                deleted.failed.push(Failed {
-                    id,
-                    error: error.report(),
-                });
-            }
-            Err(error) if alone => return Err(error),
-            Err(error) => deleted.failed.push(Failed {
-                id,
-                error: error.report(),
-            }),
-        }
-    }
-    Ok(deleted)
+    Ok(found.iter().map(Subject::from).collect())
 }
 
 impl Deleted {
@@ -219,33 +210,19 @@ impl Operation for Destroy {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
         let sandbox = resolve::find(ctx, &self.id).await?;
-        ctx.count_deletion()?;
-        let deleted = ctx.client().await?.delete_sandbox(&sandbox.id).await?;
+        let client = ctx.client().await?;
+        let id = sandbox.id.clone();
+        let deleted = gate::pass(ctx, Subject::from(&sandbox).now(), async |permit| {
+            client.delete_sandbox(&id, permit).await
+        });
         Ok(Destroyed {
+            deleted: deleted.await?,
             id: sandbox.id,
-            deleted,
         })
-    }
-
-    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
-        let sandbox = resolve::find(ctx, &self.id).await?;
-        let last = sandbox
-            .last_activity_at
-            .as_deref()
-            .or(sandbox.created_at.as_deref());
-        let used = last.map_or(String::new(), |last| format!(", last used {last}"));
-        Ok(Some(Loss {
-            what: format!(
-                "sandbox {} ({}{used}) with all its files and processes",
-                view::called(&sandbox),
-                sandbox.state
-            ),
-            state: format!("{} {}", sandbox.id, sandbox.state),
-            made_here: ctx.has_made(&sandbox.id),
-        }))
     }
 }

@@ -46,21 +46,26 @@ impl Operation for Fork {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Adds,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
         let parent = resolve::find(ctx, &self.id).await?;
-        if let Some(session) = ctx.agent() {
-            if let Some(name) = &self.name {
-                session.scope().check_prefix(name)?;
-            }
-            session.admit_one_more(&client).await?;
+        if let (Some(session), Some(name)) = (ctx.agent(), &self.name) {
+            session.scope().check_prefix(name)?;
         }
+        let place = match ctx.agent() {
+            Some(session) => Some(session.place(&client).await?),
+            None => None,
+        };
         let fork = client
             .fork_sandbox(&parent.id, self.name.as_deref())
             .await?;
+        if let Some(place) = place {
+            place.taken_by(&client, &fork).await?;
+        }
         ctx.note_made(&fork.id);
         let sandbox = create::settle(&client, fork, timeout).await?;
         let done = format!(

@@ -29,6 +29,7 @@ impl Operation for Get {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Sandbox> {

@@ -22,8 +22,9 @@ pub mod resolve;
 pub mod resume;
 pub mod start;
 pub mod stop;
+pub mod submit;
 pub mod update;
-mod view;
+pub(in crate::ops) mod view;
 pub mod wait;
 
 pub use await_state::await_state;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume};
 use crate::error::{Context as _, Kind, Result};
+use crate::ops::agent::is_reserved;
 
 /// What of a sandbox a new one can be made with. Not its name, which is its own; not the rest of its
 /// time to live; and no secrets, of which servers do not tell.
@@ -27,7 +28,11 @@ const SIZES: [&str; 4] = ["cpu", "gpu", "memory", "disk"];
 
 /// A request for a sandbox like that one.
 pub(super) fn like(sandbox: &Sandbox) -> Result<CreateSandbox> {
-    let all = object(sandbox)?;
+    let mut all = object(sandbox)?;
+    // Whose sandbox it is: another one would go with that session.
+    if let Some(Value::Object(labels)) = all.get_mut("labels") {
+        labels.retain(|key, _| !is_reserved(key));
+    }
     let mut taken: Map<String, Value> = all
         .into_iter()
         .filter(|(key, value)| {

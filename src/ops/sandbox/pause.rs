@@ -40,6 +40,7 @@ impl Operation for Pause {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -75,6 +75,7 @@ impl Operation for PreviewLink {
         group: Group::Preview,
         default: true,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Link> {

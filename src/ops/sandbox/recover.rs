@@ -43,6 +43,7 @@ impl Operation for Recover {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

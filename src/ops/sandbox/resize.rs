@@ -55,6 +55,7 @@ impl Operation for Resize {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -1,9 +1,10 @@
 //! An id or a name → the sandbox; near names where there is none.
 
 use crate::api::types::{Sandbox, State};
-use crate::api::{Client, ListQuery};
+use crate::api::{Class, Client, ListQuery, at_most};
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
+use crate::ops::gate;
 
 use super::await_state::await_state;
 
@@ -29,9 +30,13 @@ pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
 /// The sandbox, running, to act inside it; without an id the agent's own. A resting one is started where `start` says so.
 pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
     let sandbox = match ctx.agent() {
-        Some(session) if id.is_empty() => Box::pin(session.own(ctx)).await?,
+        // It belongs to the session, whatever the call itself may do.
+        Some(session) if id.is_empty() => {
+            Box::pin(at_most(Class::Changes, session.own(ctx))).await?
+        }
         _ => find(ctx, id).await?,
     };
+    gate::enter(ctx, &sandbox).await?;
     let start = start && ctx.agent().is_none_or(|session| !session.is_read_only());
     let client = &*ctx.client().await?;
     match &sandbox.state {

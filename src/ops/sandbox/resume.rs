@@ -39,6 +39,7 @@ impl Operation for Resume {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -69,6 +69,7 @@ impl Operation for Start {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -6,8 +6,10 @@ use clap::value_parser;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::api::types::State;
-use crate::error::Result;
+use crate::api::Client;
+use crate::api::types::{Sandbox, State};
+use crate::error::{Kind, Result};
+use crate::ops::gate::{self, How, Removal, Subject};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::view::called;
@@ -42,16 +44,35 @@ pub struct Stop {
     pub no_wait: bool,
 }
 
+/// Stops it. One that goes when it stops passes the gate, also where it became so only now.
+async fn stop(ctx: &Ctx, client: &Client, sandbox: Sandbox, force: bool) -> Result<Sandbox> {
+    if sandbox.auto_delete_interval != Some(0) {
+        match client.stop_sandbox(&sandbox.id, force).await {
+            Err(error) if error.kind() == Kind::Unconfirmed => {}
+            stopped => return stopped,
+        }
+    }
+    let removal = Removal {
+        subject: Subject::from(&sandbox),
+        how: How::ByStopping,
+    };
+    gate::pass(ctx, removal, async |permit| {
+        client.stop_for_good(&sandbox.id, force, permit).await
+    })
+    .await
+}
+
 impl Operation for Stop {
     type Output = Changed;
 
     const TOOL: Option<Tool> = Some(Tool {
         name: "stop_sandbox",
         title: "Stop sandbox",
-        description: "Stops a running sandbox: its processes end, its files are kept.",
+        description: "Stops a sandbox: processes end, files are kept; with autoDeleteInterval 0 it is deleted.",
         group: Group::Sandbox,
         default: true,
-        effect: Effect::Sets,
+        effect: Effect::Destroys,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
@@ -68,10 +89,12 @@ impl Operation for Stop {
                 done,
             });
         }
+        // Of one that is gone servers may not tell the name.
+        let name = called(&before);
         let mut sandbox = if before.state == State::Stopping && !self.force {
             before
         } else {
-            client.stop_sandbox(&before.id, self.force).await?
+            stop(ctx, &client, before, self.force).await?
         };
         if sandbox.state != State::Stopped && !self.no_wait {
             // A sandbox that is deleted as soon as it stops is gone rather than stopped.
@@ -83,8 +106,11 @@ impl Operation for Stop {
             sandbox = await_state(&client, &sandbox.id, &wanted, timeout).await?;
         }
         let done = match sandbox.state {
-            State::Stopped => format!("stopped {}", called(&sandbox)),
-            ref state => format!("{} is {state}", called(&sandbox)),
+            State::Stopped => format!("stopped {name}"),
+            State::Destroyed | State::Destroying => {
+                format!("deleted {name}: it goes when it stops")
+            }
+            ref state => format!("{name} is {state}"),
         };
         Ok(Changed { sandbox, done })
     }

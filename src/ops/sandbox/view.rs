@@ -29,7 +29,7 @@ impl Human for Changed {
 }
 
 /// `name` with the id behind it, where that says more.
-pub(super) fn called(sandbox: &Sandbox) -> String {
+pub(in crate::ops) fn called(sandbox: &Sandbox) -> String {
     if sandbox.name.is_empty() || sandbox.name == sandbox.id {
         format!("`{}`", sandbox.id)
     } else {
@@ -38,7 +38,7 @@ pub(super) fn called(sandbox: &Sandbox) -> String {
 }
 
 /// What to call it in a command: its name, or else its id.
-pub(super) fn handle(sandbox: &Sandbox) -> &str {
+pub(in crate::ops) fn handle(sandbox: &Sandbox) -> &str {
     if sandbox.name.is_empty() {
         &sandbox.id
     } else {

@@ -49,6 +49,7 @@ impl Operation for Wait {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {

@@ -1,8 +1,10 @@
 //! `secret delete`: forgets secrets; sandboxes start without them from then on.
 
-use crate::api::Client;
+use crate::api::Permit;
 use crate::error::Result;
-use crate::ops::removal::{Noun, Removals, Removed};
+use crate::ops::Ctx;
+use crate::ops::gate::Subject;
+use crate::ops::removal::{How, Noun, Removals, Removed};
 
 use super::list;
 
@@ -25,12 +27,18 @@ pub struct Delete {
 }
 
 /// Deletes them.
-pub async fn apply(client: &Client, delete: &Delete) -> Result<Removed> {
-    let secrets = list::all(client).await?.into_iter();
+pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Removed> {
+    let client = ctx.client().await?;
+    let secrets = list::all(&client).await?.into_iter();
     let there: Vec<(String, String)> = secrets.map(|secret| (secret.name, secret.id)).collect();
+    let how = How {
+        ignore_not_found: delete.ignore_not_found,
+        yes: false,
+    };
+    let subject = |id, name| Subject::Other { id, name };
     Removals::named(NOUN, &delete.names, &there)
-        .apply(delete.ignore_not_found, async |id: String| {
-            client.delete_secret(&id).await
+        .apply(ctx, how, subject, async |id: String, permit: Permit| {
+            client.delete_secret(&id, &permit).await
         })
         .await
 }

@@ -112,6 +112,7 @@ impl Operation for Create {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Adds,
+        open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
@@ -131,9 +132,8 @@ impl Operation for Create {
                 ));
             }
         };
-        ctx.note_made(&format!("snapshot {}", self.name));
-        await_active(ctx, &client, &wanted, self.patience())
-            .await
-            .map(made)
+        let snapshot = await_active(ctx, &client, &wanted, self.patience()).await?;
+        ctx.note_made(&snapshot.id);
+        Ok(made(snapshot))
     }
 }

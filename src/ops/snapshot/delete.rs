@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::api::Client;
+use crate::api::{Client, Permit};
 use crate::error::{Kind, Result};
-use crate::ops::removal::{Noun, Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
+use crate::ops::gate::Subject;
+use crate::ops::removal::{How, Noun, Removals, Removed};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::{get, list};
 
@@ -39,8 +40,17 @@ pub struct Delete {
     pub yes: bool,
 }
 
-/// Finds out what is to be deleted, and deletes nothing.
-pub async fn plan(client: &Client, delete: &Delete) -> Result<Removals> {
+/// Deletes those that are meant.
+pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Removed> {
+    let removals = meant(&*ctx.client().await?, delete).await?;
+    let how = How {
+        ignore_not_found: delete.ignore_not_found,
+        yes: delete.yes,
+    };
+    apply(ctx, removals, how).await
+}
+
+async fn meant(client: &Client, delete: &Delete) -> Result<Removals> {
     if delete.all {
         let own = list::all(client, None, None).await?.into_iter();
         let own = own.filter(|snapshot| !snapshot.general);
@@ -61,12 +71,13 @@ pub async fn plan(client: &Client, delete: &Delete) -> Result<Removals> {
     Ok(Removals::named(NOUN, &delete.names, &there))
 }
 
-/// Deletes them.
-pub async fn apply(client: &Client, plan: Removals, ignore_not_found: bool) -> Result<Removed> {
-    plan.apply(ignore_not_found, async |id: String| {
-        client.delete_snapshot(&id).await
-    })
-    .await
+async fn apply(ctx: &Ctx, removals: Removals, how: How) -> Result<Removed> {
+    let client = ctx.client().await?;
+    let subject = |id, name| Subject::Snapshot { id, name };
+    let deleting = removals.apply(ctx, how, subject, async |id: String, permit: Permit| {
+        client.delete_snapshot(&id, &permit).await
+    });
+    deleting.await
 }
 
 /// Delete one snapshot
@@ -87,29 +98,17 @@ impl Operation for Remove {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Destroys,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Removed> {
         let client = ctx.client().await?;
         let snapshot = get::find(&client, &self.id).await?;
-        ctx.check_scope("snapshot", &snapshot.name)?;
-        ctx.count_deletion()?;
         let named = Removals::named(
             NOUN,
             std::slice::from_ref(&snapshot.name),
             &[(snapshot.name.clone(), snapshot.id)],
         );
-        apply(&client, named, false).await
-    }
-
-    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
-        let snapshot = get::find(&*ctx.client().await?, &self.id).await?;
-        ctx.check_scope("snapshot", &snapshot.name)?;
-        let (name, id, state) = (&snapshot.name, &snapshot.id, &snapshot.state);
-        Ok(Some(Loss {
-            what: format!("snapshot `{name}` ({state}), made {}", snapshot.created_at),
-            state: format!("{id} {state} {}", snapshot.updated_at),
-            made_here: ctx.has_made(&format!("snapshot {name}")),
-        }))
+        apply(ctx, named, How::default()).await
     }
 }

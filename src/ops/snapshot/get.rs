@@ -44,6 +44,7 @@ impl Operation for Get {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Snapshot> {

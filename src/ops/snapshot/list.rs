@@ -74,6 +74,7 @@ impl Operation for List {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<SnapshotPage> {

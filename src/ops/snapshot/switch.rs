@@ -29,6 +29,7 @@ impl Operation for Activate {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
@@ -68,6 +69,7 @@ impl Operation for Deactivate {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Sets,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {

@@ -1,8 +1,10 @@
 //! `template delete`: forgets templates; sandboxes made from them stay as they are.
 
+use crate::api::Permit;
 use crate::error::{Kind, Result};
 use crate::ops::Ctx;
-use crate::ops::removal::{Noun, Removals, Removed, Target};
+use crate::ops::gate::Subject;
+use crate::ops::removal::{How, Noun, Removals, Removed, Target};
 
 const NOUN: Noun = Noun {
     one: "template",
@@ -34,8 +36,13 @@ pub async fn apply(ctx: &Ctx, delete: &Delete) -> Result<Removed> {
         targets: targets.collect(),
         bulk: false,
     };
+    let how = How {
+        ignore_not_found: delete.ignore_not_found,
+        yes: false,
+    };
+    let subject = |id, name| Subject::Other { id, name };
     removals
-        .apply(delete.ignore_not_found, async |name: String| {
+        .apply(ctx, how, subject, async |name: String, _: Permit| {
             store.delete(&name).map_err(|error| match error.kind() {
                 Kind::NotFound => NOUN.missing(&name),
                 _ => error,

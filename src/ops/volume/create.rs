@@ -42,6 +42,7 @@ impl Operation for Create {
         group: Group::Volume,
         default: false,
         effect: Effect::Adds,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
@@ -54,7 +55,7 @@ impl Operation for Create {
         ctx.check_scope("volume", name)?;
         let client = ctx.client().await?;
         let mut volume = client.create_volume(name).await?;
-        ctx.note_made(&format!("volume {name}"));
+        ctx.note_made(&volume.id);
         let seconds = self.timeout.unwrap_or(TIMEOUT);
         let until = Instant::now() + Duration::from_secs(seconds);
         while !volume.is_ready() {

@@ -3,10 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::api::Client;
+use crate::api::Permit;
 use crate::error::{Kind, Result};
-use crate::ops::removal::{Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Loss, Operation, Tool};
+use crate::ops::gate::Subject;
+use crate::ops::removal::{How, Removals, Removed};
+use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::{NOUN, find};
 
@@ -31,29 +32,35 @@ pub struct Delete {
     pub yes: bool,
 }
 
-/// Finds out what is to be deleted, and deletes nothing.
-pub async fn plan(client: &Client, delete: &Delete) -> Result<Removals> {
-    let volumes = client.list_volumes().await?.into_iter();
+/// Deletes those that are meant.
+pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Removed> {
+    let volumes = ctx.client().await?.list_volumes().await?.into_iter();
     let there: Vec<(String, String)> = volumes.map(|volume| (volume.name, volume.id)).collect();
-    Ok(if delete.all {
+    let removals = if delete.all {
         Removals::all(NOUN, there)
     } else {
         Removals::named(NOUN, &delete.names, &there)
-    })
+    };
+    let how = How {
+        ignore_not_found: delete.ignore_not_found,
+        yes: delete.yes,
+    };
+    apply(ctx, removals, how).await
 }
 
-/// Deletes them.
-pub async fn apply(client: &Client, plan: Removals, ignore_not_found: bool) -> Result<Removed> {
-    plan.apply(ignore_not_found, async |id: String| {
-        client.delete_volume(&id).await.map_err(|error| {
+async fn apply(ctx: &Ctx, removals: Removals, how: How) -> Result<Removed> {
+    let client = ctx.client().await?;
+    let subject = |id, name| Subject::Volume { id, name };
+    let deleting = removals.apply(ctx, how, subject, async |id: String, permit: Permit| {
+        client.delete_volume(&id, &permit).await.map_err(|error| {
             if error.kind() == Kind::Conflict {
                 error.hint("a volume goes after its sandboxes: `daytona delete SANDBOX`")
             } else {
                 error
             }
         })
-    })
-    .await
+    });
+    deleting.await
 }
 
 /// Delete one volume with its files
@@ -74,30 +81,17 @@ impl Operation for Remove {
         group: Group::Volume,
         default: false,
         effect: Effect::Destroys,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Removed> {
         let client = ctx.client().await?;
         let volume = find(&client, &self.name).await?;
-        ctx.check_scope("volume", &volume.name)?;
-        ctx.count_deletion()?;
         let named = Removals::named(
             NOUN,
             std::slice::from_ref(&volume.name),
             &[(volume.name.clone(), volume.id)],
         );
-        apply(&client, named, false).await
-    }
-
-    async fn loss(&self, ctx: &Ctx) -> Result<Option<Loss>> {
-        let volume = find(&*ctx.client().await?, &self.name).await?;
-        ctx.check_scope("volume", &volume.name)?;
-        let used = volume.last_used_at.as_deref();
-        let used = used.map_or("never used".to_owned(), |when| format!("last used {when}"));
-        Ok(Some(Loss {
-            what: format!("volume `{}` ({used}) with all files in it", volume.name),
-            state: format!("{} {} {used}", volume.id, volume.state),
-            made_here: ctx.has_made(&format!("volume {}", volume.name)),
-        }))
+        apply(ctx, named, How::default()).await
     }
 }

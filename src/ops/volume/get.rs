@@ -28,6 +28,7 @@ impl Operation for Get {
         group: Group::Volume,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Volume> {

@@ -23,6 +23,7 @@ impl Operation for List {
         group: Group::Volume,
         default: false,
         effect: Effect::Reads,
+        open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Volumes> {

@@ -37,14 +37,9 @@ pub(super) async fn forward(mut request: Request) -> Answer<Response> {
         .then(|| hyper::upgrade::on(&mut request));
     *request.uri_mut() = uri;
     let protocol = strip(request.headers_mut());
-    // Servers that check it expect to be asked by their own name.
-    if let Ok(own) = HeaderValue::try_from(format!("localhost:{port}"))
-        && let Some(asked) = request.headers_mut().insert(HOST, own)
-    {
-        request
-            .headers_mut()
-            .entry("x-forwarded-host")
-            .or_insert(asked);
+    // As it was sent: servers compare it with origins, and lead back to it.
+    if let Ok(own) = HeaderValue::try_from(format!("localhost:{port}")) {
+        request.headers_mut().entry(HOST).or_insert(own);
     }
     if client.is_some() {
         reinstate(request.headers_mut(), protocol);

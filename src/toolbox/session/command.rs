@@ -15,6 +15,7 @@ use super::super::held::read_rest;
 use super::super::shell::quote;
 use super::log::{Log, Stream};
 use super::make_pipe;
+use super::shell::TELL;
 
 /// How much is read at once.
 const READ: usize = 64 << 10;
@@ -38,6 +39,8 @@ pub(super) struct Command {
     /// What is written to its input is shown in its log too.
     echo: bool,
     began: watch::Sender<bool>,
+    /// It was given to a shell that ended before it ran anything.
+    given_again: AtomicBool,
     status: watch::Sender<Option<i32>>,
     exit: watch::Sender<Option<i32>>,
 }
@@ -74,6 +77,7 @@ impl Command {
             has_input: input,
             echo,
             began: watch::Sender::new(false),
+            given_again: AtomicBool::new(false),
             status: watch::Sender::new(None),
             exit: watch::Sender::new(None),
         });
@@ -91,11 +95,10 @@ impl Command {
         } else {
             "/dev/null".to_owned()
         };
-        let status = at("status");
         let mut line = String::new();
         let _ = writeln!(
             line,
-            "{{ printf '\\n%s +\\n' {id} >{status}; eval {}; }} <{input} >{} 2>{}; printf '\\n%s %s\\n' {id} \"$?\" >{status}",
+            "{{ {TELL} {id} +; eval {}; }} <{input} >{} 2>{}; {TELL} {id} \"$?\"",
             quote(&self.text),
             at(&format!("{id}.out")),
             at(&format!("{id}.err")),
@@ -106,6 +109,29 @@ impl Command {
     /// The exit status, once all output is in the log.
     pub(super) fn exit_code(&self) -> Option<i32> {
         *self.exit.borrow()
+    }
+
+    /// Whether the shell said that it began.
+    pub(super) fn has_begun(&self) -> bool {
+        *self.began.borrow()
+    }
+
+    /// Whether the shell said that it ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.status.borrow().is_some()
+    }
+
+    /// Once, where a shell ended before it ran anything.
+    pub(super) fn may_be_given_again(&self) -> bool {
+        !self.given_again.swap(true, Ordering::Relaxed)
+    }
+
+    /// Adds words of ours to what it says of its failure.
+    pub(super) fn note(&self, text: &str) {
+        let _ = self.log.push(
+            Stream::Stderr,
+            bytes::Bytes::copy_from_slice(text.as_bytes()),
+        );
     }
 
     /// Waits for the end.

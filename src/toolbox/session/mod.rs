@@ -6,7 +6,10 @@ mod entrypoint;
 mod follow;
 mod log;
 mod records;
+mod respawn;
 mod routes;
+mod shell;
+mod status;
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,32 +19,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt as _;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
-use tokio_util::codec::{FramedRead, LinesCodec, LinesCodecError};
+use tokio::sync::Notify;
 
 use super::dirs::PIPES;
 use super::group::Group;
 use super::http::Agent;
-use super::run::Program;
 
 use command::{Command, Word};
 pub(super) use entrypoint::begin as begin_entrypoint;
 pub(super) use routes::routes;
+use shell::State;
 
 /// How long the processes of a session may take to end before they are killed (toolbox API, sessions).
 const GRACE: Duration = Duration::from_secs(5);
 /// The same for a session whose caller does not want to wait: it was cancelled, or is gone.
 const SHORT_GRACE: Duration = Duration::from_millis(500);
-
 /// How many shells may wait with nothing to do.
 const MOST_WAITING: usize = 128;
-/// How long a shell may take to end when it is told to.
-const MOMENT: Duration = Duration::from_millis(50);
-/// The longest line in which a shell tells of a command: its id and its status.
-const LONGEST_WORD: usize = 128;
 
 /// All sessions of the sandbox, by id.
 #[derive(Default)]
@@ -55,14 +52,22 @@ pub(super) struct Session {
     /// Its log passes to one follower, and it ends with that one.
     transient: bool,
     pipes: PathBuf,
-    /// Of the shell, which is started when it is first needed.
+    /// Of the shell, which is started when it is needed: at first, and after a command that ended it.
     stdin: tokio::sync::Mutex<Option<pipe::Sender>>,
+    /// There is a shell, or it has just ended.
     begun: AtomicBool,
+    /// The shell has said something.
+    heard: AtomicBool,
+    /// What the last shell left.
+    state: Mutex<Option<State>>,
+    /// There is something to run.
+    stirred: Notify,
     /// Its shell was ended to make room for others.
     retired: AtomicBool,
     /// When it was last given something to run.
     used: Mutex<Instant>,
-    group: tokio::sync::Mutex<Group>,
+    /// Of its shells, as far as anything is left of them.
+    groups: Mutex<Vec<Group>>,
     commands: Mutex<Vec<Arc<Command>>>,
     /// It was deleted: what its commands say now is not the end of them.
     cancelled: AtomicBool,
@@ -97,14 +102,14 @@ impl Sessions {
 
     /// Ends shells that have waited for long with nothing to do, so that at most `most` are left: callers
     /// may make a session for each command, and delete none.
-    async fn make_room(&self, most: usize) {
+    fn make_room(&self, most: usize) {
         let mut idle: Vec<_> = self.map().values().cloned().collect();
         idle.retain(|session| session.waits());
         let surplus = idle.len().saturating_sub(most);
         if surplus > 0 {
             idle.sort_by_key(|session| *session.used());
             for session in idle.iter().take(surplus) {
-                session.retire().await;
+                session.retire();
             }
         }
     }
@@ -131,85 +136,15 @@ impl Session {
             pipes: Path::new(PIPES).join(uuid::Uuid::new_v4().to_string()),
             stdin: tokio::sync::Mutex::default(),
             begun: AtomicBool::new(false),
+            heard: AtomicBool::new(false),
+            state: Mutex::default(),
+            stirred: Notify::new(),
             retired: AtomicBool::new(false),
             used: Mutex::new(Instant::now()),
-            group: tokio::sync::Mutex::default(),
+            groups: Mutex::default(),
             commands: Mutex::default(),
             cancelled: AtomicBool::new(false),
         })
-    }
-
-    /// The input of the shell, which is started if it was not yet.
-    async fn shell(
-        self: &Arc<Self>,
-        agent: &Agent,
-    ) -> io::Result<tokio::sync::MutexGuard<'_, Option<pipe::Sender>>> {
-        let mut stdin = self.stdin.lock().await;
-        *self.used() = Instant::now();
-        if self.retired.load(Ordering::Relaxed) {
-            return Err(io::Error::new(
-                io::ErrorKind::NotConnected,
-                format!(
-                    "the shell of this session was ended: more than {MOST_WAITING} sessions had nothing to do, or the sandbox had as many processes as it may have; make a new session, and delete those that are done"
-                ),
-            ));
-        }
-        if !self.begun.load(Ordering::Relaxed) && !self.cancelled.load(Ordering::Relaxed) {
-            agent.sessions.make_room(MOST_WAITING).await;
-            let mut program = agent.spare.take();
-            if program
-                .as_ref()
-                .is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
-            {
-                agent.sessions.make_room(0).await;
-                tokio::time::sleep(MOMENT).await;
-                program = agent.spare.take();
-            }
-            *stdin = Some(self.begin(program?).await?);
-        }
-        Ok(stdin)
-    }
-
-    /// Listens to a shell that was started.
-    async fn begin(self: &Arc<Self>, shell: Program) -> io::Result<pipe::Sender> {
-        let Program {
-            stdin,
-            ended,
-            group,
-            ..
-        } = shell;
-        fs::create_dir_all(&self.pipes)?;
-        let status = self.pipes.join("status");
-        let status = make_pipe(&status)?.open_receiver(status)?;
-        *self.group.lock().await = group;
-        self.begun.store(true, Ordering::Relaxed);
-        let own = Arc::clone(self);
-        tokio::spawn(async move {
-            let mut lines = FramedRead::new(status, LinesCodec::new_with_max_length(LONGEST_WORD));
-            let hear = async {
-                // Programs can write to the pipe too: what is no word of the shell is passed over.
-                let mut passed_over = false;
-                loop {
-                    match lines.next().await {
-                        Some(Ok(line)) => own.hear(&line),
-                        Some(Err(LinesCodecError::MaxLineLengthExceeded)) => passed_over = true,
-                        // After a refused line the reader pauses once.
-                        None if passed_over => passed_over = false,
-                        Some(Err(LinesCodecError::Io(_))) | None => break,
-                    }
-                }
-            };
-            let mut hear = std::pin::pin!(hear);
-            let status = tokio::select! {
-                () = &mut hear => None,
-                status = ended => status.ok(),
-            };
-            // What the shell said last may still be in the pipe.
-            let _ = tokio::time::timeout(Duration::from_millis(1), hear).await;
-            own.shell_ended(status.and_then(|status| status.code).unwrap_or(-1))
-                .await;
-        });
-        Ok(stdin)
     }
 
     fn used(&self) -> MutexGuard<'_, Instant> {
@@ -226,13 +161,21 @@ impl Session {
             && self.is_idle()
     }
 
+    fn groups(&self) -> MutexGuard<'_, Vec<Group>> {
+        self.groups.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn state(&self) -> MutexGuard<'_, Option<State>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Ends the shell; what its commands wrote stays. One with something in the background is spared.
-    async fn retire(&self) {
+    fn retire(&self) {
         // Somebody is about to use it.
         let Ok(mut stdin) = self.stdin.try_lock() else {
             return;
         };
-        if self.is_idle() && self.group.lock().await.is_alone() {
+        if self.is_idle() && self.groups().iter().all(Group::is_alone) {
             self.retired.store(true, Ordering::Relaxed);
             stdin.take();
         }
@@ -272,21 +215,16 @@ impl Session {
     ) -> io::Result<Arc<Command>> {
         let echo = echo && !self.transient;
         let mut stdin = self.shell(agent).await?;
+        fs::create_dir_all(&self.pipes)?;
         let command = Command::prepare(id, text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);
         let shell = stdin
             .as_mut()
             .ok_or_else(|| io::Error::other("session cancelled"))?;
-        let first = {
-            let mut commands = self.commands();
-            commands.push(Arc::clone(&command));
-            commands.len() == 1
-        };
-        if first {
-            // What the shell itself says is for nobody: each command has outputs of its own.
-            shell.write_all(b"exec >/dev/null 2>&1\n").await?;
-        }
-        shell.write_all(line.as_bytes()).await?;
+        self.commands().push(Arc::clone(&command));
+        self.stirred.notify_one();
+        let told = shell.write_all(line.as_bytes()).await;
+        told.or_else(respawn::unless_ended)?;
         Ok(command)
     }
 
@@ -298,25 +236,11 @@ impl Session {
         let Some(command) = self.command(id) else {
             return;
         };
+        self.heard.store(true, Ordering::Relaxed);
         match word.parse() {
             Ok(status) => command.say(Word::Ended(status)),
             Err(_) => command.say(Word::Began),
         }
-    }
-
-    async fn shell_ended(&self, code: i32) {
-        self.stdin.lock().await.take();
-        // The one that ended the shell has its status; those behind it never ran.
-        let mut status = code;
-        for command in self
-            .commands()
-            .iter()
-            .filter(|command| command.exit_code().is_none())
-        {
-            command.say(Word::Ended(status));
-            status = -1;
-        }
-        let _ = fs::remove_dir_all(&self.pipes);
     }
 
     fn is_idle(&self) -> bool {
@@ -328,16 +252,20 @@ impl Session {
     /// Ends the shell. What a transient session left in the background lives on; of other sessions,
     /// unless they are to spare it, and of commands that still run, nothing does.
     async fn end(&self, spare: bool) {
-        let mut group = self.group.lock().await;
-        if (self.transient || spare) && self.is_idle() {
-            group.let_go();
-        } else {
-            let grace = if self.transient { SHORT_GRACE } else { GRACE };
-            group.end(grace).await;
+        let mut groups = std::mem::take(&mut *self.groups());
+        for group in &mut groups {
+            if (self.transient || spare) && self.is_idle() {
+                group.let_go();
+            } else {
+                let grace = if self.transient { SHORT_GRACE } else { GRACE };
+                group.end(grace).await;
+            }
         }
-        drop(group);
         // The shell ends at the end of its input.
-        self.stdin.lock().await.take();
+        let shell = self.stdin.lock().await.take();
+        if shell.is_none() && !self.begun.load(Ordering::Relaxed) {
+            let _ = fs::remove_dir_all(&self.pipes);
+        }
     }
 }
 

@@ -352,12 +352,31 @@ fn what_sdks_send_for_the_name_of_an_image_is_understood() {
         let text = format!("FROM {}/x:1\n{more}", registry.address);
         json!({ "dockerfileContent": text, "contextHashes": [] })
     };
+    registry.push("bare", "1", &[layer(&root())], &settings());
+    let image = format!("{}/bare:1", registry.address);
+    home.done(&["snapshot", "create", "bare", "--image", &image]);
+    let seen = home.text(&["run", "--snapshot", "bare", "--", "pwd"]);
+    assert_eq!(seen, "/srv/app\n");
     let body = json!({ "name": "built", "cpu": 1, "memory": 1, "buildInfo": recipe("ENV BOTH='of the recipe'\nWORKDIR /etc\n") });
     let made = post(&home, "/sandbox", &body);
     assert_eq!(made["state"], "started", "{made}");
     assert_eq!(
         home.text(&["exec", "built", "--", "pwd; echo $FROM_IMAGE $BOTH"]),
         "/etc\nyes of the recipe\n"
+    );
+    // As Docker does, a folder is made that is not there, below that of the image.
+    let body =
+        json!({ "name": "made", "cpu": 1, "memory": 1, "buildInfo": recipe("WORKDIR new/deep\n") });
+    assert_eq!(post(&home, "/sandbox", &body)["state"], "started");
+    assert_eq!(
+        home.text(&["exec", "made", "--", "pwd; touch x; ls /srv/app/new/deep"]),
+        "/srv/app/new/deep\nx\n"
+    );
+    home.done(&["stop", "made"]);
+    home.done(&["start", "made"]);
+    assert_eq!(
+        home.text(&["exec", "made", "--", "pwd; ls"]),
+        "/srv/app/new/deep\nx\n"
     );
     let body = json!({ "name": "kept", "buildInfo": recipe("CMD [\"/bin/ls\"]") });
     assert_eq!(post(&home, "/snapshots", &body)["name"], "kept");

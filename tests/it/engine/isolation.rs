@@ -71,7 +71,7 @@ fn homes_and_secrets_of_the_host_are_not_there() {
     }
     let seen = home.sh(
         "demo",
-        "ls -A /root /home /srv /mnt /media /tmp /var/lib /var/log /home/daytona; cat /etc/shadow /etc/gshadow; ls /etc/ssh /etc/ssl/private; env | cut -d= -f1 | sort | tr '\\n' ' '",
+        "ls -A /root /home /srv /mnt /media /tmp /home/daytona; find /var/log /var/spool /home/daytona ! -type d; cat /etc/shadow /etc/gshadow; ls /etc/ssh/ssh_host* /etc/ssl/private/*; env | cut -d= -f1 | sort | tr '\\n' ' '",
     );
     expect![[r#"
         /home:
@@ -88,15 +88,11 @@ fn homes_and_secrets_of_the_host_are_not_there() {
         /srv:
 
         /tmp:
-
-        /var/lib:
-
-        /var/log:
-        HOME LANG LOGNAME PATH PWD SHELL SHLVL USER _ --- stderr ---
+        HOME LANG LOGNAME NPM_CONFIG_GLOBALCONFIG PATH PIP_BREAK_SYSTEM_PACKAGES PWD SHELL SHLVL USER _ --- stderr ---
         cat: /etc/shadow: No such file or directory
         cat: /etc/gshadow: No such file or directory
-        ls: cannot access '/etc/ssh': No such file or directory
-        ls: cannot access '/etc/ssl/private': No such file or directory
+        ls: cannot access '/etc/ssh/ssh_host*': No such file or directory
+        ls: cannot access '/etc/ssl/private/*': No such file or directory
         --- exit 0
     "#]]
     .assert_eq(&seen.to_string());
@@ -114,7 +110,13 @@ fn homes_and_secrets_of_the_host_are_not_there() {
         let right = match kind {
             "proc" => path == "/proc" || access == "ro" && below(&["/proc/"]),
             "devpts" => path == "/dev/pts",
-            "tmpfs" => ["/dev", "/dev/shm", "/run"].contains(&path),
+            "sysfs" => path == "/sys" && access == "ro",
+            "cgroup" | "cgroup2" => access == "ro" && below(&["/sys/fs/cgroup"]),
+            // Memory of its own; masks and what is told of cores are read-only.
+            "tmpfs" => {
+                ["/dev", "/dev/shm", "/run"].contains(&path)
+                    || access == "ro" && below(&["/proc/", "/sys/"])
+            }
             // Single devices, and /dev/null over what must not be read.
             "devtmpfs" => below(&["/dev/", "/proc/"]),
             _ => access == "ro" && below(&["/usr", "/bin", "/sbin", "/lib"]),

@@ -267,3 +267,16 @@ fn what_ignored_a_signal_outside_does_not_inside() {
     let named: Vec<u64> = masks.map(|mask| mask & 0x7fff_ffff).collect();
     assert_eq!(named, [0, 0], "{status}");
 }
+
+#[test]
+fn stopping_one_that_goes_then_says_so() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "brief", "--auto-delete", "0"]);
+    let seen = home.run(&["stop", "brief"]);
+    assert_eq!(seen.code, Some(0), "{seen}");
+    assert!(
+        seen.stderr.contains("deleted `brief`") && seen.stderr.contains("goes when it stops"),
+        "{seen}"
+    );
+    assert_eq!(home.run(&["info", "brief"]).code, Some(5));
+}

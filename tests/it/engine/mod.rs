@@ -39,4 +39,5 @@ mod streams;
 mod survival;
 mod templates;
 mod terminal;
+mod userland;
 mod volumes;

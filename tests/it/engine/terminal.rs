@@ -171,6 +171,26 @@ fn people_get_headings_and_are_asked() {
     tmux.type_line("n");
     tmux.see("nothing was deleted");
     assert_eq!(home.run(&["list", "-q"]).stdout.lines().count(), 2);
+    // Ctrl-C is an answer, too, at once.
+    tmux.type_line("clear; daytona delete --all; echo code $?");
+    tmux.see("delete 2 sandboxes");
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.see("interrupted; nothing was deleted");
+    tmux.see("code 130");
+    // What has changed since the question stays.
+    tmux.type_line("clear; daytona delete --all; echo code $?");
+    tmux.see("delete 2 sandboxes");
+    assert_eq!(home.sh("demo", "echo new > ~/note").code, Some(0));
+    tmux.type_line("y");
+    tmux.see("has changed since it was looked at");
+    tmux.see("code 1");
+    assert_eq!(
+        home.text(&["list", "-q", "--json=name"])
+            .matches("demo")
+            .count(),
+        1
+    );
+    assert_eq!(home.run(&["list", "-q"]).stdout.lines().count(), 1);
 }
 
 #[test]

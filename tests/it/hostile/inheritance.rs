@@ -17,9 +17,23 @@ const LOOK: &str = "echo '<<'; ls -l /proc/self/fd; grep -E '^Sig(Blk|Ign):' /pr
 
 /// What may be in the environment: the sandbox's own, and what shells and the ways in add.
 const NAMES: &[&str] = &[
-    "HOME", "LANG", "LOGNAME", "OLDPWD", "PATH", "PWD", "SHELL", "SHLVL", "TERM", "USER", "_",
+    "HOME",
+    "LANG",
+    "LOGNAME",
+    "OLDPWD",
+    "PATH",
+    "PWD",
+    "SHELL",
+    "SHLVL",
+    "TERM",
+    "USER",
+    "_",
+    // What installers are told.
+    "NPM_CONFIG_GLOBALCONFIG",
+    "PIP_BREAK_SYSTEM_PACKAGES",
     // Interactive shells tell programs.
-    "COLUMNS", "LINES", // Python, where it finds no locale.
+    "COLUMNS",
+    "LINES", // Python, where it finds no locale.
     "LC_CTYPE",
 ];
 

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use crate::binary::Home;
 use crate::mcp_client::Server;
 
-fn exists(home: &Home, name: &str) -> bool {
+pub(super) fn exists(home: &Home, name: &str) -> bool {
     home.run(&["info", name]).code == Some(0)
 }
 
 /// The token that a refusal names.
-fn token(hints: &str) -> String {
+pub(super) fn token(hints: &str) -> String {
     let after = hints.split("\"confirm\": \"").nth(1).expect("a token");
     after.split('"').next().expect("an end").to_owned()
 }
@@ -84,16 +84,23 @@ fn what_the_session_made_needs_no_question_unless_always() {
 /// Calls a tool as a client of the older era that answers so when it is asked.
 fn answered(server: &mut Server, arguments: &Value, answer: &Value) -> (Value, Vec<String>) {
     let call = json!({"name": "destroy_sandbox", "arguments": arguments});
-    let id = server.post("tools/call", call);
+    answered_to(server, &call, answer, || {})
+}
+
+/// The same of any call, with something that happens while the user thinks.
+pub(super) fn answered_to(
+    server: &mut Server,
+    call: &Value,
+    answer: &Value,
+    mut meanwhile: impl FnMut(),
+) -> (Value, Vec<String>) {
+    let id = server.post("tools/call", call.clone());
     let mut asked = Vec::new();
     let reply = server.answer_to(id, |server, message| {
         if message["method"] == "elicitation/create" {
-            asked.push(
-                message["params"]["message"]
-                    .as_str()
-                    .unwrap_or("")
-                    .to_owned(),
-            );
+            let question = message["params"]["message"].as_str().unwrap_or("");
+            asked.push(question.to_owned());
+            meanwhile();
             let mut reply = json!({"jsonrpc": "2.0", "id": message["id"]});
             if answer["code"].is_number() {
                 reply["error"] = answer.clone();

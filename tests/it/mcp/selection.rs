@@ -93,7 +93,7 @@ fn what_cannot_be_is_refused_before_anything_is_served() {
     "#]].assert_eq(&refused(&["--scope", "prefix=a"]).to_string());
     expect![[r#"
         --- stderr ---
-        error: --confirm: `perhaps` is not one of auto, always and never
+        error: --confirm: `perhaps` is not one of auto, inside, always and never
         --- exit 2
     "#]]
     .assert_eq(&refused(&["--confirm", "perhaps"]).to_string());

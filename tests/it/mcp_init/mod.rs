@@ -2,6 +2,7 @@
 
 mod agents;
 mod choice;
+mod older;
 mod status;
 mod survival;
 

@@ -38,10 +38,8 @@ fn a_signed_preview_lasts_until_it_expires_or_is_revoked() {
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
             "{token}"
         );
-        assert_eq!(
-            signed["url"],
-            format!("http://{}", stage.host(3456, &token))
-        );
+        let url = signed["url"].as_str().expect("a URL");
+        assert!(url.ends_with(&format!("/~{token}")), "{url}");
         token
     };
     let ask = |port: u16, token: &str| stage.ask("GET", "/x", &stage.host(port, token), &[], "");
@@ -172,12 +170,17 @@ fn the_command_prints_a_url_that_works() {
     let stage = Stage::serving();
     let printed = stage.home.text(&["preview-url", "box", "-p", "3456"]);
     let url = printed.strip_suffix('\n').expect("one line");
-    let host = url.strip_prefix("http://").expect("a URL");
-    assert_eq!(stage.ask("GET", "/", host, &[], "").status, 200);
+    let rest = url.strip_prefix("http://").expect("a URL");
+    let (host, path) = rest.split_once('/').expect("a token");
+    let path = format!("/{path}");
+    assert_eq!(stage.ask("GET", &path, host, &[], "").status, 200);
+    let (_, token) = path.split_once('~').expect("a token");
+    let name = stage.host(3456, token);
+    assert_eq!(stage.ask("GET", "/", &name, &[], "").status, 200);
     let quiet = stage
         .home
         .text(&["preview-url", "box", "-p", "3456", "--unsigned", "-q"]);
-    assert_eq!(quiet, format!("http://{}\n", stage.host(3456, &stage.id)));
+    assert_eq!(quiet, format!("http://{host}\n"));
     let signed = stage
         .home
         .json(&["preview-url", "box", "-p", "3456", "--expires", "60"]);

@@ -128,7 +128,18 @@ impl Stage {
         headers: &[(&str, &str)],
         body: &str,
     ) -> TcpStream {
-        let mut line = TcpStream::connect(&self.address).expect("the engine listens");
+        Self::send_to(&self.address, method, path, host, headers, body)
+    }
+
+    fn send_to(
+        address: &str,
+        method: &str,
+        path: &str,
+        host: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> TcpStream {
+        let mut line = TcpStream::connect(address).expect("the engine listens");
         line.set_read_timeout(Some(Duration::from_secs(20)))
             .expect("a limit");
         let mut head = format!(
@@ -151,8 +162,20 @@ impl Stage {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Reply {
+        Self::ask_at(&self.address, method, path, host, headers, body)
+    }
+
+    /// Asks at another address of this machine than that of the API.
+    pub(super) fn ask_at(
+        address: &str,
+        method: &str,
+        path: &str,
+        host: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Reply {
         let headers = [headers, &[("connection", "close")]].concat();
-        let mut line = self.send(method, path, host, &headers, body);
+        let mut line = Self::send_to(address, method, path, host, &headers, body);
         let mut reply = String::new();
         line.read_to_string(&mut reply).expect("a reply");
         let (head, body) = reply.split_once("\r\n\r\n").expect("a head");

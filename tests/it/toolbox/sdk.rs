@@ -134,6 +134,38 @@ fn programs_as_the_sdk_sees_them() {
 }
 
 #[test]
+fn sessions_survive_what_is_run_in_them() {
+    script(
+        "sdk_sessions.py",
+        &expect![[r#"
+            run 'echo "unfinished' 2 True (0, 'it is 2\n/var\nfun', '')
+            run 'exit 3' 3 False (0, 'it is 2\n/var\nfun', '')
+            run 'cd /no/such/folder' 1 named (0, 'it is 2\n/var\nfun', '')
+            run 'set -e; false' 1 False (0, 'it is 2\n/var\nfun', '')
+            run 'set -u; echo $unset' 1 named (0, 'it is 2\n/var\nfun', '')
+            run 'mkdir /tmp/gone; cd /tmp/gone; rmdir /tmp/gone; cd /var' 0 False (0, 'it is 2\n/var\nfun', '')
+            run 'rm -rf /run/daytona' 0 False (0, 'it is 2\n/var\nfun', '')
+            run 'cd /tmp; exit 0' 0 False (0, 'it is 2\n/tmp\nfun', '')
+            killed -1 True (0, '/home/daytona', '')
+            later 'echo "unfinished' 2 True (0, 'it is 2\n/var\nfun', '')
+            later 'exit 3' 3 False (0, 'it is 2\n/var\nfun', '')
+            later 'cd /no/such/folder' 1 named (0, 'it is 2\n/var\nfun', '')
+            later 'set -e; false' 1 False (0, 'it is 2\n/var\nfun', '')
+            later 'set -u; echo $unset' 1 named (0, 'it is 2\n/var\nfun', '')
+            later 'mkdir /tmp/gone; cd /tmp/gone; rmdir /tmp/gone; cd /var' 0 False (0, 'it is 2\n/var\nfun', '')
+            later 'rm -rf /run/daytona' 0 False (0, 'it is 2\n/var\nfun', '')
+            later 'cd /tmp; exit 0' 0 False (0, 'it is 2\n/tmp\nfun', '')
+            killed -1 True (0, '/home/daytona', '')
+            [0, 7, 0, 2, 0, 8, 0] ['one\n', 'two\n', 'three\n']
+            0 'started\n' True
+            ['late', '1']
+            'through\n'
+            -1 cannot start in /no/such/folder: No such file or directory (os error 2)
+        "#]],
+    );
+}
+
+#[test]
 fn git_as_the_sdk_sees_it() {
     script(
         "sdk_git.py",

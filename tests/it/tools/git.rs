@@ -52,6 +52,7 @@ fn a_clone_says_what_it_holds() {
         ),
         (&json!("second commit"), &json!("Me"), Some(40))
     );
+    assert_eq!(cloned["branches"], json!(["feature", "main"]), "{cloned}");
     let sample = cloned["sample"].as_array().expect("names");
     assert!(
         sample.len() == 20 && sample.contains(&json!("a b.txt")),

@@ -7,6 +7,7 @@ mod download;
 mod files;
 mod git;
 mod git_private;
+mod git_ssh;
 mod pictures;
 mod preview;
 mod reading;

@@ -11,7 +11,7 @@ use super::identity;
 use super::layer::{pack as write_layer, unpack as read_layer};
 
 /// In a sandbox's folder, in place of its upper.
-const ARCHIVE: &str = "upper.tar.zst";
+pub(super) const ARCHIVE: &str = "upper.tar.zst";
 /// The fastest level: most of what sandboxes write is small text or compressed already.
 const LEVEL: i32 = 1;
 

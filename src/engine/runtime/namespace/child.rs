@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::os::fd::{AsFd as _, AsRawFd as _, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use rustix::fs::{CWD, Mode, OFlags, open, symlink};
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::channel::Refusal;
 use super::idmap::Tree;
 use super::plan::{HOME, Launch, NAMESPACE_LIMITS, SHARED_LIMITS, Step, USER, USER_NAME, plan};
-use super::{advice, cores, syscall, volume};
+use super::{advice, cores, hosts, masks, state_folder, syscall, sysfs, volume};
 
 /// The descriptor at which the agent finds its listener.
 pub(crate) const LISTENER: i32 = 3;
@@ -35,7 +36,7 @@ pub(crate) const AGENTS_ROOM: u64 = 64;
 /// What the child says when all is prepared, and hears when it may go on.
 pub(super) const GO: u8 = b'g';
 
-const ATTR_RDONLY: u64 = 0x1;
+pub(super) const ATTR_RDONLY: u64 = 0x1;
 pub(super) const ATTR_NOSUID: u64 = 0x2;
 pub(super) const ATTR_NODEV: u64 = 0x4;
 const PATH: &str =
@@ -182,11 +183,20 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
                 bind(path, path, ATTR_RDONLY)?;
             }
         }
-        Step::Mask(path) => {
-            if fs::exists(path)? {
-                bind("/dev/null", path, ATTR_NOSUID)?;
-            }
+        Step::Sys {
+            at,
+            groups,
+            unified,
+        } => sysfs::show(at, groups, *unified)?,
+        Step::Masks(root) => masks::hide(root)?,
+        Step::Cores(root) => {
+            sysfs::show_cores(
+                &format!("{root}/sys"),
+                &launch.cores,
+                &format!("{root}/dev"),
+            )?;
         }
+        Step::State { at, options } => state_folder::show(at, options)?,
         Step::ShowVolume { volume, root } => volume::show(volume, root)?,
         Step::Link { to, at } => symlink(*to, at)?,
         Step::Pivot(root) => {
@@ -197,6 +207,10 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
             rustix::process::chdir("/")?;
         }
         Step::Hostname(name) => rustix::system::sethostname(name.as_bytes())?,
+        Step::Hosts(name) => {
+            // A sandbox that has made something else of the file, or has a full disk, starts all the same.
+            let _ = hosts::add(Path::new("/etc/hosts"), name);
+        }
         Step::Loopback => {
             let socket = rustix::net::socket(
                 rustix::net::AddressFamily::INET,
@@ -273,6 +287,11 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
     hand_over(&orders, ORDERS)?;
     syscall::agents_signals();
     umask(Mode::from_raw_mode(0o022));
+    if let Some(folder) = &launch.workdir {
+        // As container engines do where an image names one that it has not. A sandbox may have put
+        // something else there since.
+        let _ = fs::create_dir_all(folder);
+    }
     // A sandbox may have removed its own home.
     let begin = [launch.workdir.as_deref(), Some(HOME), Some("/")];
     let mut begin = begin.into_iter().flatten();
@@ -285,6 +304,8 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         ("LOGNAME", USER_NAME),
         ("SHELL", "/bin/sh"),
         ("LANG", "C.UTF-8"),
+        // A distribution's Python refuses to be added to; nothing here is worth that (PEP 668).
+        ("PIP_BREAK_SYSTEM_PACKAGES", "1"),
     ];
     let mut environment = Vec::new();
     for (name, value) in defaults {
@@ -324,7 +345,7 @@ fn hand_over(fd: &OwnedFd, number: i32) -> Result<()> {
 }
 
 /// Shows `from` at `to`, with attributes that cannot be taken off again from inside.
-fn bind(from: &str, to: &str, attributes: u64) -> Result<()> {
+pub(super) fn bind(from: &str, to: &str, attributes: u64) -> Result<()> {
     // AT_RECURSIVE: what is mounted below comes along, and is restricted too.
     let flags = OpenTreeFlags::OPEN_TREE_CLONE
         | OpenTreeFlags::OPEN_TREE_CLOEXEC

@@ -119,14 +119,7 @@ impl Launcher {
             workdir: spec.image.workdir.clone(),
             entrypoint: spec.image.entrypoint.clone(),
             hostname: spec.hostname.clone(),
-            env: spec
-                .image
-                .env
-                .iter()
-                .filter(|(name, _)| !spec.env.contains_key(*name))
-                .chain(&spec.env)
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect(),
+            env: environment(spec, hosted),
             outside: self.outside,
             own: block.map(Block::user),
             cgroups: cgroups.clone(),
@@ -301,6 +294,20 @@ impl Drop for Launcher {
     fn drop(&mut self) {
         self.cgroups.leave();
     }
+}
+
+/// The sandbox's own variables, those of its image and those of its layer: the former win.
+fn environment(spec: &Spec, hosted: bool) -> Vec<String> {
+    let layer = if hosted { host_layer::ENVIRONMENT } else { &[] };
+    let of_image = spec.image.env.iter();
+    let of_image = of_image.filter(|(name, _)| !spec.env.contains_key(*name));
+    let own: Vec<_> = of_image.chain(&spec.env).collect();
+    let of_layer = layer
+        .iter()
+        .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
+        .map(|(name, value)| format!("{name}={value}"));
+    let own = own.iter().map(|(name, value)| format!("{name}={value}"));
+    own.chain(of_layer).collect()
 }
 
 /// The name of an engine's own parent group: another engine's groups are none of its business.

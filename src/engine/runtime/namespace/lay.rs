@@ -15,6 +15,7 @@ use rustix::fs::{
 use rustix::io::Errno;
 
 use super::identity;
+use crate::engine::runtime::contract::Written;
 
 /// The mark of a folder that hides what is below it, in mounts with `userxattr`.
 pub(super) const OPAQUE: &str = "user.overlay.opaque";
@@ -291,6 +292,27 @@ pub(super) fn weigh(folder: &Path) -> u64 {
         bytes += meta.blocks() * 512;
     }
     bytes
+}
+
+/// What has been written to a sandbox's disk: its upper, or the archive of it. Of what cannot be looked
+/// into, the folder itself counts.
+pub(super) fn written(place: &Path) -> Written {
+    let mut written = Written::default();
+    let mut left = vec![place.join("upper"), place.join(super::archive::ARCHIVE)];
+    while let Some(path) = left.pop() {
+        let Ok(meta) = fs::symlink_metadata(&path) else {
+            continue;
+        };
+        if meta.is_dir() {
+            let inner = fs::read_dir(&path).into_iter().flatten().flatten();
+            left.extend(inner.map(|entry| entry.path()));
+        }
+        written.entries += 1;
+        written.bytes += meta.len();
+        let changed = i128::from(meta.ctime()) * 1_000_000_000 + i128::from(meta.ctime_nsec());
+        written.last = written.last.max(changed);
+    }
+    written
 }
 
 #[cfg(test)]

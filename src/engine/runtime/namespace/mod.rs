@@ -3,6 +3,7 @@
 mod advice;
 mod archive;
 mod blocks;
+mod capacity;
 mod cgroup;
 mod channel;
 mod child;
@@ -14,6 +15,7 @@ mod freeze;
 #[cfg(fuzzing)]
 pub mod fuzzed;
 mod host_layer;
+mod hosts;
 mod identity;
 mod idmap;
 mod image;
@@ -21,13 +23,16 @@ mod launcher;
 mod lay;
 mod layer;
 mod layers;
+mod masks;
 mod network;
 mod plan;
 mod process;
 mod quota;
 mod seccomp;
+mod state_folder;
 mod survey;
 mod syscall;
+mod sysfs;
 mod unit;
 mod volume;
 mod zygote;
@@ -43,7 +48,9 @@ use tokio::net::UnixStream;
 use crate::api::types::RuntimeReport;
 use crate::error::{Context as _, Error, Kind, Result};
 
-use super::contract::{Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec};
+use super::contract::{
+    Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec, Written,
+};
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
@@ -111,7 +118,7 @@ impl Runtime for Namespace {
     }
 
     fn capacity(&self) -> Capacity {
-        capacity()
+        capacity::capacity()
     }
 
     fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
@@ -265,6 +272,11 @@ impl Runtime for Namespace {
         blocking(move || layers::branch(&launcher.folder, &id, running))
     }
 
+    fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>> {
+        let place = self.launcher.folder.join(disk::SANDBOXES).join(id);
+        blocking(move || Ok(lay::written(&place)))
+    }
+
     fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
         let (launcher, names) = (Arc::clone(&self.launcher), layers.to_vec());
         blocking(move || Ok(layers::size(&launcher.folder, &names)))
@@ -351,18 +363,6 @@ fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport 
         isolation: ISOLATION.to_owned(),
         network,
         limits: cgroups.report(PROCESSES, quotas.report()),
-    }
-}
-
-/// All of this machine: its cores, and its memory rounded up.
-fn capacity() -> Capacity {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let info = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total = info.lines().find_map(|line| line.strip_prefix("MemTotal:"));
-    let kib = total.and_then(|total| total.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    Capacity {
-        cpu: u32::try_from(cores).unwrap_or(u32::MAX),
-        memory: u32::try_from(kib.unwrap_or(1 << 20).div_ceil(1 << 20)).unwrap_or(u32::MAX),
     }
 }
 

@@ -100,8 +100,18 @@ pub(super) enum Step {
     KernelLimits(String),
     /// A folder or file of a file system that was just mounted, made read-only.
     ReadOnly(String),
-    /// A file that must not be read: /dev/null over it.
-    Mask(String),
+    /// What of /sys is shown at that place, read-only: limits by which groups.
+    Sys {
+        at: String,
+        groups: Vec<String>,
+        unified: bool,
+    },
+    /// What must not be read of /proc and /sys below a root.
+    Masks(String),
+    /// Which cores there are, as told below a root.
+    Cores(String),
+    /// The folder of what lasts until a stop.
+    State { at: String, options: String },
     /// A volume, read-write, without devices and set-uid programs. What is on the way to it is the
     /// sandboxes' own: no link of theirs may lead out of the root or out of the volume.
     ShowVolume { volume: Volume, root: String },
@@ -111,6 +121,8 @@ pub(super) enum Step {
     Pivot(String),
     /// The host name.
     Hostname(String),
+    /// The host name in the file where names are looked for.
+    Hosts(String),
     /// The loopback interface, the only one.
     Loopback,
     /// Limits of the kernel's own per user.
@@ -165,20 +177,11 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
     ] {
         steps.push(Step::ReadOnly(at(path)));
     }
-    if launch.unified {
-        // Where runtimes look for the limits that they live under: the sandbox's own group, to be read.
-        steps.push(Step::Mount {
-            kind: "tmpfs",
-            to: at("/sys"),
-            options: "mode=0755,size=16k".to_owned(),
-        });
-        steps.push(Step::Mount {
-            kind: "cgroup2",
-            to: at("/sys/fs/cgroup"),
-            options: String::new(),
-        });
-        steps.push(Step::ReadOnly(at("/sys")));
-    }
+    steps.push(Step::Sys {
+        at: at("/sys"),
+        groups: launch.cgroups.clone(),
+        unified: launch.unified,
+    });
     let dev = "mode=0755,size=64k";
     steps.push(Step::Mount {
         kind: "tmpfs",
@@ -191,15 +194,9 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
             to: at(&format!("/dev/{device}")),
         });
     }
-    for path in [
-        "/proc/kcore",
-        "/proc/keys",
-        "/proc/timer_list",
-        "/proc/latency_stats",
-    ] {
-        steps.push(Step::Mask(at(path)));
-    }
     steps.extend([
+        Step::Masks(root.clone()),
+        Step::Cores(root.clone()),
         Step::Mount {
             kind: "devpts",
             to: at("/dev/pts"),
@@ -210,9 +207,8 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
             to: at("/dev/shm"),
             options: format!("mode=1777,size={}", launch.shm),
         },
-        Step::Mount {
-            kind: "tmpfs",
-            to: at("/run"),
+        Step::State {
+            at: at("/run"),
             options: "mode=0755,size=16m".to_owned(),
         },
         Step::Link {
@@ -246,6 +242,7 @@ pub(super) fn plan(launch: &Launch) -> Vec<Step> {
     steps.extend([
         Step::Pivot(root.clone()),
         Step::Hostname(launch.hostname.clone()),
+        Step::Hosts(launch.hostname.clone()),
         Step::Loopback,
         Step::Limits {
             processes: launch.processes,

@@ -1,52 +1,113 @@
-//! The lowest layer of sandboxes on this host's userland: a root with a synthetic /etc and empty
-//! homes, into which /usr and the like are bound. Nothing else of the host is in it.
+//! The lowest layer of sandboxes on this host's userland: a root with an /etc of its own and empty
+//! homes, into which /usr and the like are bound. Of the host's settings it has those that programs in
+//! /usr refer to and that everybody on the host may read; nothing else of the host is in it.
+
+mod packages;
+mod public;
+mod reference;
+mod state;
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, Permissions};
 use std::hash::{Hash as _, Hasher as _};
-use std::io::ErrorKind;
 use std::os::unix::fs::{PermissionsExt as _, lchown, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
 use super::identity;
 use super::network::NAMES;
 use super::plan::{HOME, USER, USER_NAME};
+use public::Copies;
+
+/// Changes with what is put into the layer: an engine makes a new one then.
+const LAYOUT: u32 = 2;
 
 /// What names of host layers begin with.
-const PREFIX: &str = "host-";
+const NAME: &str = "host-";
 /// Folders of programs, shown read-only where the host has them as folders.
 const PROGRAMS: &[&str] = &[
     "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
 ];
-/// Files and folders of /etc that programs in /usr need, and that hold no secret.
+/// Files and folders of /etc that programs in /usr read by their names, and that hold no secret. No list
+/// of packages tells of them: they are made at installation, or the host has no dpkg.
 const SETTINGS: &[&str] = &[
+    "ImageMagick-6",
+    "ImageMagick-7",
+    "OpenCL",
+    "R",
+    "X11",
     "alternatives",
+    "bash.bashrc",
+    "bindresvport.blacklist",
     "ca-certificates",
     "ca-certificates.conf",
+    "crypto-policies",
     "debian_version",
+    "ethertypes",
+    "fedora-release",
+    "fonts",
+    "gai.conf",
+    "ghostscript",
+    "groff",
+    "host.conf",
+    "inputrc",
+    "java",
     "ld.so.cache",
     "ld.so.conf",
     "ld.so.conf.d",
+    "libnl",
+    "libnl-3",
+    "locale.alias",
+    "locale.conf",
     "localtime",
     "magic",
+    "man_db.conf",
+    "manpath.config",
     "mime.types",
+    "mke2fs.conf",
+    "networks",
     "os-release",
+    "papersize",
+    "perl",
+    "php",
     "pki/ca-trust",
+    "pki/tls/certs",
+    "pki/tls/cert.pem",
+    "pki/tls/openssl.cnf",
     "protocols",
     "python3",
     "python3.11",
     "python3.12",
     "python3.13",
+    "python3.14",
+    "redhat-release",
+    "rpc",
     "services",
+    "sgml",
     "shells",
     "ssl/certs",
     "ssl/openssl.cnf",
     "terminfo",
     "timezone",
     "vim",
+    "xdg",
+    "xml",
 ];
+/// What programs need of /var although no link leads there.
+const DATA: &[&str] = &[
+    "/var/cache/fontconfig",
+    "/var/lib/ghostscript",
+    "/var/lib/texmf",
+];
+/// Where programs go that are installed for all: /usr cannot be written to. Not in the home, which is also
+/// the folder of whoever begins to work there.
+const PREFIX: &str = "/opt";
+const PROGRAMS_OF_PREFIX: &str = "/opt/bin";
+const PATH: &str = "/home/daytona/.local/bin:/opt/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/// npm's settings for all users: there is no other place that needs no right in /usr, and leaves those of
+/// the user alone (`nvm` refuses to work where the user's own settings name a prefix).
+const NPM: &str = "/etc/npmrc";
 
 /// Makes the layer below `layers` unless it is there already; returns its name.
 ///
@@ -54,6 +115,7 @@ const SETTINGS: &[&str] = &[
 pub(super) fn ensure(layers: &Path) -> Result<String> {
     let mut signature = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut signature);
+    LAYOUT.hash(&mut signature);
     NAMES.hash(&mut signature);
     identity::outside().hash(&mut signature);
     for path in [
@@ -61,13 +123,15 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
         "/etc/alternatives",
         "/etc/ssl/certs",
         "/etc/os-release",
+        "/var/lib/dpkg/status",
+        "/usr/local/bin",
         "/",
     ] {
         if let Ok(meta) = fs::metadata(path) {
             meta.modified().ok().hash(&mut signature);
         }
     }
-    let signature = format!("{PREFIX}{:016x}", signature.finish());
+    let signature = format!("{NAME}{:016x}", signature.finish());
     // One that is damaged may still be in use: it is left, and another one is made beside it.
     let mut number = 0;
     let (name, place) = loop {
@@ -112,7 +176,7 @@ fn is_whole(layer: &Path) -> bool {
 
 /// Whether a layer of that name is one of a host.
 pub(super) fn is_one(name: &str) -> bool {
-    name.starts_with(PREFIX)
+    name.starts_with(NAME)
 }
 
 /// Folders of the host to show read-only in every sandbox.
@@ -123,6 +187,9 @@ pub(super) fn binds() -> Vec<String> {
         .map(|path| (*path).to_owned())
         .collect()
 }
+
+/// Variables of sandboxes on this layer, unless they are set otherwise.
+pub(super) const ENVIRONMENT: &[(&str, &str)] = &[("NPM_CONFIG_GLOBALCONFIG", NPM), ("PATH", PATH)];
 
 fn fill(root: &Path) -> Result<()> {
     for program in PROGRAMS {
@@ -140,6 +207,9 @@ fn fill(root: &Path) -> Result<()> {
         ("media", 0o755),
         ("mnt", 0o755),
         ("opt", 0o755),
+        ("opt/bin", 0o755),
+        // npm looks there before it has installed anything.
+        ("opt/lib", 0o755),
         ("proc", 0o555),
         ("root", 0o700),
         ("run", 0o755),
@@ -150,6 +220,7 @@ fn fill(root: &Path) -> Result<()> {
         ("var/cache", 0o755),
         ("var/lib", 0o755),
         ("var/log", 0o755),
+        ("run/lock", 0o1777),
         ("var/tmp", 0o1777),
         (&HOME[1..], 0o755),
     ] {
@@ -158,11 +229,9 @@ fn fill(root: &Path) -> Result<()> {
         fs::set_permissions(&place, Permissions::from_mode(mode))?;
     }
     symlink("/run", root.join("var/run"))?;
+    symlink("/run/lock", root.join("var/lock"))?;
     let etc = root.join("etc");
-    for setting in SETTINGS {
-        copy(&Path::new("/etc").join(setting), &etc.join(setting))
-            .with_context(|| format!("cannot copy /etc/{setting}"))?;
-    }
+    copy_settings(root).context("cannot copy the host's settings")?;
     let id = USER;
     for (file, text) in [
         (
@@ -176,6 +245,9 @@ fn fill(root: &Path) -> Result<()> {
             format!("root:x:0:\n{USER_NAME}:x:{id}:\nnogroup:x:65534:\n"),
         ),
         ("hosts", "127.0.0.1 localhost\n::1 localhost\n".to_owned()),
+        // The host's own may name proxies with logins.
+        ("environment", String::new()),
+        ("npmrc", npm_settings(&etc)),
         (
             "nsswitch.conf",
             "passwd: files\ngroup: files\nhosts: files dns\n".to_owned(),
@@ -183,44 +255,61 @@ fn fill(root: &Path) -> Result<()> {
         ("profile", "umask 022\n".to_owned()),
         ("resolv.conf", format!("nameserver {NAMES}\n")),
     ] {
-        fs::write(etc.join(file), text)?;
+        let place = etc.join(file);
+        // Never through a link: that would lead to the host's own.
+        let _ = fs::remove_file(&place);
+        fs::write(place, text)?;
     }
-    if !etc.join("shells").exists() {
+    if fs::symlink_metadata(etc.join("shells")).is_err() {
         fs::write(etc.join("shells"), "/bin/sh\n")?;
+    }
+    symlink("/proc/self/mounts", etc.join("mtab"))?;
+    if let Some(python) = python() {
+        symlink(python, root.join(&PROGRAMS_OF_PREFIX[1..]).join("python"))?;
     }
     Ok(())
 }
 
-/// Copies files, folders and links; what this user cannot read is left out, as is what is not there.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let meta = match fs::symlink_metadata(from) {
-        Ok(meta) => meta,
-        Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::NotFound | ErrorKind::PermissionDenied
-            ) =>
-        {
-            return Ok(());
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent)?;
+/// What the host's programs refer to, as far as everybody may read it.
+fn copy_settings(root: &Path) -> std::io::Result<()> {
+    let mut copies = Copies::into(root);
+    for path in packages::unchanged() {
+        copies.take_unchanged(&path)?;
     }
-    if meta.is_symlink() {
-        symlink(fs::read_link(from)?, to)?;
-    } else if meta.is_dir() {
-        fs::create_dir_all(to)?;
-        for entry in fs::read_dir(from)? {
-            let entry = entry?;
-            copy(&entry.path(), &to.join(entry.file_name()))?;
-        }
-    } else if meta.is_file() && meta.permissions().mode() & 0o004 != 0 {
-        // Only what everybody may read: a secret is not for everybody.
-        fs::copy(from, to)?;
+    for setting in SETTINGS {
+        copies.take(&Path::new("/etc").join(setting))?;
+    }
+    for data in DATA {
+        copies.take(Path::new(data))?;
+    }
+    for target in reference::targets(&binds(), &public::TOPS) {
+        copies.take(&target)?;
+    }
+    for folder in state::folders() {
+        copies.empty(&folder)?;
     }
     Ok(())
+}
+
+/// What the distribution says, and where programs go that are installed for all (`npm install -g`).
+fn npm_settings(etc: &Path) -> String {
+    let mut text = fs::read_to_string(etc.join("npmrc")).unwrap_or_default();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text + "prefix=" + PREFIX + "\n"
+}
+
+/// The Python that is `python` inside: where the host has none of that name.
+fn python() -> Option<PathBuf> {
+    let named = |name: &str| {
+        ["/usr/local/bin", "/usr/bin", "/bin"]
+            .iter()
+            .map(|folder| Path::new(folder).join(name))
+            // One that leads to somebody's home is not there inside.
+            .find(|path| fs::canonicalize(path).is_ok_and(|real| real.starts_with("/usr")))
+    };
+    named("python").map_or_else(|| named("python3"), |_| None)
 }
 
 fn own(path: &Path, (user, group): (u32, u32)) -> Result<()> {

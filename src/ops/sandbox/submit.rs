@@ -1,0 +1,134 @@
+//! Asks the server for a new sandbox: within the bounds of an agent, with a word on how far it is.
+
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use crate::api::Client;
+use crate::api::types::{CreateSandbox, Sandbox};
+use crate::error::{Error, Kind, Result};
+use crate::ops::Ctx;
+use crate::ops::agent::{Session, is_reserved, reserved};
+use crate::ops::gate;
+
+use super::create::{Create, TIMEOUT, planned, settle};
+
+/// How many snapshots are named where one is unknown.
+const SHOWN: u32 = 30;
+/// How often to look how far an image is that is fetched.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
+pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
+    let client = ctx.client().await?;
+    let mut body = planned(ctx, create).await?;
+    body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
+    let Some(session) = ctx.agent() else {
+        return sent(ctx, &client, &body).await;
+    };
+    if let Some(key) = body
+        .labels
+        .iter()
+        .flatten()
+        .map(|(key, _)| key)
+        .find(|key| is_reserved(key))
+    {
+        return Err(reserved(key));
+    }
+    for volume in body.volumes.iter().flatten() {
+        enter(ctx, &client, &volume.volume_id).await?;
+    }
+    let place = session.admit(&client, &mut body).await?;
+    let made = sent(ctx, &client, &body).await?;
+    place.taken_by(&client, &made).await?;
+    Ok(made)
+}
+
+/// A volume is shared: a sandbox that has it changes it.
+async fn enter(ctx: &Ctx, client: &Client, volume: &str) -> Result<()> {
+    if !ctx
+        .agent()
+        .is_some_and(|session| session.confirm().asks_inside())
+    {
+        return Ok(());
+    }
+    let volumes = client.list_volumes().await?;
+    let found = volumes
+        .iter()
+        .find(|one| one.id == volume || one.name == volume);
+    match found {
+        Some(found) => gate::enter_volume(ctx, &found.name, &found.id).await,
+        None => Ok(()),
+    }
+}
+
+async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbox> {
+    let Some(snapshot) = &body.snapshot else {
+        return client.create_sandbox(body).await;
+    };
+    // An image that has to be fetched first takes its time: say how far it is.
+    let creating = client.create_sandbox(body);
+    tokio::pin!(creating);
+    loop {
+        tokio::select! {
+            made = &mut creating => return match made {
+                Err(error) => Err(with_snapshots(client, error).await),
+                made => made,
+            },
+            () = tokio::time::sleep(LOOK) => {
+                if let Ok(Some(progress)) = client.get_snapshot(snapshot).await.map(|one| one.progress) {
+                    ctx.tell(&format!("making `{snapshot}`: {progress}"));
+                }
+            }
+        }
+    }
+}
+
+/// A failure over what may be an unknown snapshot, with the names of those that there are.
+async fn with_snapshots(client: &Client, error: Error) -> Error {
+    if !matches!(error.kind(), Kind::NotFound | Kind::Usage | Kind::Other) {
+        return error;
+    }
+    let listed = client.list_snapshots(1, SHOWN, None, None).await;
+    let names: Vec<String> = match listed {
+        Ok(page) => page.items.into_iter().map(|one| one.name).collect(),
+        Err(_) => return error,
+    };
+    if names.is_empty() {
+        return error.hint("there are no snapshots: leave it out for the default");
+    }
+    error.hint(format!(
+        "the snapshots that there are: {}",
+        names.join(", ")
+    ))
+}
+
+/// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way
+/// deletes what it made, also where the server's reply comes after that.
+pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Sandbox> {
+    let client = ctx.client().await?;
+    let (made, making) = oneshot::channel();
+    let (heard, hearing) = oneshot::channel::<()>();
+    let inner = ctx.clone();
+    session.track(async move {
+        let sandbox = submit(&inner, create).await;
+        let id = sandbox.as_ref().ok().map(|sandbox| sandbox.id.clone());
+        let _ = made.send(sandbox);
+        if let (Some(id), Err(_)) = (id, hearing.await)
+            && let Err(error) = client.delete_sandbox(&id, &gate::undo()).await
+        {
+            tracing::warn!(
+                sandbox = id,
+                "a sandbox that nobody waits for was not deleted: {error}"
+            );
+        }
+    });
+    let sandbox = making
+        .await
+        .unwrap_or_else(|_| Err(Error::internal("the creation broke off")))?;
+    let settled = settle(&*ctx.client().await?, sandbox.clone(), TIMEOUT).await;
+    // One that failed is kept in its state, and named by the error.
+    let _ = heard.send(());
+    session.note_made(&sandbox.id);
+    settled
+}
