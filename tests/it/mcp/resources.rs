@@ -145,6 +145,6 @@ fn what_is_wrong_has_its_code_and_names_tools() {
         hints.contains("list_sandboxes") && !hints.contains("daytona list"),
         "{hints}"
     );
-    let listen = server.ask("subscriptions/listen", json!({}));
-    assert_eq!(listen["error"]["code"], -32601, "{listen}");
+    let unknown = server.ask("subscriptions/listen", json!({}));
+    assert_eq!(unknown["error"]["code"], -32601, "{unknown}");
 }
