@@ -320,10 +320,16 @@ impl Client {
         );
         headers.insert("x-daytona-sdk-version", HeaderValue::from_static(CONTRACT));
         if let Some(credential) = &endpoint.credential {
-            let mut value = HeaderValue::try_from(format!("Bearer {}", credential.expose())).map_err(|_| {
-                Error::new(Kind::Auth, "the API key has characters that no key can have")
-                    .hint("set it again: `printf %s \"$KEY\" | daytona login --api-key-stdin`, or DAYTONA_API_KEY")
-            })?;
+            let mut value = HeaderValue::try_from(format!("Bearer {}", credential.expose()))
+                .map_err(|_| {
+                    Error::new(
+                        Kind::Auth,
+                        "the API key has characters that no key can have",
+                    )
+                    .hint(
+                        "set DAYTONA_API_KEY again; see where it comes from: `daytona config show`",
+                    )
+                })?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }

@@ -140,6 +140,13 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
     if !done.items.is_empty() || printer.structured() {
         printer.result(&done)?;
     }
+    if wish.scope == Scope::User && !wish.remove {
+        for (agent, _) in &written {
+            for note in agents::elsewhere(agent, &places, &wish.program) {
+                printer.warn(&note);
+            }
+        }
+    }
     // Agents start the server with little of this shell's environment.
     if let Some(credential) = session.config.credential.as_ref().filter(|_| !wish.remove)
         && let Origin::Variable(name) = credential.origin
@@ -194,7 +201,7 @@ async fn verify(
             .hint(format!("look at its entry: `cat {file}`"))
         })?;
     let label = "trying the server; what was written stays";
-    let tried = stoppable(agents::probe(&launch, &places.home), label).await;
+    let tried = stoppable(agents::probe(&launch, places), label).await;
     tried.map_err(|error| {
         let whose = format!("{}: {}", agent.title, error.text());
         let hints = error.hints().iter().cloned();

@@ -33,6 +33,8 @@ mod snapshot;
 mod snapshot_push;
 mod surface;
 mod template;
+#[cfg(test)]
+mod tests_of_hints;
 mod text;
 mod tty;
 mod volume;

@@ -37,6 +37,7 @@ pub(super) const COPILOT_HOME: &str = "COPILOT_HOME";
 pub(super) const CLINE_DIR: &str = "CLINE_DIR";
 pub(super) const CLINE_MCP_SETTINGS_PATH: &str = "CLINE_MCP_SETTINGS_PATH";
 pub(super) const CONTINUE_GLOBAL_DIR: &str = "CONTINUE_GLOBAL_DIR";
+pub(super) const WSL_DISTRO_NAME: &str = "WSL_DISTRO_NAME";
 pub(super) const NO_COLOR: &str = "NO_COLOR";
 pub(super) const TERM: &str = "TERM";
 pub(super) const CI: &str = "CI";
@@ -99,6 +100,10 @@ pub const VARIABLES: &[(&str, &str)] = &[
         "Cline's file of servers, for `mcp init`",
     ),
     (CONTINUE_GLOBAL_DIR, "Continue's folder, for `mcp init`"),
+    (
+        WSL_DISTRO_NAME,
+        "set by WSL: for Windows's agents `mcp init` tells what to do",
+    ),
     (NO_COLOR, "any value: no colour"),
     (TERM, "dumb: no colour, no progress line"),
     (CI, "any value but false: never ask"),

@@ -262,9 +262,10 @@ fn success(reply: Reply) -> CallToolResult {
 /// content, which would have to fit the tool's output schema.
 pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
     let mut report = error.report();
-    for hint in &mut report.hints {
-        *hint = hints::for_model(hint, &has);
-    }
+    let hints = report.hints.iter();
+    report.hints = hints
+        .filter_map(|hint| hints::for_model(hint, &has))
+        .collect();
     let text = serde_json::to_string(&report).unwrap_or_else(|_| error.text());
     CallToolResult::error(vec![ContentBlock::text(text)])
 }

@@ -1,7 +1,9 @@
 //! Next steps for a model: where the operations' hints name a command of the terminal, the tool that does
 //! the same is named instead. What no tool does stays: it is for the user.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// Commands, and the tools that do the same. Longer ones come first.
 const TOOLS: [(&str, &str); 15] = [
@@ -22,8 +24,9 @@ const TOOLS: [(&str, &str); 15] = [
     ("exec", "execute_command"),
 ];
 
-/// The hint, with tools instead of commands where `has` says that they are there.
-pub(super) fn for_model(hint: &str, has: impl Fn(&str) -> bool) -> String {
+/// The hint, with tools instead of commands where `has` says that they are there. Of a tool that is not there
+/// nothing is said: nothing at all where nothing is left.
+pub(super) fn for_model(hint: &str, has: impl Fn(&str) -> bool) -> Option<String> {
     let mut parts = hint.split('`');
     let mut text = parts.next().unwrap_or_default().to_owned();
     // Of what is between back quotes every second part is outside.
@@ -35,8 +38,17 @@ pub(super) fn for_model(hint: &str, has: impl Fn(&str) -> bool) -> String {
         };
         text += parts.next().unwrap_or_default();
     }
-    text
+    let offered = |clause: &&str| {
+        let mut words = clause.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        !words.any(|word| ALL.contains(word) && !has(word))
+    };
+    let kept: Vec<&str> = text.split("; ").filter(offered).collect();
+    (!kept.is_empty()).then(|| kept.join("; "))
 }
+
+/// The names of all tools, offered or not.
+static ALL: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| super::tools().iter().map(|entry| entry.tool.name).collect());
 
 /// The tool for a command, and what the command is about.
 fn tool(command: &str) -> Option<(&'static str, &str)> {
@@ -57,7 +69,7 @@ mod tests {
 
     #[test]
     fn commands_become_tools_where_these_are_there() {
-        let all = |hint| for_model(hint, |_| true);
+        let all = |hint| for_model(hint, |_| true).unwrap();
         assert_eq!(
             all("see which there are: `daytona list`"),
             "see which there are: list_sandboxes"
@@ -71,10 +83,23 @@ mod tests {
             "run it again: wait_for_sandbox of `web`, then get_sandbox"
         );
         assert_eq!(all("did you mean `demo`?"), "did you mean `demo`?");
-        assert_eq!(all("log in: `daytona login`"), "log in: `daytona login`");
         assert_eq!(
-            for_model("start it: `daytona start web`", |_| false),
-            "start it: `daytona start web`"
+            for_model("start it: `daytona start web`", |_| false).as_deref(),
+            Some("start it: `daytona start web`")
+        );
+    }
+
+    #[test]
+    fn tools_that_are_not_there_are_not_named() {
+        let some = |hint| for_model(hint, |tool| tool == "read_file");
+        assert_eq!(some("see which there are: call git_branches"), None);
+        assert_eq!(
+            some("give the sandbox's id; list_jobs shows those of a sandbox").as_deref(),
+            Some("give the sandbox's id")
+        );
+        assert_eq!(
+            some("read on: call read_file").as_deref(),
+            Some("read on: call read_file")
         );
     }
 }

@@ -67,6 +67,7 @@ fn exit_codes_and_environment_are_topics() {
           CLINE_DIR                Cline's folder, for `mcp init`
           CLINE_MCP_SETTINGS_PATH  Cline's file of servers, for `mcp init`
           CONTINUE_GLOBAL_DIR      Continue's folder, for `mcp init`
+          WSL_DISTRO_NAME          set by WSL: for Windows's agents `mcp init` tells what to do
           NO_COLOR                 any value: no colour
           TERM                     dumb: no colour, no progress line
           CI                       any value but false: never ask

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use super::places::Places;
 use super::{SERVER, Scope};
 
 /// A command as an agent starts it.
@@ -89,6 +90,17 @@ impl Launch {
             env: BTreeMap::new(),
             ..self
         })
+    }
+
+    /// The same with its program's whole path, where it is one that is found by its name.
+    #[must_use]
+    pub(super) fn found(mut self, places: &Places) -> Self {
+        if !self.program.contains(['/', '\\'])
+            && let Some(path) = places.program(&self.program)
+        {
+            self.program = path.display().to_string();
+        }
+        self
     }
 
     /// As a person would type it.

@@ -3,6 +3,7 @@
 mod agent;
 mod diff;
 mod edit;
+mod elsewhere;
 mod file;
 mod launch;
 mod older;
@@ -14,6 +15,7 @@ mod status;
 mod table;
 
 pub use agent::{Agent, Scope};
+pub use elsewhere::elsewhere;
 pub use launch::Launch;
 pub use paste::{Form, Paste, form, paste};
 pub use places::{Places, System};

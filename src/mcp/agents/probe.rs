@@ -15,6 +15,7 @@ use crate::error::{Error, Kind, Result};
 
 use super::super::instructions::TROUBLE;
 use super::launch::Launch;
+use super::places::Places;
 
 /// How long a server may take until all its tools are known.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,7 +51,7 @@ impl Answer {
 }
 
 /// Starts the command with as little around it as agents give, and asks for its tools. It is always ended.
-pub async fn probe(launch: &Launch, home: &Path) -> Result<Answer> {
+pub async fn probe(launch: &Launch, places: &Places) -> Result<Answer> {
     let started = Instant::now();
     let failed = |why: String, complaints: &[String]| {
         let mut text = format!("`{}` {why}", launch.text());
@@ -59,10 +60,11 @@ pub async fn probe(launch: &Launch, home: &Path) -> Result<Answer> {
         }
         Error::new(Kind::Unavailable, text)
     };
-    let mut running = Running::start(launch, home).map_err(|error| {
-        failed(format!("cannot be started: {error}"), &[])
-            .hint("bring the entry up to date with `daytona mcp init` and the agent's name")
-    })?;
+    let mut running =
+        Running::start(&launch.clone().found(places), &places.home).map_err(|error| {
+            failed(format!("cannot be started: {error}"), &[])
+                .hint("bring the entry up to date with `daytona mcp init` and the agent's name")
+        })?;
     let talk = async {
         tokio::time::timeout(PATIENCE, running.conversation.talk())
             .await

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::output::{Cell, Human, Tone, View};
 
 use super::agent::{Agent, Scope};
+use super::elsewhere;
 use super::launch::Launch;
 use super::places::Places;
 use super::probe::{Answer, probe};
@@ -102,6 +103,13 @@ pub async fn status(places: &Places, program: &str) -> Result<Status> {
             .ok()
             .filter(|file| file.is_file() && *file != user);
         let mut looks = vec![(Scope::User, user.clone(), look(agent, &user))];
+        for profile in elsewhere::profiles(agent, places) {
+            // Of those that have no file of their own there is nothing to say.
+            if profile.file.is_file() {
+                let looked = look(agent, &profile.file);
+                looks.push((Scope::User, profile.file, looked));
+            }
+        }
         if let Some(found) = look_local(agent, &user, places) {
             looks.push((Scope::Local, user, Ok(Some(found))));
         }
@@ -119,7 +127,7 @@ pub async fn status(places: &Places, program: &str) -> Result<Status> {
     }
     let mut tried = futures_util::stream::iter(launches)
         .map(async |launch| {
-            let answer = probe(&launch, &places.home).await;
+            let answer = probe(&launch, places).await;
             (launch, answer)
         })
         .buffer_unordered(AT_ONCE);

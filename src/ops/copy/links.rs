@@ -103,7 +103,8 @@ mod tests {
         let hex = |text: &str| {
             text.bytes()
                 .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
+                .collect::<Vec<_>>()
+                .concat()
         };
         let links = parse(&hex("./a\0.\n\0./b c/d\ne\0/etc/ä\n\n\0")).unwrap();
         assert_eq!(links["a"], ".");

@@ -38,19 +38,23 @@ fn the_inspector_lists_and_calls_tools() {
         assert_eq!(names, tools, "{era}");
     }
     // Its lint of schemas: what some client cannot read would be an error.
-    let all = [
-        "--strict",
-        "--method",
-        "tools/list",
-        "--",
-        DAYTONA,
-        "mcp",
-        "start",
-        "--toolsets",
-        "all",
-    ];
-    let seen = real.try_agent(&[&["mcp-inspector", "--cli"], &all[..]].concat());
-    assert_eq!(seen.code, Some(0), "{seen}");
+    for era in ["legacy", "modern"] {
+        let all = [
+            "--strict",
+            "--protocol-era",
+            era,
+            "--method",
+            "tools/list",
+            "--",
+            DAYTONA,
+            "mcp",
+            "start",
+            "--toolsets",
+            "all",
+        ];
+        let seen = real.try_agent(&[&["mcp-inspector", "--cli"], &all[..]].concat());
+        assert_eq!(seen.code, Some(0), "{era}: {seen}");
+    }
     let called = inspect(&["--method", "tools/call", "--tool-name", "list_sandboxes"]);
     assert_eq!(
         called["structuredContent"]["items"],

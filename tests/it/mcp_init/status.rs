@@ -149,6 +149,37 @@ fn a_silent_command_is_given_up_and_ended() {
 }
 
 #[test]
+fn a_command_that_is_found_by_its_name_works() {
+    let home = Home::new();
+    home.done(&["mcp", "init", "cursor"]);
+    let file = home.path().join(".cursor/mcp.json");
+    let text = fs::read_to_string(&file).expect("a file");
+    let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    value["mcpServers"]["daytona-mcp"]["command"] = "daytona".into();
+    fs::write(&file, value.to_string()).expect("a file");
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_daytona"))
+        .parent()
+        .expect("a folder");
+    let state = |search: &str| {
+        let mut command = home.command(&["mcp", "status", "--json"]);
+        let output = command
+            .env("PATH", search)
+            .output()
+            .expect("the binary runs");
+        let status: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let rows = status["items"].as_array().expect("rows").clone();
+        let row = rows
+            .into_iter()
+            .find(|row| row["agent"] == "cursor")
+            .expect("a row");
+        assert_eq!(row["command"], "daytona mcp start");
+        row["state"].as_str().expect("a state").to_owned()
+    };
+    assert_eq!(state(&format!("/usr/bin:{}", folder.display())), "works");
+    assert_eq!(state("/usr/bin:/bin"), "broken");
+}
+
+#[test]
 fn verify_fails_where_the_server_does() {
     let home = Home::new();
     configure(&home, "/nowhere/sh");

@@ -14,6 +14,9 @@ use crate::mcp_client::Server;
 const CHARACTERS: usize = 5_000_000;
 const SIDE: u32 = 2000;
 
+/// A file's name, its bytes, the size in which it is shown, and what is said of it.
+type Case = (&'static str, Vec<u8>, Option<(u32, u32)>, &'static str);
+
 /// A picture that no compression makes smaller.
 fn noise(width: u32, height: u32) -> DynamicImage {
     let mut state = 7_u32;
@@ -62,7 +65,7 @@ fn only_what_every_api_takes_is_shown_as_a_picture() {
     // A few hundred KB that would be 144 MB.
     let bomb = encoded(&DynamicImage::new_luma8(12_000, 12_000), ImageFormat::Png);
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><circle r='1'/></svg>".to_vec();
-    let cases: Vec<(&str, Vec<u8>, Option<(u32, u32)>, &str)> = vec![
+    let cases: [Case; 10] = [
         ("fits.png", png.clone(), Some((40, 30)), ""),
         ("other-name.jpg", png.clone(), Some((40, 30)), ""),
         (
@@ -182,9 +185,15 @@ fn text_in_older_encodings_is_text() {
     let home = Home::with_engine();
     home.done(&["create", "--name", "box"]);
     let mut server = Server::with_all_tools(&home);
-    let lines: String = (0..3000)
-        .map(|n| format!("Zeile {n}: größer als 😀\n"))
+    let lines: Vec<String> = (0..3000)
+        .map(|n| {
+            format!(
+                "Zeile {n}: größer als 😀
+"
+            )
+        })
         .collect();
+    let lines = lines.concat();
     let wide = |text: &str, big: bool| -> Vec<u8> {
         let bytes = |unit: u16| {
             if big {
