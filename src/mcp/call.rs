@@ -19,7 +19,7 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Report, Result};
 use crate::ops::agent::CALL_LIMIT;
 use crate::ops::gate::Asker;
 use crate::ops::{Ctx, Effect, Group};
@@ -261,13 +261,19 @@ fn success(reply: Reply) -> CallToolResult {
 /// A failure that the model can read and act on: `{kind, message, hints}` as text, and no structured
 /// content, which would have to fit the tool's output schema.
 pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResult {
+    let report = report(error, has);
+    let text = serde_json::to_string(&report).unwrap_or_else(|_| error.text());
+    CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// A failure with next steps that a model can take.
+pub(super) fn report(error: &Error, has: impl Fn(&str) -> bool) -> Report {
     let mut report = error.report();
     let hints = report.hints.iter();
     report.hints = hints
         .filter_map(|hint| hints::for_model(hint, &has))
         .collect();
-    let text = serde_json::to_string(&report).unwrap_or_else(|_| error.text());
-    CallToolResult::error(vec![ContentBlock::text(text)])
+    report
 }
 
 /// The call's outcome, also where it panics or is cancelled: a client that gets no reply hangs.

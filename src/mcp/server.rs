@@ -177,10 +177,20 @@ impl Server {
         }
     }
 
+    /// A failure of what is no tool, as the protocol says it.
+    fn failed(&self, error: &Error) -> ErrorData {
+        let data = serde_json::to_value(call::report(error, |tool| self.has(tool))).ok();
+        match error.kind() {
+            Kind::NotFound => ErrorData::resource_not_found(error.text(), data),
+            Kind::Usage => ErrorData::invalid_params(error.text(), data),
+            _ => ErrorData::internal_error(error.text(), data),
+        }
+    }
+
     /// A context for one request.
     fn ctx(&self, context: &RequestContext<RoleServer>) -> Result<Ctx, ErrorData> {
         if let Some(trouble) = &self.shared.trouble {
-            return Err(failed(trouble));
+            return Err(self.failed(trouble));
         }
         self.greet(context);
         Ok(self.shared.calls.ctx().for_call())
@@ -290,8 +300,16 @@ impl ServerHandler for Server {
             return Err(ErrorData::method_not_found::<ListResourcesRequestMethod>());
         }
         let cursor = request.and_then(|request| request.cursor);
+        let paged = cursor.is_some();
         let listed = resources::list(&self.ctx(&context)?, cursor).await;
-        listed.map_err(|error| failed(&error))
+        listed.map_err(|error| match error.kind() {
+            // Whatever a server says of a cursor that is not its own.
+            Kind::Other if paged => {
+                let message = format!("params.cursor is not from this list: {}", error.text());
+                ErrorData::invalid_params(message, None)
+            }
+            _ => self.failed(&error),
+        })
     }
 
     async fn list_resource_templates(
@@ -323,7 +341,7 @@ impl ServerHandler for Server {
             read = read => read,
             () = context.ct.cancelled() => Err(Error::new(Kind::Interrupted, "the request was cancelled")),
         };
-        read.map(Into::into).map_err(|error| failed(&error))
+        read.map(Into::into).map_err(|error| self.failed(&error))
     }
 
     async fn complete(
@@ -336,15 +354,5 @@ impl ServerHandler for Server {
         }
         let ctx = self.ctx(&context)?;
         Ok(completion::complete(&ctx, &request, self.reads_files()).await)
-    }
-}
-
-/// A failure of what is no tool, as the protocol says it.
-fn failed(error: &Error) -> ErrorData {
-    let data = serde_json::to_value(error.report()).ok();
-    match error.kind() {
-        Kind::NotFound => ErrorData::resource_not_found(error.text(), data),
-        Kind::Usage => ErrorData::invalid_params(error.text(), data),
-        _ => ErrorData::internal_error(error.text(), data),
     }
 }

@@ -43,7 +43,6 @@ const METHODS: &[(&str, &[Field])] = &[
     ("resources/read", URI),
     ("resources/subscribe", URI),
     ("resources/unsubscribe", URI),
-    ("subscriptions/listen", NOTHING),
     ("logging/setLevel", &[("level", Holds::Text, true)]),
     (
         "completion/complete",

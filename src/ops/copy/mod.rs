@@ -100,8 +100,13 @@ impl Human for Copied {
         } else {
             format!("{} files", self.files)
         };
+        let links = match self.links {
+            0 => String::new(),
+            1 => ", 1 link".to_owned(),
+            count => format!(", {count} links"),
+        };
         View::Done(format!(
-            "copied {files}, {} bytes, to {}",
+            "copied {files}{links}, {} bytes, to {}",
             self.bytes, self.to
         ))
     }

@@ -126,3 +126,25 @@ fn what_is_typed_is_completed() {
         json!(["tmp/deep/file"])
     );
 }
+
+#[test]
+fn what_is_wrong_has_its_code_and_names_tools() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "one"]);
+    let mut server = Server::greeted(&home);
+    let listed = server.ask("resources/list", json!({"cursor": "nobody's"}));
+    assert_eq!(listed["error"]["code"], -32602, "{listed}");
+    assert!(
+        listed["error"]["message"].to_string().contains("cursor"),
+        "{listed}"
+    );
+    let read = server.ask("resources/read", json!({"uri": "sandbox://nobody"}));
+    assert_eq!(read["error"]["code"], -32002, "{read}");
+    let hints = read["error"]["data"]["hints"].to_string();
+    assert!(
+        hints.contains("list_sandboxes") && !hints.contains("daytona list"),
+        "{hints}"
+    );
+    let listen = server.ask("subscriptions/listen", json!({}));
+    assert_eq!(listen["error"]["code"], -32601, "{listen}");
+}
