@@ -754,7 +754,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l sandbox -d 'Id or name of the sandbox [default: a new one, deleted afterwards]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l language -d 'What it is written in [default: by the file\'s end, else python]' -r -f -a "python\t'By python3'
 javascript\t'By node'
-typescript\t'By the first of ts-node, tsx, node 22.6 or newer, bun and deno that is there'"
+typescript\t'By the first of ts-node, tsx, node 22.6 or newer, bun and deno that is there; else, without types, by node'"
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s e -l env -d 'Environment variable for it (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r

@@ -18,3 +18,4 @@ mod relay;
 pub mod secret;
 #[cfg(target_os = "linux")]
 pub mod toolbox;
+mod typescript;

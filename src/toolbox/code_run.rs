@@ -10,6 +10,7 @@ use axum::response::Response;
 use tempfile::NamedTempFile;
 
 use crate::api::types::{CodeArtifacts, CodeRunRequest};
+use crate::typescript::{JavaScript, for_node};
 
 use super::failure::{Answer, Failure};
 use super::http::{Agent, decode};
@@ -25,8 +26,8 @@ const CHARTS: &str = include_str!("charts.py");
 const NOT_FOUND: i32 = 127;
 /// What node says of a flag that it does not know, and the status with which it ends then.
 const BAD_OPTION: (i32, &[u8]) = (9, b"bad option");
-const NO_TYPESCRIPT: &str = "this sandbox cannot run TypeScript: it has neither node 22.6 or newer, \
-     which runs it by itself, nor ts-node, tsx, bun or deno\n";
+const NO_TYPESCRIPT: &str = "this sandbox cannot run TypeScript: it has neither node nor ts-node, tsx, \
+     bun or deno\n";
 
 pub(super) async fn run(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
     let request: CodeRunRequest = decode(&body)?;
@@ -113,7 +114,7 @@ async fn start(
 
 /// The first of what is there that can: nothing is fetched from the network.
 async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
-    let file = script(&request.code)
+    let file = script(&request.code, "ts")
         .map_err(|error| Failure::internal("cannot write the program", error))?;
     let runners: [(&str, &[&str]); 5] = [
         ("ts-node", &["-T"]),
@@ -138,17 +139,30 @@ async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
             return Ok(ran);
         }
     }
+    // An older node knows JavaScript only.
+    let code = request.code.clone();
+    let JavaScript { text, end } = tokio::task::spawn_blocking(move || for_node(&code))
+        .await
+        .map_err(|error| Failure::internal("cannot take the types out of the program", error))?;
+    let file =
+        script(&text, end).map_err(|error| Failure::internal("cannot write the program", error))?;
+    let mut command = program(agent, request, "node");
+    command.arg(file.path());
+    let ran = start(agent, command, request, String::new()).await?;
+    if ran.exit_code != NOT_FOUND {
+        return Ok(ran);
+    }
     Ok(Ran {
         exit_code: NOT_FOUND,
         output: NO_TYPESCRIPT.as_bytes().to_vec().into(),
     })
 }
 
-fn script(code: &str) -> std::io::Result<NamedTempFile> {
+fn script(code: &str, end: &str) -> std::io::Result<NamedTempFile> {
     let make = |folder: &str| {
         tempfile::Builder::new()
             .prefix("code-")
-            .suffix(".ts")
+            .suffix(&format!(".{end}"))
             .tempfile_in(folder)
     };
     let mut file = make("/tmp").or_else(|error| match error.kind() {

@@ -10,6 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("relay", &[]),
     ("local_socket", &[]),
+    ("typescript", &[]),
     ("config", &["config", "error", "secret"]),
     // Of the configuration only what it found about the terminal.
     (
@@ -20,7 +21,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("api", &["api", "error", "local_socket", "secret"]),
     (
         "ops",
-        &["api", "error", "config", "output", "ops", "secret"],
+        &[
+            "api",
+            "error",
+            "config",
+            "output",
+            "ops",
+            "secret",
+            "typescript",
+        ],
     ),
     ("mcp", &["mcp", "ops", "error", "config", "output"]),
     (
@@ -67,7 +76,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "toolbox",
-        &["toolbox", "api::types", "error", "engine::runtime", "relay"],
+        &[
+            "toolbox",
+            "api::types",
+            "error",
+            "engine::runtime",
+            "relay",
+            "typescript",
+        ],
     ),
     ("lib", &[]),
     ("main", &[]),

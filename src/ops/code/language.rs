@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ops::exec::quote;
+use crate::typescript::{JavaScript, for_node};
 
 /// What a program is written in.
 #[derive(
@@ -18,7 +19,7 @@ pub enum Language {
     Python,
     /// By node.
     Javascript,
-    /// By the first of ts-node, tsx, node 22.6 or newer, bun and deno that is there.
+    /// By the first of ts-node, tsx, node 22.6 or newer, bun and deno that is there; else, without types, by node.
     Typescript,
 }
 
@@ -36,6 +37,15 @@ impl Language {
         let mut all = ENDS.into_iter();
         all.find(|(_, ends)| ends.contains(&end))
             .map(|(language, _)| language)
+    }
+
+    /// What is put beside a program's file for sandboxes that cannot run it as it is: the end of its name, and
+    /// the text.
+    pub(in crate::ops) fn beside(self, code: &str) -> Option<(&'static str, String)> {
+        (self == Self::Typescript).then(|| {
+            let JavaScript { text, end } = for_node(code);
+            (end, text)
+        })
     }
 
     /// The end for a program's file. To node it means something, so that it is kept where it fits.
@@ -80,8 +90,10 @@ if node --experimental-strip-types -e 0 >/dev/null 2>&1 </dev/null; then
 exec node --experimental-strip-types --no-warnings \"$@\"; fi
 if command -v bun >/dev/null 2>&1; then exec bun run \"$@\"; fi
 if command -v deno >/dev/null 2>&1; then exec deno run --allow-all --no-check \"$@\"; fi
-echo 'this sandbox cannot run TypeScript: it has neither node 22.6 or newer, which runs it by itself, \
-nor ts-node, tsx, bun or deno' >&2
+if command -v node >/dev/null 2>&1; then for end in mjs cjs; do
+if [ -f \"${1%.*}.$end\" ]; then program=\"${1%.*}.$end\"; shift; exec node \"$program\" \"$@\"; fi; done; fi
+echo 'this sandbox cannot run TypeScript: it has neither node nor ts-node, tsx, bun or deno; \
+a sandbox of the snapshot `node` has one: create it with `--snapshot node`' >&2
 exit 127";
 
 #[cfg(test)]

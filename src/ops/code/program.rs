@@ -20,6 +20,8 @@ pub struct Program {
     client: Arc<Client>,
     toolbox: String,
     file: Option<String>,
+    /// The same for sandboxes that cannot run the file.
+    beside: Option<String>,
     command: Command,
 }
 
@@ -40,6 +42,7 @@ impl Program {
             client: Arc::clone(client),
             toolbox,
             file: None,
+            beside: None,
             command: Command::default(),
         };
         let mut file = format!("{}/{name}", work.trim_end_matches('/'));
@@ -50,6 +53,17 @@ impl Program {
                 return Err(error);
             }
             file = elsewhere;
+        }
+        if let Some((end, text)) = language.beside(&run.code) {
+            let stem = file
+                .rsplit_once('.')
+                .map_or(file.as_str(), |(stem, _)| stem);
+            let beside = format!("{stem}.{end}");
+            program.beside = Some(beside.clone());
+            let client = &program.client;
+            client
+                .upload_file(&program.toolbox, &beside, Body::from(text))
+                .await?;
         }
         program.command = Command {
             words: vec![language.text(&file, &run.args)],
@@ -72,7 +86,7 @@ impl Program {
 
     /// Deletes the file. That it may fail is no news: the program's result stands.
     pub async fn remove(mut self) {
-        if let Some(file) = self.file.take() {
+        for file in [self.file.take(), self.beside.take()].into_iter().flatten() {
             delete(&self.client, &self.toolbox, &file).await;
         }
     }
@@ -90,10 +104,17 @@ async fn delete(client: &Client, toolbox: &str, file: &str) {
 impl Drop for Program {
     /// A cancelled call drops everything at once: the deletion goes on without it.
     fn drop(&mut self) {
-        let Some(file) = self.file.take() else { return };
+        let files = [self.file.take(), self.beside.take()];
+        if files.iter().all(Option::is_none) {
+            return;
+        }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             let (client, toolbox) = (Arc::clone(&self.client), std::mem::take(&mut self.toolbox));
-            runtime.spawn(async move { delete(&client, &toolbox, &file).await });
+            runtime.spawn(async move {
+                for file in files.into_iter().flatten() {
+                    delete(&client, &toolbox, &file).await;
+                }
+            });
         }
     }
 }

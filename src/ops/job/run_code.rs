@@ -97,16 +97,29 @@ impl RunCode {
             let keeper = quote(&place.file("context.py"));
             format!("exec python3 -u {keeper} {name} {}", quote(&kept))
         } else {
-            let beside = format!("./.daytona-{}.{end}", place.id);
+            let stem = format!("./.daytona-{}", place.id);
+            let beside = format!("{stem}.{end}");
             let (there, here) = (
                 self.language.text(&kept, &[]),
                 self.language.text(&beside, &[]),
             );
             let (kept, beside) = (quote(&kept), quote(&beside));
+            let mut copy = format!("cp -- {kept} {beside}");
+            let mut gone = beside.replace('\'', "");
+            if let Some((end, text)) = self.language.beside(&self.code) {
+                let name = if end == "mjs" {
+                    "program.mjs"
+                } else {
+                    "program.cjs"
+                };
+                let script = place.file(name);
+                copy = format!("{copy} && cp -- {} '{stem}.{end}'", quote(&script));
+                gone = format!("{gone} {stem}.{end}");
+                files.push((name, text));
+            }
             format!(
-                "if cp -- {kept} {beside} 2>/dev/null; then\n\
-                 trap 'rm -f -- {}' EXIT; trap 'exit 143' TERM\n({here})\nelse\n({there})\nfi",
-                beside.replace('\'', "")
+                "if {{ {copy}; }} 2>/dev/null; then\n\
+                 trap 'rm -f -- {gone}' EXIT; trap 'exit 143' TERM\n({here})\nelse\n({there})\nfi"
             )
         };
         if self.draws() {

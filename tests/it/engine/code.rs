@@ -116,15 +116,19 @@ fn javascript_and_typescript_run_too() {
     assert_eq!(home.pipe(&javascript, "console.log(6 * 7)").stdout, "42\n");
     let code = "type Pair = { a: number }\nconst pair: Pair = { a: 41 }\nconsole.log(pair.a + 1)";
     let seen = run(&home, "a.ts", code, &[]);
-    if seen.code == Some(127) && seen.stderr.contains("cannot run TypeScript") {
-        eprintln!("SKIPPED: node is too old for TypeScript");
-    } else {
-        assert_eq!(
-            (seen.stdout.as_str(), seen.code),
-            ("42\n", Some(0)),
-            "{seen}"
-        );
-    }
+    assert_eq!(
+        (seen.stdout.as_str(), seen.code),
+        ("42\n", Some(0)),
+        "{seen}"
+    );
+    let code = "import { sep } from 'node:path'\nconst all: string[] = process.argv.slice(2)\nconsole.log(all.join(sep as string))";
+    let seen = run(&home, "b.ts", code, &["--", "a b", "c"]);
+    assert_eq!(seen.stdout, "a b/c\n", "{seen}");
+    let seen = run(&home, "c.ts", "let x: = 1", &[]);
+    assert!(
+        seen.code == Some(1) && seen.stderr.contains("SyntaxError"),
+        "{seen}"
+    );
     nothing_is_left(&home);
 }
 
