@@ -59,7 +59,7 @@ impl Attempts {
     }
 
     /// Whether an earlier try may have been carried out though it was not answered so.
-    pub(super) fn may_have_arrived(&self) -> bool {
+    pub(super) fn may_have_arrived(self) -> bool {
         self.arrived
     }
 

@@ -210,15 +210,14 @@ impl Client {
                         (url, led) = (next, led + 1);
                         continue;
                     }
-                    match attempts.after_answer(status, response.headers()) {
-                        Some(pause) => pause,
-                        None => {
-                            let gone = request.method == Method::DELETE
-                                && status == StatusCode::NOT_FOUND
-                                && attempts.may_have_arrived();
-                            let error = refused(response).await;
-                            return Err(if gone { deleted_before(&error) } else { error });
-                        }
+                    if let Some(pause) = attempts.after_answer(status, response.headers()) {
+                        pause
+                    } else {
+                        let gone = request.method == Method::DELETE
+                            && status == StatusCode::NOT_FOUND
+                            && attempts.may_have_arrived();
+                        let error = refused(response).await;
+                        return Err(if gone { deleted_before(&error) } else { error });
                     }
                 }
                 Err(error) => {
