@@ -20,6 +20,8 @@ pub(super) struct Attempts {
     repeatable: bool,
     /// The engine on this machine is started by whoever needs it, not waited for.
     local: bool,
+    /// An earlier one may have been carried out.
+    arrived: bool,
 }
 
 impl Attempts {
@@ -28,6 +30,7 @@ impl Attempts {
             sent: 1,
             repeatable,
             local,
+            arrived: false,
         }
     }
 
@@ -51,7 +54,13 @@ impl Attempts {
         if !again || self.sent >= TRIES || asked.is_some_and(|pause| pause > LONGEST_PAUSE) {
             return None;
         }
+        self.arrived |= status.is_server_error();
         Some(self.next(asked))
+    }
+
+    /// Whether an earlier try may have been carried out though it was not answered so.
+    pub(super) fn may_have_arrived(self) -> bool {
+        self.arrived
     }
 
     /// The same where there was no answer.
@@ -61,6 +70,7 @@ impl Attempts {
             !self.local && self.sent < CONNECTIONS
         } else {
             let over = error.is_timeout() || error.is_builder();
+            self.arrived = true;
             self.repeatable && !over && self.sent < TRIES
         };
         again.then(|| self.next(None))

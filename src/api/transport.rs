@@ -210,9 +210,14 @@ impl Client {
                         (url, led) = (next, led + 1);
                         continue;
                     }
-                    match attempts.after_answer(status, response.headers()) {
-                        Some(pause) => pause,
-                        None => return Err(refused(response).await),
+                    if let Some(pause) = attempts.after_answer(status, response.headers()) {
+                        pause
+                    } else {
+                        let gone = request.method == Method::DELETE
+                            && status == StatusCode::NOT_FOUND
+                            && attempts.may_have_arrived();
+                        let error = refused(response).await;
+                        return Err(if gone { deleted_before(&error) } else { error });
                     }
                 }
                 Err(error) => {
@@ -358,6 +363,15 @@ fn is_repeatable(method: &Method) -> bool {
         *method,
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE
     )
+}
+
+/// What is not there when it is deleted once more was deleted, most likely, by the try before.
+fn deleted_before(error: &Error) -> Error {
+    let message = format!(
+        "an earlier try of this deletion had no clear answer and may have deleted it: {}",
+        error.text()
+    );
+    Error::new(Kind::Conflict, message).hint("see whether it is gone: `daytona list`")
 }
 
 fn unreachable(url: &str, timeout: Duration, error: reqwest::Error) -> Error {

@@ -124,6 +124,34 @@ fn reads_are_tried_again_and_what_changes_something_never() {
 }
 
 #[test]
+fn a_deletion_that_was_tried_twice_is_told_so() {
+    let tries = std::sync::atomic::AtomicUsize::new(0);
+    let server = Responder::new(move |_, asked| {
+        if !asked.line.starts_with("DELETE") {
+            return reply("200 OK", r#"{"id":"i","name":"web","state":"stopped"}"#);
+        }
+        match tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0 => reply("502 Bad Gateway", r#"{"message":"from a proxy"}"#),
+            _ => reply(
+                "404 Not Found",
+                r#"{"message":"Sandbox with ID i not found"}"#,
+            ),
+        }
+    });
+    let seen = Home::with_server(&server.url).run(&["delete", "web", "--yes"]);
+    let deletions = server
+        .lines()
+        .iter()
+        .filter(|line| line.starts_with("DELETE"))
+        .count();
+    assert_eq!(deletions, 2, "{seen}");
+    assert!(
+        seen.stderr.contains("may have deleted it") || seen.code == Some(0),
+        "{seen}"
+    );
+}
+
+#[test]
 fn a_key_a_permission_and_a_quota_are_told_apart() {
     let shown = |status: &'static str, message: &str| {
         let body = format!(r#"{{"statusCode":403,"error":"Forbidden","message":"{message}"}}"#);
