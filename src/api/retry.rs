@@ -1,7 +1,7 @@
 //! Which requests are sent again, and after which pause: never one that may have been carried out and must
 //! not be twice.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -13,10 +13,14 @@ const CONNECTIONS: u32 = 3;
 /// The longest pause that a server may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// So long after the first try no other is made: whoever waits has waited enough.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// One request, and how often it was sent.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempts {
     sent: u32,
+    begun: Instant,
     repeatable: bool,
     /// The engine on this machine is started by whoever needs it, not waited for.
     local: bool,
@@ -28,6 +32,7 @@ impl Attempts {
     pub(super) fn new(repeatable: bool, local: bool) -> Self {
         Self {
             sent: 1,
+            begun: Instant::now(),
             repeatable,
             local,
             arrived: false,
@@ -55,6 +60,9 @@ impl Attempts {
             return None;
         }
         self.arrived |= status.is_server_error();
+        if status.is_server_error() && self.is_over() {
+            return None;
+        }
         Some(self.next(asked))
     }
 
@@ -71,9 +79,13 @@ impl Attempts {
         } else {
             let over = error.is_timeout() || error.is_builder();
             self.arrived = true;
-            self.repeatable && !over && self.sent < TRIES
+            self.repeatable && !over && !self.is_over() && self.sent < TRIES
         };
         again.then(|| self.next(None))
+    }
+
+    fn is_over(self) -> bool {
+        self.begun.elapsed() > PATIENCE
     }
 
     fn next(&mut self, asked: Option<Duration>) -> Duration {
@@ -159,5 +171,14 @@ mod tests {
             backoff(1) >= Duration::from_millis(200) && backoff(1) < Duration::from_millis(400)
         );
         assert!(backoff(9) < Duration::from_secs(13));
+    }
+
+    #[test]
+    fn an_answer_that_took_long_is_not_waited_for_again() {
+        let mut attempts = Attempts::new(true, false);
+        let status = StatusCode::GATEWAY_TIMEOUT;
+        assert!(attempts.after_answer(status, &HeaderMap::new()).is_some());
+        attempts.begun = Instant::now().checked_sub(PATIENCE * 2).unwrap();
+        assert!(attempts.after_answer(status, &HeaderMap::new()).is_none());
     }
 }

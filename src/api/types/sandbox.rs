@@ -242,6 +242,9 @@ pub struct Sandbox {
     /// When it was last used (RFC 3339)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_activity_at: Option<String>,
+    /// Since when it does not run (RFC 3339): our engine tells
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_at: Option<String>,
     /// The kind of sandbox: container, linux-vm, windows
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sandbox_class: Option<String>,

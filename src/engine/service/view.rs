@@ -1,6 +1,6 @@
 //! A stored sandbox as the wire shows it.
 
-use crate::api::types::{RuntimeReport, Sandbox};
+use crate::api::types::{RuntimeReport, Sandbox, State};
 use crate::engine::clock::stamp;
 use crate::engine::store::Row;
 
@@ -26,7 +26,6 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         gpu: 0,
         memory: row.memory.into(),
         disk: row.disk.into(),
-        state: row.state,
         desired_state: Some(row.desired_state),
         error_reason: row.error_reason,
         recoverable: Some(row.recoverable),
@@ -34,6 +33,8 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         auto_pause_interval: Some(row.auto_pause),
         auto_archive_interval: Some(row.auto_archive),
         auto_delete_interval: Some(row.auto_delete),
+        stopped_at: (row.state == State::Stopped).then(|| stamp(row.state_changed_at)),
+        state: row.state,
         auto_destroy_at: row.auto_destroy_at.map(stamp),
         created_at: Some(stamp(row.created_at)),
         updated_at: Some(stamp(row.updated_at)),

@@ -48,12 +48,34 @@ pub struct Brief {
     pub auto_destroy_at: Option<String>,
 }
 
+/// A sandbox of a list: also what somebody who cleans up goes by
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Listed {
+    /// The sandbox
+    #[serde(flatten)]
+    pub brief: Brief,
+    /// Since when it does not run, where the server tells
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub stopped_at: Option<String>,
+    /// CPU cores
+    #[schemars(skip)]
+    pub cpu: i64,
+    /// Memory in GiB
+    #[schemars(skip)]
+    pub memory: i64,
+    /// Disk in GiB
+    #[schemars(skip)]
+    pub disk: i64,
+}
+
 /// Sandboxes in few words, and where the next page starts
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BriefPage {
     /// The sandboxes
-    pub items: Vec<Brief>,
+    pub items: Vec<Listed>,
     /// Where the next page starts
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
@@ -144,10 +166,22 @@ impl From<Changed> for Brief {
     }
 }
 
+impl From<Sandbox> for Listed {
+    fn from(mut sandbox: Sandbox) -> Self {
+        Self {
+            stopped_at: sandbox.stopped_at.take(),
+            cpu: sandbox.cpu,
+            memory: sandbox.memory,
+            disk: sandbox.disk,
+            brief: sandbox.into(),
+        }
+    }
+}
+
 impl From<SandboxPage> for BriefPage {
     fn from(page: SandboxPage) -> Self {
         Self {
-            items: page.items.into_iter().map(Brief::from).collect(),
+            items: page.items.into_iter().map(Listed::from).collect(),
             next_cursor: page.next_cursor,
         }
     }

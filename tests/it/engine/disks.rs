@@ -29,7 +29,7 @@ fn forks(run: Run<'_>) {
     sh(
         run,
         "a",
-        "echo one > f; mkdir -p d/e; echo deep > d/e/g; chmod 500 d; ln -s f link; rm -f /etc/hosts",
+        "echo one > f; mkdir -p d/e; echo deep > d/e/g; chmod 500 d; ln -s f link; rm -f /etc/nsswitch.conf",
     );
     sh(run, "a", COUNTER);
     run(&["fork", "a", "--name", "b"]);
@@ -37,7 +37,7 @@ fn forks(run: Run<'_>) {
         sh(
             run,
             "b",
-            "cat f link d/e/g; echo $KEPT; stat -c %a d; ls /etc/hosts 2>&1 | grep -c 'No such'"
+            "cat f link d/e/g; echo $KEPT; stat -c %a d; ls /etc/nsswitch.conf 2>&1 | grep -c 'No such'"
         ),
         "one\none\ndeep\nyes\n500\n1\n"
     );
@@ -64,7 +64,7 @@ fn forks(run: Run<'_>) {
         sh(
             run,
             "c",
-            "cat f d/e/g; ls /etc/hosts 2>&1 | grep -c 'No such'"
+            "cat f d/e/g; ls /etc/nsswitch.conf 2>&1 | grep -c 'No such'"
         ),
         "one\ndeep\n1\n"
     );
@@ -132,7 +132,7 @@ fn archives(run: Run<'_>) {
         run,
         "r",
         "head -c 3000000 /dev/zero > zeros; echo x > closed; chmod 0 closed; mkdir -p a/b; echo y > a/b/c; \
-        touch -d '2001-02-03 04:05:06.789' a/b/c; ln a/b/c hard; rm -f /etc/hosts; printf 'z' > \"$(printf 'odd\\nname\\377')\"; chmod 0 a",
+        touch -d '2001-02-03 04:05:06.789' a/b/c; ln a/b/c hard; rm -f /etc/nsswitch.conf; printf 'z' > \"$(printf 'odd\\nname\\377')\"; chmod 0 a",
     );
     run(&["stop", "r"]);
     run(&["archive", "r"]);
@@ -142,7 +142,7 @@ fn archives(run: Run<'_>) {
             run,
             "r",
             "stat -c %s zeros; stat -c %a closed a; chmod 700 a; stat -c '%y %h' a/b/c | cut -c 1-23,36-; \
-            cat hard; ls | wc -l; ls /etc/hosts 2>&1 | grep -c 'No such'; cat odd*"
+            cat hard; ls | wc -l; ls /etc/nsswitch.conf 2>&1 | grep -c 'No such'; cat odd*"
         ),
         "3000000\n0\n0\n2001-02-03 04:05:06.789 2\ny\n6\n1\nz"
     );

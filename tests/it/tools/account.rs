@@ -157,3 +157,22 @@ fn a_sandbox_is_changed_and_led_through_its_states() {
         ("conflict", true)
     );
 }
+
+#[test]
+fn a_list_says_what_somebody_who_cleans_up_goes_by() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "runs"]);
+    home.done(&["create", "--name", "rests", "--cpu", "1", "--memory", "2"]);
+    home.done(&["stop", "rests"]);
+    let mut server = Server::greeted(&home);
+    let listed = server.done("list_sandboxes", &json!({}));
+    for one in listed["items"].as_array().expect("items") {
+        let rests = one["name"] == "rests";
+        assert_eq!(one["stoppedAt"].is_string(), rests, "{one}");
+        assert_eq!(one["memory"], if rests { 2 } else { 1 }, "{one}");
+        assert!(
+            one["createdAt"].is_string() && one["disk"].is_number(),
+            "{one}"
+        );
+    }
+}
