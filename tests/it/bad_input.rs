@@ -45,7 +45,7 @@ fn wrong_input_is_refused() {
             "kind": "usage",
             "message": "--json: there is no field `nam` in this result",
             "hints": [
-              "its fields are: id, organizationId, name, target, snapshot, user, env, labels, public, networkBlockAll, networkAllowList, domainAllowList, cpu, gpu, memory, disk, state, desiredState, errorReason, recoverable, autoStopInterval, autoPauseInterval, autoArchiveInterval, autoDeleteInterval, autoDestroyAt, createdAt, updatedAt, lastActivityAt, sandboxClass, daemonVersion, toolboxProxyUrl, kvm, runtime, volumes"
+              "its fields are: id, organizationId, name, target, snapshot, user, env, labels, public, networkBlockAll, networkAllowList, domainAllowList, cpu, gpu, memory, disk, state, desiredState, errorReason, recoverable, autoStopInterval, autoPauseInterval, autoArchiveInterval, autoDeleteInterval, autoDestroyAt, createdAt, updatedAt, lastActivityAt, stoppedAt, sandboxClass, daemonVersion, toolboxProxyUrl, kvm, runtime, volumes"
             ]
           }
         }
