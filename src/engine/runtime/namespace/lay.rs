@@ -274,44 +274,42 @@ fn remove(path: &Path) -> Result<()> {
     super::disk::delete(path).with_context(|| format!("cannot replace {}", path.display()))
 }
 
+/// Shows everything in these trees; what cannot be looked into is shown itself, without what is in it.
+fn each(mut left: Vec<PathBuf>, mut see: impl FnMut(&Metadata)) {
+    while let Some(path) = left.pop() {
+        let Ok(meta) = fs::symlink_metadata(&path) else {
+            continue;
+        };
+        if meta.is_dir() {
+            let inner = fs::read_dir(&path).into_iter().flatten().flatten();
+            left.extend(inner.map(|entry| entry.path()));
+        }
+        see(&meta);
+    }
+}
+
 /// The bytes that a tree takes on disk; files with several names count once.
 pub(super) fn weigh(folder: &Path) -> u64 {
     let mut seen = std::collections::HashSet::new();
-    let mut left = vec![folder.to_owned()];
     let mut bytes = 0;
-    while let Some(path) = left.pop() {
-        let Ok(meta) = fs::symlink_metadata(&path) else {
-            continue;
-        };
-        if meta.is_dir() {
-            let inner = fs::read_dir(&path).into_iter().flatten().flatten();
-            left.extend(inner.map(|entry| entry.path()));
-        } else if meta.nlink() > 1 && !seen.insert(meta.ino()) {
-            continue;
+    each(vec![folder.to_owned()], |meta| {
+        if meta.is_dir() || meta.nlink() <= 1 || seen.insert(meta.ino()) {
+            bytes += meta.blocks() * 512;
         }
-        bytes += meta.blocks() * 512;
-    }
+    });
     bytes
 }
 
-/// What has been written to a sandbox's disk: its upper, or the archive of it. Of what cannot be looked
-/// into, the folder itself counts.
+/// What has been written to a sandbox's disk: its upper, or the archive of it.
 pub(super) fn written(place: &Path) -> Written {
     let mut written = Written::default();
-    let mut left = vec![place.join("upper"), place.join(super::archive::ARCHIVE)];
-    while let Some(path) = left.pop() {
-        let Ok(meta) = fs::symlink_metadata(&path) else {
-            continue;
-        };
-        if meta.is_dir() {
-            let inner = fs::read_dir(&path).into_iter().flatten().flatten();
-            left.extend(inner.map(|entry| entry.path()));
-        }
+    let roots = vec![place.join("upper"), place.join(super::archive::ARCHIVE)];
+    each(roots, |meta| {
         written.entries += 1;
         written.bytes += meta.len();
         let changed = i128::from(meta.ctime()) * 1_000_000_000 + i128::from(meta.ctime_nsec());
         written.last = written.last.max(changed);
-    }
+    });
     written
 }
 
