@@ -157,7 +157,13 @@ fn check_value(schema: &Value, path: &str, value: &mut Value, problems: &mut Vec
         _ => true,
     };
     if !fits {
-        let must = accepted(&Value::Object(schema.clone()));
+        let mut must = accepted(&Value::Object(schema.clone()));
+        // The bound that no words name is the one that was passed.
+        let most = whole_bounds(schema).1;
+        let passed = |number: u64| i128::from(number) > most.into();
+        if most >= i32::MAX.into() && value.as_u64().is_some_and(passed) {
+            must = format!("{must}, at most {most}");
+        }
         let came = words::of(value);
         problems.push(format!("`{path}` must be {must}, not {came}"));
     }
@@ -323,6 +329,10 @@ mod tests {
             (
                 json!({"port": 1, "wait": -1}),
                 "`wait` must be a whole number from 0 on, not -1",
+            ),
+            (
+                json!({"port": 1, "wait": 5_000_000_000_u64}),
+                "`wait` must be a whole number from 0 on, at most 4294967295, not 5000000000",
             ),
             (
                 json!({"port": 1, "wait": 1e30}),

@@ -108,12 +108,11 @@ impl Question {
             .filter_map(|(removal, seen)| Some((removal, seen.as_ref()?)))
             .collect();
         let stamps: Vec<&str> = there.iter().map(|(_, seen)| &*seen.stamp).collect();
-        let later = there
-            .iter()
-            .any(|(removal, _)| matches!(removal.how, How::Later(_)));
         let what = match there.as_slice() {
-            [(_, seen)] if !bulk.found && later => format!("have {} deleted", seen.what),
-            [(_, seen)] if !bulk.found => format!("delete {}", seen.what),
+            [(removal, seen)] if !bulk.found => match &removal.how {
+                How::Later(when) => format!("have {} deleted {when}", seen.what),
+                How::Now | How::ByStopping => format!("delete {}", seen.what),
+            },
             _ => {
                 let names: Vec<&str> = looked
                     .iter()

@@ -144,7 +144,7 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
     let what = match how {
         How::Now => format!("{named} with all its files and processes"),
         How::ByStopping => format!("{named} with all its files: it goes when it stops"),
-        How::Later(when) => format!("{named} with all its files, {when}"),
+        How::Later(_) => format!("{named} with all its files"),
     };
     let made_here = ctx.has_made(&sandbox.id);
     Ok(Some(Seen {

@@ -41,7 +41,11 @@ fn no_interval_deletes_what_the_session_did_not_make_unasked() {
         assert_eq!(server.refused("update_sandbox", &other).0, "unconfirmed");
     }
     let later = json!({"id": "theirs", "autoDeleteInterval": 60});
-    let (_, _, hints) = server.refused("update_sandbox", &later);
+    let (_, message, hints) = server.refused("update_sandbox", &later);
+    assert!(
+        message.contains("with all its files deleted 60 minutes after it stops;"),
+        "{message}"
+    );
     let agreed = json!({"id": "theirs", "autoDeleteInterval": 60, "confirm": token(&hints)});
     assert_eq!(
         server.done("update_sandbox", &agreed)["autoDeleteInterval"],
