@@ -159,10 +159,10 @@ fn check_value(schema: &Value, path: &str, value: &mut Value, problems: &mut Vec
     if !fits {
         let mut must = accepted(&Value::Object(schema.clone()));
         // The bound that no words name is the one that was passed.
-        let most = whole_bounds(schema).1;
-        let passed = |number: u64| i128::from(number) > most.into();
-        if most >= i32::MAX.into() && value.as_u64().is_some_and(passed) {
-            must = format!("{must}, at most {most}");
+        let (_, bound) = whole_bounds(schema);
+        let passed = |number: u64| i128::from(number) > bound;
+        if bound >= i32::MAX.into() && value.as_u64().is_some_and(passed) {
+            must = format!("{must}, at most {bound}");
         }
         let came = words::of(value);
         problems.push(format!("`{path}` must be {must}, not {came}"));
