@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::said::{Said, keeps_what_is_said};
+
 /// The reply of `GET /health`.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -42,8 +44,13 @@ pub struct ServerConfig {
 
 /// An API key as it is listed, its value masked.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct ApiKey {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// Its name
     pub name: String,
     /// Its first and last characters
@@ -62,8 +69,13 @@ pub struct ApiKey {
 
 /// A region, also called target.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct Region {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// The id
     pub id: String,
     /// The name
@@ -86,8 +98,13 @@ pub struct Region {
 
 /// A snapshot: what sandboxes start from.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct Snapshot {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// The id, a UUID
     pub id: String,
     /// The organization that owns it
@@ -180,3 +197,5 @@ pub struct SnapshotPage {
     /// How many pages there are
     pub total_pages: i64,
 }
+
+keeps_what_is_said!(ApiKey, Region, Snapshot);

@@ -12,6 +12,7 @@ mod lenient;
 mod preview;
 mod process;
 mod pty;
+mod said;
 mod sandbox;
 mod sandbox_request;
 mod system;
@@ -39,6 +40,7 @@ pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, Updat
 pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };
+pub use said::Said;
 pub use sandbox::{
     Limit, Revision, RuntimeReport, Sandbox, SandboxPage, SortField, SortOrder, State, ToolboxUrl,
 };
@@ -51,6 +53,9 @@ pub use toolbox::{
 pub use usage::{RegionUsage, Usage};
 pub use vault::{NewSecret, SecretChange, SecretPage, VaultSecret};
 pub use volume::{NewVolume, SandboxVolume, Volume};
+
+/// The header in which the API says its version.
+pub const API_VERSION_HEADER: &str = "x-daytona-api-version";
 
 /// Header by which our engine says its version, and so that its extensions are there.
 ///

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::said::{Said, keeps_what_is_said};
 use super::{SandboxVolume, lenient};
 
 macro_rules! states {
@@ -145,8 +146,13 @@ impl JsonSchema for State {
 
 /// A sandbox.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct Sandbox {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// The sandbox's id, a UUID
     #[serde(deserialize_with = "lenient::text")]
     pub id: String,
@@ -265,6 +271,19 @@ pub struct Sandbox {
     pub volumes: Vec<SandboxVolume>,
 }
 
+impl Sandbox {
+    /// Its name as its user gave it: servers rename those that they delete, `DESTROYED_{name}_{milliseconds}`.
+    pub fn own_name(&self) -> &str {
+        let going = matches!(self.state, State::Destroying | State::Destroyed);
+        let inner = self.name.strip_prefix("DESTROYED_").filter(|_| going);
+        let inner = inner.and_then(|rest| rest.rsplit_once('_'));
+        match inner {
+            Some((name, when)) if when.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => &self.name,
+        }
+    }
+}
+
 /// How the local engine isolates a sandbox, and which limits it can hold it to.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -344,3 +363,5 @@ pub struct Revision {
     /// Stands in `If-Match` of a request that is to change just that
     pub revision: String,
 }
+
+keeps_what_is_said!(Sandbox);

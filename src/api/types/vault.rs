@@ -6,11 +6,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::lenient;
+use super::said::{Said, keeps_what_is_said};
 
 /// A secret, without its value.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct VaultSecret {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// The secret's id, a UUID
     #[serde(deserialize_with = "lenient::text")]
     pub id: String,
@@ -89,3 +95,5 @@ pub struct SecretPage {
     /// Where the next page starts; null on the last one
     pub next_cursor: Option<String>,
 }
+
+keeps_what_is_said!(VaultSecret);

@@ -4,11 +4,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::lenient;
+use super::said::{Said, keeps_what_is_said};
 
 /// A volume.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, remote = "Self")]
+#[schemars(!remote)]
 pub struct Volume {
+    /// All of it, as the server sent it
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub said: Said,
     /// The volume's id, a UUID
     #[serde(deserialize_with = "lenient::text")]
     pub id: String,
@@ -65,3 +71,5 @@ pub struct SandboxVolume {
     #[schemars(with = "String")]
     pub subpath: Option<String>,
 }
+
+keeps_what_is_said!(Volume);

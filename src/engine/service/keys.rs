@@ -2,7 +2,7 @@
 
 use ring::digest::{SHA256, digest};
 
-use crate::api::types::{ApiKey, MadeApiKey, NewApiKey, PERMISSIONS};
+use crate::api::types::{ApiKey, MadeApiKey, NewApiKey, PERMISSIONS, Said};
 use crate::engine::clock::{self, MINUTE, stamp};
 use crate::engine::random;
 use crate::engine::store::KeyRow;
@@ -119,6 +119,7 @@ fn hash(key: &str) -> Vec<u8> {
 
 fn shown(row: KeyRow) -> ApiKey {
     ApiKey {
+        said: Said::default(),
         name: row.name,
         value: row.masked,
         created_at: stamp(row.created_at),

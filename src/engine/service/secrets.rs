@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::api::types::{NewSecret, Sandbox, SecretChange, SecretPage, VaultSecret};
+use crate::api::types::{NewSecret, Said, Sandbox, SecretChange, SecretPage, VaultSecret};
 use crate::engine::clock::stamp;
 use crate::engine::random;
 use crate::engine::store::{Row, SecretRow};
@@ -229,6 +229,7 @@ impl Service {
 
 fn shown(row: SecretRow) -> VaultSecret {
     VaultSecret {
+        said: Said::default(),
         id: row.id,
         name: row.name,
         description: row.description,

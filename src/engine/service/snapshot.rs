@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{Sandbox, Snapshot, SnapshotPage, State};
+use crate::api::types::{Said, Sandbox, Snapshot, SnapshotPage, State};
 use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Image;
 use crate::engine::store::{SnapshotQuery, SnapshotRow};
@@ -262,6 +262,7 @@ impl Service {
     fn shown(&self, row: SnapshotRow) -> Result<Snapshot> {
         let progress = self.progress(&row.id);
         Ok(Snapshot {
+            said: Said::default(),
             progress,
             ..shown(row)?
         })
@@ -313,6 +314,7 @@ fn no_snapshot(by: &str, what: &str) -> Error {
 fn shown(row: SnapshotRow) -> Result<Snapshot> {
     let image = row.image.as_deref().map(layers::parse).transpose()?;
     Ok(Snapshot {
+        said: Said::default(),
         id: row.id,
         organization_id: Some(ORGANIZATION.to_owned()),
         general: false,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::api::types::{SandboxVolume, Volume};
+use crate::api::types::{Said, SandboxVolume, Volume};
 use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Mount;
 use crate::engine::store::{Deletion, Row, VolumeRow};
@@ -156,6 +156,7 @@ impl Service {
 
 fn shown(row: VolumeRow) -> Volume {
     Volume {
+        said: Said::default(),
         id: row.id,
         name: row.name,
         organization_id: ORGANIZATION.to_owned(),
