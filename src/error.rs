@@ -105,6 +105,11 @@ impl Error {
         Self::new(Kind::Internal, message)
     }
 
+    /// What it comes from.
+    pub fn cause(&self) -> Option<&anyhow::Error> {
+        self.source.as_ref()
+    }
+
     /// The same failure with one more next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::error::Result;
 use crate::secret::Secret;
 
+use super::lacking::Lacking;
 use super::transport;
 
 /// Where requests go, and how.
@@ -46,6 +47,7 @@ pub struct Client {
     endpoint: Endpoint,
     http: OnceLock<transport::Pool>,
     engine: AtomicBool,
+    pub(super) lacking: Lacking,
 }
 
 impl Client {
@@ -55,6 +57,7 @@ impl Client {
             endpoint,
             http: OnceLock::new(),
             engine: AtomicBool::new(false),
+            lacking: Lacking::default(),
         }
     }
 

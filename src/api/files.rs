@@ -1,7 +1,8 @@
 //! The files of one sandbox: looked at as JSON, moved as streams of any length.
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt as _};
+use futures_util::{Stream, StreamExt as _, stream};
+use http_body_util::BodyExt as _;
 use reqwest::header::CONTENT_RANGE;
 use reqwest::{Body, Method, Response, StatusCode};
 
@@ -12,6 +13,9 @@ use super::path::{encode, query};
 use super::permit::Permit;
 use super::transport::Request;
 use super::types::{FileInfo, ReplaceRequest, ReplaceResult};
+
+/// The type of a body that is just bytes.
+pub(super) const BYTES: &str = "application/octet-stream";
 
 /// Some of a file's bytes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -112,12 +116,42 @@ impl Client {
         self.tell(Request::new(Method::POST, url)).await
     }
 
-    /// `POST /files/upload-v2`: a file's bytes, as they come; folders above it are made.
+    /// Writes a file's bytes, as they come; folders above it are made.
     pub async fn upload_file(&self, toolbox: &str, path: &str, content: Body) -> Result<()> {
+        if !self.is_engine() {
+            return self.upload_form(toolbox, path, content).await;
+        }
         let url = format!("{toolbox}/files/upload-v2{}", at(path));
-        self.stream(Method::POST, &url, Some(content))
+        self.stream(Method::POST, &url, Some((content, BYTES)))
             .await
             .map(drop)
+    }
+
+    /// The same by `POST /files/bulk-upload`, a form: every server has it, `upload-v2` only those after 0.190.
+    async fn upload_form(&self, toolbox: &str, path: &str, content: Body) -> Result<()> {
+        let boundary = uuid::Uuid::new_v4().simple().to_string();
+        let part = |name: &str, more: &str| {
+            format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"files[0].{name}\"{more}\r\n\r\n"
+            )
+        };
+        let file = format!("; filename=\"file\"\r\nContent-Type: {BYTES}");
+        let head = format!("{}{path}\r\n{}", part("path", ""), part("file", &file));
+        let tail = format!("\r\n--{boundary}--\r\n");
+        let ends =
+            |text: String| stream::once(async { Ok::<_, reqwest::Error>(Bytes::from(text)) });
+        let form = ends(head)
+            .chain(content.into_data_stream())
+            .chain(ends(tail));
+        let url = format!("{toolbox}/files/bulk-upload");
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        self.stream(
+            Method::POST,
+            &url,
+            Some((Body::wrap_stream(form), kind.as_str())),
+        )
+        .await
+        .map(drop)
     }
 
     /// `GET /files/download` of `length` bytes from `start` on: neither more are kept, nor fetched

@@ -11,7 +11,7 @@ use crate::error::Result;
 use super::client::Client;
 use super::path::query;
 use super::transport::Request;
-use super::types::{GitBranches, GitCommit, GitConfig, GitStatus};
+use super::types::{ExecuteRequest, GitBranches, GitCommit, GitConfig, GitStatus};
 
 /// How long what waits for another server may take, unless said otherwise.
 const REMOTE: Duration = Duration::from_mins(10);
@@ -105,18 +105,41 @@ impl Client {
         self.git_remote(toolbox, "pull", path, from).await
     }
 
-    /// `GET /git/config`: a setting of a repository, or the user's own.
+    /// A setting of a repository, or the user's own: `GET /git/config`, which servers up to 0.190 lack.
     pub async fn git_config(
         &self,
         toolbox: &str,
         path: Option<&str>,
         key: &str,
     ) -> Result<Option<String>> {
-        let mut pairs = vec![("key", key.to_owned())];
-        pairs.extend(path.map(|path| ("path", path.to_owned())));
-        let url = format!("{toolbox}/git/config{}", query(&pairs));
-        let config: GitConfig = self.call(Request::new(Method::GET, url)).await?;
-        Ok(config.value.filter(|value| !value.is_empty()))
+        const ROUTE: &str = "/git/config";
+        if !self.lacking.lacks(ROUTE) {
+            let mut pairs = vec![("key", key.to_owned())];
+            pairs.extend(path.map(|path| ("path", path.to_owned())));
+            let url = format!("{toolbox}{ROUTE}{}", query(&pairs));
+            match self.call::<GitConfig>(Request::new(Method::GET, url)).await {
+                Err(error) if self.lacking.learnt(ROUTE, &error) => {}
+                config => return Ok(config?.value.filter(|value| !value.is_empty())),
+            }
+        }
+        self.git_config_by_git(toolbox, path, key).await
+    }
+
+    /// The same by Git itself; a setting that is not there is told by its exit code.
+    async fn git_config_by_git(
+        &self,
+        toolbox: &str,
+        path: Option<&str>,
+        key: &str,
+    ) -> Result<Option<String>> {
+        let request = ExecuteRequest {
+            command: format!("git config --get '{key}'"),
+            cwd: path.map(str::to_owned),
+            ..ExecuteRequest::default()
+        };
+        let ran = self.execute(toolbox, &request).await?;
+        let value = ran.result.trim();
+        Ok((ran.exit_code == 0 && !value.is_empty()).then(|| value.to_owned()))
     }
 
     async fn git_remote(

@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 use crate::error::{Error, Kind, Result};
 
 use super::client::Client;
-use super::path::{encode, query};
+use super::path::encode;
 use super::reply::{LONGEST_REASON, said};
 use super::transport::Request;
 use super::types::{PTY_EXIT_CONTROL, PtyNew};
@@ -44,27 +44,14 @@ struct Control {
 }
 
 impl Client {
-    /// A new terminal, and its WebSocket: a login shell by `GET /process/pty/create-connect`; a command,
-    /// which only our engine knows, by `POST /process/pty`, and it starts with `GET …/{id}/connect`.
+    /// A new terminal, `POST /process/pty`, and its WebSocket, `GET …/{id}/connect`, with which it starts. Only
+    /// our engine knows of a command in place of the login shell.
     pub async fn open_terminal(&self, toolbox: &str, new: &PtyNew) -> Result<(Screen, Keyboard)> {
-        let url = if new.command.is_some() {
-            let made = Request::new(Method::POST, format!("{toolbox}/process/pty")).json(new)?;
-            self.tell(made).await?;
-            format!("{toolbox}/process/pty/{}/connect", encode(&new.id))
-        } else {
-            let size = |number: Option<u16>| number.unwrap_or_default().to_string();
-            let pairs = query(&[
-                ("id", new.id.clone()),
-                ("cols", size(new.cols)),
-                ("rows", size(new.rows)),
-            ]);
-            format!("{toolbox}/process/pty/create-connect{pairs}")
-        };
-        let (keyboard, screen) = self
-            .socket(&url, Some(PTY_EXIT_CONTROL))
-            .await?
-            .socket
-            .split();
+        let made = Request::new(Method::POST, format!("{toolbox}/process/pty")).json(new)?;
+        self.tell(made).await?;
+        let url = format!("{toolbox}/process/pty/{}/connect", encode(&new.id));
+        let opened = self.socket(&url, Some(PTY_EXIT_CONTROL)).await?;
+        let (keyboard, screen) = opened.socket.split();
         Ok((Screen(screen), Keyboard(keyboard)))
     }
 

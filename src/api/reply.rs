@@ -4,13 +4,14 @@
 use std::fmt::Write as _;
 
 use futures_util::StreamExt as _;
-use reqwest::Response;
+use reqwest::header::HeaderValue;
+use reqwest::{Method, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Kind, Result};
 
 use super::retry::asked_to_wait;
-use super::types::ErrorBody;
+use super::types::{API_VERSION_HEADER, ErrorBody};
 
 /// The largest reply that is read as JSON: outputs and pictures are in some.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -94,12 +95,23 @@ fn broken(url: &str, error: reqwest::Error) -> Error {
     Error::new(kind, format!("the reply of {url} broke off")).because(error.without_url())
 }
 
-/// The error that a refusing reply stands for; status and first line are always shown.
-pub(super) async fn refused(response: Response) -> Error {
+/// The error that a refusing reply to a request of this method stands for; status and first line are always
+/// shown.
+pub(super) async fn refused(method: &Method, response: Response) -> Error {
     let status = response.status();
     let wait = asked_to_wait(response.headers());
     let url = response.url().clone();
+    let version = response.headers().get(API_VERSION_HEADER).cloned();
     let body = first_bytes(response, LONGEST_ERROR).await;
+    if status == StatusCode::NOT_FOUND && is_no_route(method, &url, &body) {
+        return no_route(method, &url, version.as_ref());
+    }
+    if body.is_empty()
+        && status.is_client_error()
+        && let Some(path) = file_of(&url)
+    {
+        return of_file(status, &path);
+    }
     let parsed = serde_json::from_slice::<ErrorBody>(&body).ok();
     let message = parsed.as_ref().and_then(ErrorBody::text);
     let message = message.map(|message| said(&message, LONGEST_MESSAGE));
@@ -148,6 +160,58 @@ pub(super) async fn refused(response: Response) -> Error {
         },
         _ => error,
     }
+}
+
+/// Whether a 404 says that the server does not have the route, as NestJS (the API) and Go (the toolbox) say it.
+fn is_no_route(method: &Method, url: &Url, body: &[u8]) -> bool {
+    if body.trim_ascii() == b"404 page not found" {
+        return true;
+    }
+    let said = serde_json::from_slice::<ErrorBody>(body).ok();
+    let said = said.as_ref().and_then(|body| body.message.as_str());
+    let (path, query) = (url.path(), url.query());
+    let whole = query.map_or(path.to_owned(), |query| format!("{path}?{query}"));
+    said.is_some_and(|said| {
+        said == format!("Cannot {method} {path}") || said == format!("Cannot {method} {whole}")
+    })
+}
+
+fn no_route(method: &Method, url: &Url, version: Option<&HeaderValue>) -> Error {
+    let version = version.and_then(|version| version.to_str().ok());
+    let version = version.map_or(String::new(), |version| {
+        format!(" (Daytona {})", said(version, 40))
+    });
+    let message = format!(
+        "this server{version} does not have this: it knows no {method} {}",
+        said(url.path(), LONGEST_REASON)
+    );
+    Error::new(Kind::Unsupported, message).hint(
+        "older servers lack what newer ones have; if it should be there, check the API URL, usually ending in \
+         /api: `daytona config show`",
+    )
+}
+
+/// The path that a request about a file of a sandbox names.
+fn file_of(url: &Url) -> Option<String> {
+    if !url.path().contains("/files") {
+        return None;
+    }
+    let mut pairs = url.query_pairs();
+    let (_, path) = pairs.find(|(key, _)| key == "path" || key == "source")?;
+    Some(said(&path, LONGEST_REASON))
+}
+
+/// What a status stands for where it is all that the toolbox says of a file.
+fn of_file(status: StatusCode, path: &str) -> Error {
+    let (kind, why) = match status {
+        StatusCode::NOT_FOUND => (
+            Kind::NotFound,
+            "there is no such file or folder in the sandbox",
+        ),
+        StatusCode::FORBIDDEN => (Kind::Auth, "the sandbox's user may not do that"),
+        _ => (Kind::Other, "the sandbox refused it"),
+    };
+    Error::new(kind, format!("{path}: {why} ({})", status.as_u16()))
 }
 
 /// Whether a refusal is for want of quota or credit. Servers say so by the same status as for want of a

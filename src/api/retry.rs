@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::error::Error;
+
 /// How often a request is sent at most.
 const TRIES: u32 = 4;
 /// How often where no connection can be made: a server that is down stays so for longer than anybody waits.
@@ -94,6 +96,12 @@ impl Attempts {
         self.sent += 1;
         pause
     }
+}
+
+/// Whether a request may have reached its server although this is what came of it.
+pub fn was_sent(error: &Error) -> bool {
+    let cause = error.cause().and_then(|cause| cause.downcast_ref());
+    !cause.is_some_and(reqwest::Error::is_connect)
 }
 
 /// The pause that the server asks for: `retry-after` or one of `retry-after-<scope>`, in seconds.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use reqwest::Method;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::error::{Kind, Result};
@@ -10,6 +11,7 @@ use crate::error::{Kind, Result};
 use super::client::Client;
 use super::path::{encode, query};
 use super::permit::Permit;
+use super::reply::{decode, ignore};
 use super::transport::Request;
 use super::types::{
     CreateSandbox, Resize, Revision, Sandbox, SandboxPage, SortField, SortOrder, State,
@@ -82,7 +84,8 @@ impl Client {
 
     /// `POST /sandbox/{id}/start`; ok for a sandbox that runs.
     pub async fn start_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/start")).wakes())
+        let url = self.sandbox(id, "/start");
+        self.settled(id, Request::new(Method::POST, url).wakes())
             .await
     }
 
@@ -95,7 +98,17 @@ impl Client {
             (false, true) => "/stop?keep=true",
             (false, false) => "/stop",
         };
-        self.call(Request::new(Method::POST, self.sandbox(id, rest)))
+        self.change(id, rest).await
+    }
+
+    /// Sends a request about a sandbox once that has come to rest, and decodes the reply.
+    async fn settled<T: DeserializeOwned>(&self, id: &str, request: Request) -> Result<T> {
+        let url = request.url().to_owned();
+        decode(&url, self.send_settled(id, request).await?).await
+    }
+
+    async fn change(&self, id: &str, rest: &str) -> Result<Sandbox> {
+        self.settled(id, Request::new(Method::POST, self.sandbox(id, rest)))
             .await
     }
 
@@ -103,7 +116,8 @@ impl Client {
     pub async fn stop_for_good(&self, id: &str, force: bool, permit: &Permit) -> Result<Sandbox> {
         let rest = if force { "/stop?force=true" } else { "/stop" };
         let url = self.sandbox(id, rest);
-        self.call(Request::removal(Method::POST, url, permit)).await
+        self.settled(id, Request::removal(Method::POST, url, permit))
+            .await
     }
 
     /// `GET /sandbox/{id}/revision` of our engine: what it is just now, for a [`Permit`].
@@ -112,52 +126,54 @@ impl Client {
         Ok(self.call::<Revision>(request).await?.revision)
     }
 
-    /// `DELETE /sandbox/{id}`: `false` where it was not there.
-    pub async fn delete_sandbox(&self, id: &str, permit: &Permit) -> Result<bool> {
+    /// `DELETE /sandbox/{id}`: its state from then on, or none where it was not there.
+    pub async fn delete_sandbox(&self, id: &str, permit: &Permit) -> Result<Option<State>> {
         let request = Request::removal(Method::DELETE, self.sandbox(id, ""), permit);
-        match self.tell(request).await {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == Kind::NotFound => Ok(false),
+        let url = request.url().to_owned();
+        match self.send_settled(id, request).await {
+            Ok(response) if response.content_length() == Some(0) => Ok(Some(State::Destroying)),
+            Ok(response) => Ok(Some(decode::<Sandbox>(&url, response).await?.state)),
+            Err(error) if error.kind() == Kind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     /// `POST /sandbox/{id}/pause`.
     pub async fn pause_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/pause")))
-            .await
+        self.change(id, "/pause").await
     }
 
     /// `POST /sandbox/{id}/archive`.
     pub async fn archive_sandbox(&self, id: &str) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/archive")))
-            .await
+        self.change(id, "/archive").await
     }
 
     /// `POST /sandbox/{id}/recover`.
     pub async fn recover_sandbox(&self, id: &str, skip_start: bool) -> Result<Sandbox> {
         let rest = format!("/recover?skipStart={skip_start}");
-        self.call(Request::new(Method::POST, self.sandbox(id, &rest)))
-            .await
+        self.change(id, &rest).await
     }
 
     /// `POST /sandbox/{id}/resize`.
     pub async fn resize_sandbox(&self, id: &str, sizes: Resize) -> Result<Sandbox> {
-        self.call(Request::new(Method::POST, self.sandbox(id, "/resize")).json(&sizes)?)
+        let url = self.sandbox(id, "/resize");
+        self.settled(id, Request::new(Method::POST, url).json(&sizes)?)
             .await
     }
 
     /// `POST /sandbox/{id}/fork`: the fork, which may still be `creating`.
     pub async fn fork_sandbox(&self, id: &str, name: Option<&str>) -> Result<Sandbox> {
         let body = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
-        self.call(Request::new(Method::POST, self.sandbox(id, "/fork")).json(&body)?)
+        let url = self.sandbox(id, "/fork");
+        self.settled(id, Request::new(Method::POST, url).json(&body)?)
             .await
     }
 
     /// `POST /sandbox/{id}/snapshot`: the sandbox, which may still be `snapshotting`.
     pub async fn snapshot_sandbox(&self, id: &str, name: &str) -> Result<Sandbox> {
         let body = json!({ "name": name });
-        self.call(Request::new(Method::POST, self.sandbox(id, "/snapshot")).json(&body)?)
+        let url = self.sandbox(id, "/snapshot");
+        self.settled(id, Request::new(Method::POST, url).json(&body)?)
             .await
     }
 
@@ -188,10 +204,10 @@ impl Client {
     ) -> Result<()> {
         let url = self.sandbox(id, &format!("/{setting}/{}", encode(value)));
         let request = match permit {
-            Some(permit) => Request::removal(Method::POST, url, permit),
-            None => Request::new(Method::POST, url),
+            Some(permit) => Request::removal(Method::POST, url.clone(), permit),
+            None => Request::new(Method::POST, url.clone()),
         };
-        self.tell(request).await
+        ignore(&url, self.send_settled(id, request).await?).await
     }
 
     /// `PUT /sandbox/{id}/labels`: replaces all of them.

@@ -55,7 +55,9 @@ impl Client {
         pairs.extend(size("memory", create.memory));
         pairs.extend(size("disk", create.disk));
         let url = self.url(&format!("/snapshots/import{}", query(&pairs)));
-        let response = self.stream(Method::POST, &url, Some(archive)).await?;
+        let response = self
+            .stream(Method::POST, &url, Some((archive, super::files::BYTES)))
+            .await?;
         decode(&url, response).await
     }
 

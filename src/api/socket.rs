@@ -3,7 +3,7 @@
 use reqwest::header::{
     CONNECTION, SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
 };
-use reqwest::{StatusCode, Upgraded};
+use reqwest::{Method, StatusCode, Upgraded};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::client::generate_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -52,7 +52,7 @@ impl Client {
                 .because(error.without_url())
         })?;
         if response.status() != StatusCode::SWITCHING_PROTOCOLS {
-            return Err(refused(response).await);
+            return Err(refused(&Method::GET, response).await);
         }
         let engine = response.headers().contains_key(ENGINE_HEADER);
         let upgraded = response.upgrade().await.context(Kind::Unavailable, || {

@@ -29,6 +29,7 @@ const KEPT: Duration = Duration::from_secs(20);
 const CONTRACT: &str = "0.205.1";
 
 /// A request that is about to be sent.
+#[derive(Clone, Debug)]
 pub(super) struct Request {
     method: Method,
     url: String,
@@ -63,6 +64,10 @@ impl Request {
             revision: revision.and_then(|text| HeaderValue::try_from(text).ok()),
             ..Self::new(method, url)
         }
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
     }
 
     /// The request changes nothing, although its method is that of changes.
@@ -216,7 +221,7 @@ impl Client {
                         let gone = request.method == Method::DELETE
                             && status == StatusCode::NOT_FOUND
                             && attempts.may_have_arrived();
-                        let error = refused(response).await;
+                        let error = refused(&request.method, response).await;
                         return Err(if gone { deleted_before(&error) } else { error });
                     }
                 }
@@ -261,33 +266,35 @@ impl Client {
         (target.origin() == from.origin()).then(|| target.into())
     }
 
-    /// Sends without a limit of time, for bodies of any length: once where there is one to send.
+    /// Sends without a limit of time, for bodies of any length and their type: once where there is one to send.
     pub(super) async fn stream(
         &self,
         method: Method,
         url: &str,
-        body: Option<reqwest::Body>,
+        body: Option<(reqwest::Body, &str)>,
     ) -> Result<Response> {
         permit::check(class_of(&method))?;
         let repeatable = is_repeatable(&method) && body.is_none();
-        let mut builder = self.http()?.request(method, url).headers(self.headers()?);
-        if let Some(body) = body {
-            builder = builder
-                .header(CONTENT_TYPE, "application/octet-stream")
-                .body(body);
+        let mut builder = self
+            .http()?
+            .request(method.clone(), url)
+            .headers(self.headers()?);
+        if let Some((body, kind)) = body {
+            builder = builder.header(CONTENT_TYPE, kind).body(body);
         }
-        self.begin(url, builder, repeatable).await
+        self.begin(&method, url, builder, repeatable).await
     }
 
     /// As [`Self::stream`], of some of the bytes: servers may send all of them nevertheless.
     pub(super) async fn part(&self, url: &str, first: u64, last: u64) -> Result<Response> {
         let builder = self.http()?.get(url).headers(self.headers()?);
         let builder = builder.header(RANGE, format!("bytes={first}-{last}"));
-        self.begin(url, builder, true).await
+        self.begin(&Method::GET, url, builder, true).await
     }
 
     async fn begin(
         &self,
+        method: &Method,
         url: &str,
         builder: reqwest::RequestBuilder,
         repeatable: bool,
@@ -302,7 +309,7 @@ impl Client {
                 Ok(response) => {
                     match attempts.after_answer(response.status(), response.headers()) {
                         Some(pause) if next.is_some() => pause,
-                        _ => return Err(refused(response).await),
+                        _ => return Err(refused(method, response).await),
                     }
                 }
                 Err(error) => match attempts.after_failure(&error) {

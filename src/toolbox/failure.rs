@@ -37,6 +37,7 @@ impl Failure {
             error: self.status.canonical_reason().map(str::to_owned),
             // Filled in by the router, which knows the request.
             path: None,
+            errors: Vec::new(),
             method: None,
         }
     }

@@ -25,6 +25,9 @@ pub struct ErrorBody {
     /// Who answered: `DAYTONA_API`, `DAYTONA_PROXY` or `DAYTONA_DAEMON`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// What went wrong with each file of a form (toolbox only).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
     /// The request's method (toolbox only).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
@@ -45,6 +48,7 @@ impl ErrorBody {
                     .collect::<Vec<_>>()
                     .join(", "),
             ),
+            _ if !self.errors.is_empty() => Some(self.errors.join(", ")),
             _ => self.error.clone(),
         }
     }

@@ -75,6 +75,7 @@ impl Failure {
             message: self.message.clone().into(),
             code: Some(code),
             source: Some(self.source.to_owned()),
+            errors: Vec::new(),
             method: None,
         };
         (self.status, Json(body)).into_response()

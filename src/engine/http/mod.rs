@@ -65,7 +65,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt as _;
 
-use crate::api::types::{ENGINE_HEADER, Sandbox};
+use crate::api::types::{API_VERSION_HEADER, ENGINE_HEADER, Sandbox};
 use crate::engine::service::Service;
 use crate::error::{Error, Kind};
 use crate::secret::Secret;
@@ -80,7 +80,7 @@ pub(super) use spool::sweep as sweep_spool;
 
 /// The version of the API that is spoken.
 const API_VERSION: &str = "0.205.1";
-static API_HEADER: HeaderName = HeaderName::from_static("x-daytona-api-version");
+static API_HEADER: HeaderName = HeaderName::from_static(API_VERSION_HEADER);
 
 /// What the routes need.
 pub(crate) struct Api {
