@@ -1,7 +1,7 @@
 //! `daytona create`: makes a sandbox; interrupted half-way, it says what became of it.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::value_parser;
 
@@ -75,14 +75,16 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
     let timeout = args.timeout.map_or(TIMEOUT, Duration::from_secs);
     let create = args.make.read()?;
     let like = create.like.clone();
+    let begun = Instant::now();
     let sandbox = session.block_on(async {
         let progress = session.printer.progress("creating a sandbox");
         session.ctx.hear(Some(progress.teller()));
         let sandbox = accepted(session, create).await?;
-        if args.no_wait {
+        if args.no_wait && !sandbox.state.is_failed() {
             return Ok(sandbox);
         }
         let client = session.ctx.client().await?;
+        let timeout = timeout.saturating_sub(begun.elapsed());
         let (name, id) = (sandbox.name.clone(), sandbox.id.clone());
         tokio::select! {
             outcome = settle(&client, sandbox, timeout) => outcome,
@@ -103,11 +105,17 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
     let submitting = submit(&session.ctx, create);
     tokio::pin!(submitting);
     tokio::select! {
-        outcome = &mut submitting => return outcome,
+        outcome = &mut submitting => {
+            let made = outcome?;
+            for note in &made.notes {
+                session.printer.warn(note);
+            }
+            return Ok(made.sandbox);
+        }
         () = requested() => {}
     }
     let undone = tokio::time::timeout(CLEAN_UP, async {
-        let sandbox = submitting.await?;
+        let sandbox = submitting.await?.sandbox;
         let client = session.ctx.client().await?;
         client.delete_sandbox(&sandbox.id, &gate::undo()).await?;
         Ok::<_, Error>(sandbox)

@@ -15,6 +15,7 @@ pub mod interpreter;
 pub mod job;
 pub mod key_values;
 mod operation;
+mod outage;
 pub mod removal;
 pub mod sandbox;
 pub mod secret;

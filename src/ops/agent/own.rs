@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
+use crate::ops::sandbox::make::make;
 
 use super::{Session, lock};
 
@@ -90,17 +91,25 @@ impl Session {
             ..CreateSandbox::default()
         };
         let place = self.admit(client, &mut body).await?;
-        let made = match client.create_sandbox(&body).await {
-            Ok(made) => made,
+        let mut is_new = true;
+        let made = match make(client, &body).await {
+            Ok(made) => made.sandbox,
             // Another server of the same session was faster.
             Err(error) if error.kind() == Kind::Conflict => {
+                is_new = false;
                 self.shared(client).await?.ok_or(error)?
             }
             Err(error) => return Err(error),
         };
         place.taken_by(client, &made).await?;
         self.note_made(&made.id);
-        settle(client, made, TIMEOUT).await
+        let id = made.id.clone();
+        let settled = settle(client, made, TIMEOUT).await;
+        if is_new && settled.is_err() {
+            // Nobody has seen it, and the next call makes another one.
+            let _ = client.delete_sandbox(&id, &gate::undo()).await;
+        }
+        settled
     }
 
     pub(super) fn label(&self) -> (String, String) {

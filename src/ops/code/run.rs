@@ -115,7 +115,7 @@ impl Operation for Run {
             let sandbox = resolve::running(ctx, id, true).await?;
             inside(ctx, &sandbox, &self, &limits).await?
         } else {
-            let sandbox = submit(ctx, Create::default()).await?;
+            let sandbox = submit(ctx, Create::default()).await?.sandbox;
             let id = sandbox.id.clone();
             let outcome = async {
                 let sandbox = settle(&client, sandbox, TIMEOUT).await?;

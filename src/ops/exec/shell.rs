@@ -16,6 +16,16 @@ pub struct Command {
     pub env: Vec<Pair>,
 }
 
+/// What the command reads.
+pub(super) enum Stdin {
+    /// Nothing.
+    Nothing,
+    /// What is passed to the shell.
+    Passed,
+    /// A file of the sandbox, which goes as soon as it is open.
+    File(String),
+}
+
 impl Command {
     /// The words as shell text, without the folder and the variables.
     pub fn line(&self) -> Result<String> {
@@ -45,9 +55,12 @@ impl Command {
     }
 
     /// The text for the session's shell. It runs in a shell of its own, so that `exit` and `cd` stay inside.
-    pub(super) fn text(&self, stdin: bool) -> Result<String> {
+    pub(super) fn text(&self, stdin: &Stdin) -> Result<String> {
         let command = self.line()?;
         let mut text = String::from("( ");
+        if let Stdin::File(path) = stdin {
+            let _ = writeln!(text, "rm -f -- {}", quote(path));
+        }
         if let Some(cwd) = &self.cwd {
             let _ = writeln!(text, "cd -- {} || exit 125", quote(cwd));
         }
@@ -64,7 +77,13 @@ impl Command {
         }
         // On a line of its own: the command may end in a comment or a here-document.
         text.push_str(&command);
-        text.push_str(if stdin { "\n)" } else { "\n) </dev/null" });
+        match stdin {
+            Stdin::Nothing => text.push_str("\n) </dev/null"),
+            Stdin::Passed => text.push_str("\n)"),
+            Stdin::File(path) => {
+                let _ = write!(text, "\n) <{}", quote(path));
+            }
+        }
         Ok(text)
     }
 }
@@ -82,7 +101,7 @@ mod tests {
         words: &[&str],
         cwd: Option<&str>,
         env: &[(&str, &str)],
-        stdin: bool,
+        stdin: &Stdin,
     ) -> Result<String> {
         Command {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
@@ -98,22 +117,31 @@ mod tests {
     #[test]
     fn one_word_is_shell_text_and_several_are_quoted() {
         assert_eq!(
-            text(&["echo $A # x"], None, &[], true).expect("text"),
+            text(&["echo $A # x"], None, &[], &Stdin::Passed).expect("text"),
             "( echo $A # x\n)"
         );
         assert_eq!(
-            text(&["echo", "it's"], None, &[], false).expect("text"),
+            text(&["echo", "it's"], None, &[], &Stdin::Nothing).expect("text"),
             "( 'echo' 'it'\\''s'\n) </dev/null"
+        );
+    }
+
+    #[test]
+    fn input_that_is_a_file_is_gone_once_it_is_open() {
+        let file = Stdin::File("/tmp/in".to_owned());
+        assert_eq!(
+            text(&["cat"], None, &[], &file).expect("text"),
+            "( rm -f -- '/tmp/in'\ncat\n) <'/tmp/in'"
         );
     }
 
     #[test]
     fn folder_and_variables_come_first() {
         assert_eq!(
-            text(&["pwd"], Some("/a b"), &[("K", "v'w")], true).expect("text"),
+            text(&["pwd"], Some("/a b"), &[("K", "v'w")], &Stdin::Passed).expect("text"),
             "( cd -- '/a b' || exit 125\nexport K='v'\\''w'\npwd\n)"
         );
-        assert!(text(&["pwd"], None, &[("A-B", "")], true).is_err());
-        assert!(text(&[" "], None, &[], true).is_err());
+        assert!(text(&["pwd"], None, &[("A-B", "")], &Stdin::Passed).is_err());
+        assert!(text(&[" "], None, &[], &Stdin::Passed).is_err());
     }
 }

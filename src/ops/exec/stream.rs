@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use reqwest::Body;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
+use tokio_util::io::ReaderStream;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::types::{Sandbox, SessionInput};
@@ -14,7 +16,7 @@ use crate::api::{Client, Stream};
 use crate::error::{Error, Kind, Result};
 
 use super::session::Session;
-use super::shell::Command;
+use super::shell::{Command, Stdin};
 
 /// One request's worth of standard input.
 const CHUNK: usize = 48 * 1024;
@@ -46,7 +48,7 @@ pub struct Limits {
 
 /// Runs `command` in a sandbox that runs. Its output goes to `sink` as it comes, `input` to its standard input.
 /// However this ends, also when it is dropped, the command does not outlive it.
-pub async fn stream<R: AsyncRead + Unpin + Send>(
+pub async fn stream<R: AsyncRead + Unpin + Send + 'static>(
     client: &Arc<Client>,
     sandbox: &Sandbox,
     command: &Command,
@@ -54,21 +56,35 @@ pub async fn stream<R: AsyncRead + Unpin + Send>(
     limits: &Limits,
     sink: &mut (dyn FnMut(Stream, &[u8]) -> io::Result<()> + Send),
 ) -> Result<Ended> {
-    let text = command.text(input.is_some())?;
     let engine = client.is_engine();
-    if input.is_some() && !engine {
-        return Err(Error::new(
-            Kind::Unsupported,
-            "this server cannot tell a command where its standard input ends",
-        )
-        .hint("run it without: `--no-stdin`; or copy the data into the sandbox first"));
-    }
     let session = Session::new(client, client.toolbox(sandbox).await?);
+    // Only our engine can be told where the input ends; elsewhere it is a file.
+    let (stdin, whole) = match (&input, engine) {
+        (None, _) => (Stdin::Nothing, None),
+        (Some(_), true) => (Stdin::Passed, None),
+        (Some(_), false) => {
+            let path = format!("/tmp/.daytona-stdin-{}", session.id());
+            (Stdin::File(path.clone()), Some(path))
+        }
+    };
+    let text = command.text(&stdin)?;
+    let driving = async {
+        match (input, whole) {
+            (Some(input), Some(path)) => {
+                let content = Body::wrap_stream(ReaderStream::new(input));
+                client
+                    .upload_file(session.toolbox(), &path, content)
+                    .await?;
+                drive(client, &session, engine, &text, None::<NoInput>, sink).await
+            }
+            (input, _) => drive(client, &session, engine, &text, input, sink).await,
+        }
+    };
     let outcome = tokio::select! {
         biased;
         () = limits.cancel.cancelled() => Ok(Ended::Cancelled),
         () = after(limits.timeout) => Ok(Ended::TimedOut),
-        outcome = drive(client, &session, engine, &text, input, sink) => outcome,
+        outcome = driving => outcome,
     };
     session.end().await;
     outcome

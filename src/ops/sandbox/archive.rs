@@ -56,10 +56,7 @@ impl Operation for Archive {
         let mut sandbox = match before.state {
             State::Archived => {
                 let done = format!("{} is archived already", called(&before));
-                return Ok(Changed {
-                    sandbox: before,
-                    done,
-                });
+                return Ok(Changed::new(before, done));
             }
             State::Archiving => before,
             State::Started | State::Paused => {
@@ -76,6 +73,6 @@ impl Operation for Archive {
             State::Archived => format!("archived {}", called(&sandbox)),
             ref state => format!("{} is {state}", called(&sandbox)),
         };
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep};
 use crate::api::Client;
 use crate::api::types::{Sandbox, State};
 use crate::error::{Error, Kind, Result};
+use crate::ops::outage::Outage;
 
 const SHORTEST: Duration = Duration::from_millis(50);
 const LONGEST: Duration = Duration::from_secs(1);
@@ -21,8 +22,14 @@ pub async fn await_state(
 ) -> Result<Sandbox> {
     let deadline = Instant::now() + timeout;
     let mut pause = SHORTEST;
+    let mut outage = Outage::of(client);
     loop {
         let sandbox = match client.get_sandbox(id).await {
+            Err(error) if outage.may_pass(&error) && Instant::now() < deadline => {
+                sleep(pause.min(deadline - Instant::now())).await;
+                pause = (pause * 3 / 2).min(LONGEST);
+                continue;
+            }
             Err(error) if error.kind() == Kind::NotFound && *wanted == State::Destroyed => {
                 return Ok(Sandbox {
                     id: id.to_owned(),
@@ -36,6 +43,7 @@ pub async fn await_state(
             }
             other => other?,
         };
+        outage.over();
         if sandbox.state == *wanted {
             return Ok(sandbox);
         }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::api::types::{Sandbox, SandboxPage};
 
 use super::Changed;
+use super::make::REQUEST_LABEL;
 
 /// A sandbox in few words
 ///
@@ -46,6 +47,10 @@ pub struct Brief {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub auto_destroy_at: Option<String>,
+    /// What else to know
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
+    pub notes: Vec<String>,
 }
 
 /// A sandbox of a list: also what somebody who cleans up goes by
@@ -83,17 +88,19 @@ pub struct BriefPage {
 }
 
 impl From<Sandbox> for Brief {
-    fn from(sandbox: Sandbox) -> Self {
+    fn from(mut sandbox: Sandbox) -> Self {
+        sandbox.labels.remove(REQUEST_LABEL);
         Self {
             state: sandbox.state.to_string(),
+            name: sandbox.own_name().to_owned(),
             id: sandbox.id,
-            name: sandbox.name,
             error_reason: sandbox.error_reason,
             snapshot: sandbox.snapshot,
             labels: sandbox.labels,
             created_at: sandbox.created_at,
             last_activity_at: sandbox.last_activity_at,
             auto_destroy_at: sandbox.auto_destroy_at,
+            notes: Vec::new(),
         }
     }
 }
@@ -162,7 +169,10 @@ impl From<Changed> for Detail {
 
 impl From<Changed> for Brief {
     fn from(changed: Changed) -> Self {
-        changed.sandbox.into()
+        Self {
+            notes: changed.notes,
+            ..changed.sandbox.into()
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
+use super::make::Made;
 use super::submit::{for_agent, submit};
 use super::view::{called, handle};
 use super::{Changed, await_state, pattern, resolve};
@@ -21,7 +22,7 @@ use super::{Changed, await_state, pattern, resolve};
 pub const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long an image may take to be fetched.
-const PULLING: Duration = Duration::from_mins(30);
+pub(super) const PULLING: Duration = Duration::from_mins(30);
 
 /// Create a sandbox
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
@@ -199,10 +200,16 @@ pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
     let asked = request(create);
     let (snapshot, sized) = (asked.snapshot.is_some(), pattern::is_sized(&asked));
     let mut body = pattern::over(asked, pattern)?;
-    if body.snapshot.is_some() && pattern::is_sized(&body) {
+    if pattern::is_sized(&body) {
         // Servers take a size or a snapshot. The default one need not be named, others have their size.
-        let config = ctx.client().await?.server_config().await?;
-        if !snapshot && body.snapshot.as_ref() == Some(&config.default_snapshot) {
+        let client = ctx.client().await?;
+        let config = client.server_config().await?;
+        if !client.is_engine() && !sized {
+            // Only our engine sizes a sandbox of the default one.
+            pattern::unsize(&mut body);
+        } else if body.snapshot.is_none() {
+            return Ok(body);
+        } else if !snapshot && body.snapshot.as_ref() == Some(&config.default_snapshot) {
             body.snapshot = None;
         } else if !sized {
             pattern::unsize(&mut body);
@@ -240,12 +247,18 @@ fn request(create: Create) -> CreateSandbox {
     }
 }
 
-/// Waits until a new sandbox runs; the time that its image takes to be fetched does not count.
+/// Waits until a new sandbox runs; the time that its image takes to be built or fetched does
+/// not count.
 pub async fn settle(client: &Client, sandbox: Sandbox, timeout: Duration) -> Result<Sandbox> {
     if sandbox.state == State::Started {
         return Ok(sandbox);
     }
-    if sandbox.state == State::PullingSnapshot {
+    let of_image = [
+        State::PullingSnapshot,
+        State::PendingBuild,
+        State::BuildingSnapshot,
+    ];
+    if of_image.contains(&sandbox.state) {
         let timeout = timeout.max(PULLING);
         return await_state(client, &sandbox.id, &State::Started, timeout).await;
     }
@@ -262,7 +275,7 @@ pub fn changed(sandbox: Sandbox, like: Option<&str>) -> Changed {
         "created {}, {state}{like}\nrun something in it: `daytona exec {name} -- COMMAND`",
         called(&sandbox)
     );
-    Changed { sandbox, done }
+    Changed::new(sandbox, done)
 }
 
 impl Operation for Create {
@@ -281,12 +294,16 @@ impl Operation for Create {
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let like = self.like.clone();
-        let sandbox = if let Some(session) = ctx.agent() {
+        let Made { sandbox, notes } = if let Some(session) = ctx.agent() {
             for_agent(ctx, session, self).await?
         } else {
-            let sandbox = submit(ctx, self).await?;
-            settle(&*ctx.client().await?, sandbox, TIMEOUT).await?
+            let made = submit(ctx, self).await?;
+            let sandbox = settle(&*ctx.client().await?, made.sandbox, TIMEOUT).await?;
+            Made { sandbox, ..made }
         };
-        Ok(changed(sandbox, like.as_deref()))
+        Ok(Changed {
+            notes,
+            ..changed(sandbox, like.as_deref())
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! `delete` and `destroy_sandbox`: one sandbox, several, or all that match.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,10 @@ use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use crate::output::{Human, View};
 
-use super::{choices, list, resolve};
+use super::{await_state, choices, list, resolve};
+
+/// How long a deletion may take that is waited for.
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Delete sandboxes with their files
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -46,6 +50,10 @@ pub struct Delete {
     /// Do not ask before deleting by filter or all
     #[arg(short, long)]
     pub yes: bool,
+
+    /// Return once they are gone
+    #[arg(long)]
+    pub wait: bool,
 }
 
 /// What was deleted, and what was not
@@ -54,6 +62,9 @@ pub struct Delete {
 pub struct Deleted {
     /// Ids or names of the sandboxes that were deleted
     pub deleted: Vec<String>,
+    /// Those of them that the server is still deleting
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deleting: Vec<String>,
     /// Those that were not there
     pub not_found: Vec<String>,
     /// Those that could not be deleted, and why
@@ -74,7 +85,13 @@ impl Human for Deleted {
         let mut lines: Vec<String> = self
             .deleted
             .iter()
-            .map(|id| format!("deleted `{id}`"))
+            .map(|id| {
+                if self.deleting.contains(id) {
+                    format!("`{id}` is being deleted")
+                } else {
+                    format!("deleted `{id}`")
+                }
+            })
             .collect();
         lines.extend(
             self.not_found
@@ -93,37 +110,46 @@ impl Human for Deleted {
 }
 
 /// Deletes those that are meant. A single one that is not there is an error; failures among many are listed.
-pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Deleted> {
+pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
     let client = ctx.client().await?;
-    let found = delete.ids.is_empty();
+    let found = asked.ids.is_empty();
     let meant = if found {
-        matching(&client, delete).await?
+        matching(&client, asked).await?
     } else {
-        named(&delete.ids)?
+        named(&asked.ids)?
     };
     let alone = meant.len() == 1 && !found;
     let bulk = Bulk {
         one: "sandbox",
         many: "sandboxes",
         found,
-        yes: delete.yes,
+        yes: asked.yes,
     };
     let removals = meant.into_iter().map(Subject::now).collect();
-    let deletion =
-        async |subject: Subject, permit: Permit| client.delete_sandbox(subject.id(), &permit).await;
+    let deletion = async |subject: Subject, permit: Permit| {
+        let state = delete(&client, subject.id(), &permit).await?;
+        if asked.wait && state.as_ref().is_some_and(is_going) {
+            await_state(&client, subject.id(), &State::Destroyed, TIMEOUT).await?;
+            return Ok(Some(State::Destroyed));
+        }
+        Ok(state)
+    };
     let mut deleted = Deleted::default();
     for (subject, outcome) in gate::pass_all(ctx, removals, &bulk, deletion).await? {
         let id = subject.name().to_owned();
         let error = match outcome {
-            Ok(true) => {
+            Ok(Some(state)) => {
+                if is_going(&state) {
+                    deleted.deleting.push(id.clone());
+                }
                 deleted.deleted.push(id);
                 continue;
             }
-            Ok(false) if delete.ignore_not_found || found => {
+            Ok(None) if asked.ignore_not_found || found => {
                 deleted.not_found.push(id);
                 continue;
             }
-            Ok(false) => resolve::unknown(&client, &id, |_| true).await,
+            Ok(None) => resolve::unknown(&client, &id, |_| true).await,
             Err(error) => error,
         };
         if alone {
@@ -135,6 +161,23 @@ pub async fn run(ctx: &Ctx, delete: &Delete) -> Result<Deleted> {
         });
     }
     Ok(deleted)
+}
+
+/// Deletes one; its state from then on, or none where it is not there. What a name stands for is looked up in the
+/// list where the server has forgotten it.
+async fn delete(client: &Client, id: &str, permit: &Permit) -> Result<Option<State>> {
+    match client.delete_sandbox(id, permit).await? {
+        None => match resolve::listed(client, id).await? {
+            Some(found) => client.delete_sandbox(&found, permit).await,
+            None => Ok(None),
+        },
+        state => Ok(state),
+    }
+}
+
+/// Whether the server has accepted a deletion, and is at it.
+fn is_going(state: &State) -> bool {
+    *state != State::Destroyed
 }
 
 fn named(names: &[String]) -> Result<Vec<Subject>> {
@@ -160,7 +203,9 @@ async fn matching(client: &Client, delete: &Delete) -> Result<Vec<Subject>> {
         labels: key_values::map(delete.labels.clone()).unwrap_or_default(),
         ..ListQuery::default()
     };
-    let found: Vec<Sandbox> = list::all(client, query).await?.items;
+    let mut found: Vec<Sandbox> = list::all(client, query).await?.items;
+    // Lists may be older than deletions.
+    found.retain(|one| !matches!(one.state, State::Destroying | State::Destroyed));
     Ok(found.iter().map(Subject::from).collect())
 }
 
@@ -198,6 +243,10 @@ pub struct Destroyed {
     pub id: String,
     /// Whether it was there until now
     pub deleted: bool,
+    /// Its state, where the server is still deleting it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub state: Option<State>,
 }
 
 impl Operation for Destroy {
@@ -220,8 +269,10 @@ impl Operation for Destroy {
         let deleted = gate::pass(ctx, Subject::from(&sandbox).now(), async |permit| {
             client.delete_sandbox(&id, permit).await
         });
+        let state = deleted.await?;
         Ok(Destroyed {
-            deleted: deleted.await?,
+            deleted: state.is_some(),
+            state: state.filter(is_going),
             id: sandbox.id,
         })
     }

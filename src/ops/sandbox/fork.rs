@@ -74,6 +74,6 @@ impl Operation for Fork {
             called(&sandbox),
             sandbox.state
         );
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -49,16 +49,13 @@ impl Operation for Pause {
         let before = resolve::find(ctx, &self.id).await?;
         if before.state == State::Paused {
             let done = format!("{} is paused already", called(&before));
-            return Ok(Changed {
-                sandbox: before,
-                done,
-            });
+            return Ok(Changed::new(before, done));
         }
         let mut sandbox = client.pause_sandbox(&before.id).await?;
         if sandbox.state != State::Paused {
             sandbox = await_state(&client, &sandbox.id, &State::Paused, timeout).await?;
         }
         let done = format!("paused {}", called(&sandbox));
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

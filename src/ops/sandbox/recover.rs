@@ -71,6 +71,6 @@ impl Operation for Recover {
             sandbox = await_state(&client, &sandbox.id, &wanted, timeout).await?;
         }
         let done = format!("recovered {}, {}", called(&sandbox), sandbox.state);
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -83,6 +83,6 @@ impl Operation for Resize {
             sandbox.memory,
             sandbox.disk
         );
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

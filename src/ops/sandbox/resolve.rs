@@ -12,7 +12,7 @@ use super::await_state::await_state;
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
     let id = checked(id)?;
     let client = ctx.client().await?;
-    let sandbox = match client.get_sandbox(id).await {
+    let sandbox = match by_either(&client, id).await {
         Err(error) if error.kind() == Kind::NotFound => {
             // Names that an agent may not touch are none of its business.
             let shown =
@@ -25,6 +25,32 @@ pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
         session.scope().check(&sandbox)?;
     }
     Ok(sandbox)
+}
+
+async fn by_either(client: &Client, id: &str) -> Result<Sandbox> {
+    match client.get_sandbox(id).await {
+        Err(error) if error.kind() == Kind::NotFound => match listed(client, id).await? {
+            Some(found) => client.get_sandbox(&found).await,
+            None => Err(error),
+        },
+        outcome => outcome,
+    }
+}
+
+/// The id of the sandbox of that name. Servers may remember for a while that a name was nobody's; their lists do
+/// not.
+pub(super) async fn listed(client: &Client, name: &str) -> Result<Option<String>> {
+    if client.is_engine() {
+        return Ok(None);
+    }
+    let query = ListQuery {
+        limit: Some(200),
+        name: Some(name.to_owned()),
+        ..ListQuery::default()
+    };
+    let listed = client.list_sandboxes(&query).await?.items;
+    let found = listed.into_iter().find(|one| one.name == name);
+    Ok(found.map(|one| one.id))
 }
 
 /// The sandbox, running, to act inside it; without an id the agent's own. A resting one is started where `start` says so.
@@ -45,8 +71,17 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
         | State::Creating
         | State::Restoring
         | State::Resuming
-        | State::PullingSnapshot => {
+        | State::Resizing
+        | State::Forking
+        | State::Snapshotting => {
             await_state(client, &sandbox.id, &State::Started, super::start::TIMEOUT).await
+        }
+        State::PendingBuild | State::BuildingSnapshot | State::PullingSnapshot => {
+            ctx.tell(&format!(
+                "waiting for `{}`: {}",
+                sandbox.name, sandbox.state
+            ));
+            await_state(client, &sandbox.id, &State::Started, super::create::PULLING).await
         }
         State::Stopped | State::Archived | State::Paused | State::Stopping | State::Pausing
             if start =>

@@ -59,6 +59,6 @@ impl Operation for Resume {
             }
         };
         let done = format!("{verb} {}", called(&sandbox));
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -93,6 +93,6 @@ impl Operation for Start {
             State::Started => format!("started {}", called(&sandbox)),
             ref state => format!("{} is {state}", called(&sandbox)),
         };
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -84,10 +84,7 @@ impl Operation for Stop {
             State::Stopped | State::Archived | State::Archiving
         ) {
             let done = format!("{} is {} already", called(&before), before.state);
-            return Ok(Changed {
-                sandbox: before,
-                done,
-            });
+            return Ok(Changed::new(before, done));
         }
         // Of one that is gone servers may not tell the name.
         let name = called(&before);
@@ -112,6 +109,6 @@ impl Operation for Stop {
             }
             ref state => format!("{name} is {state}"),
         };
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -5,13 +5,15 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use crate::api::Client;
-use crate::api::types::{CreateSandbox, Sandbox};
+use crate::api::types::CreateSandbox;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::agent::{Session, is_reserved, reserved};
 use crate::ops::gate;
 
 use super::create::{Create, TIMEOUT, planned, settle};
+use super::make::{Made, make};
+use super::pattern::is_sized;
 
 /// How many snapshots are named where one is unknown.
 const SHOWN: u32 = 30;
@@ -19,12 +21,16 @@ const SHOWN: u32 = 30;
 const LOOK: Duration = Duration::from_millis(300);
 
 /// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
-pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
+pub async fn submit(ctx: &Ctx, create: Create) -> Result<Made> {
     let client = ctx.client().await?;
     let mut body = planned(ctx, create).await?;
     body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
+    if body.secrets.is_some() && client.endpoint().socket.is_none() {
+        // A server that has none would make a sandbox without them.
+        client.list_secrets(None).await?;
+    }
     let Some(session) = ctx.agent() else {
-        return sent(ctx, &client, &body).await;
+        return Box::pin(sent(ctx, &client, &body)).await;
     };
     if let Some(key) = body
         .labels
@@ -39,8 +45,8 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Sandbox> {
         enter(ctx, &client, &volume.volume_id).await?;
     }
     let place = session.admit(&client, &mut body).await?;
-    let made = sent(ctx, &client, &body).await?;
-    place.taken_by(&client, &made).await?;
+    let made = Box::pin(sent(ctx, &client, &body)).await?;
+    place.taken_by(&client, &made.sandbox).await?;
     Ok(made)
 }
 
@@ -62,16 +68,19 @@ async fn enter(ctx: &Ctx, client: &Client, volume: &str) -> Result<()> {
     }
 }
 
-async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbox> {
+async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Made> {
+    let making = async {
+        let made = make(client, body).await;
+        made.map_err(|error| with_size(client, body, error))
+    };
     let Some(snapshot) = &body.snapshot else {
-        return client.create_sandbox(body).await;
+        return making.await;
     };
     // An image that has to be fetched first takes its time: say how far it is.
-    let creating = client.create_sandbox(body);
-    tokio::pin!(creating);
+    tokio::pin!(making);
     loop {
         tokio::select! {
-            made = &mut creating => return match made {
+            made = &mut making => return match made {
                 Err(error) => Err(with_snapshots(client, error).await),
                 made => made,
             },
@@ -82,6 +91,17 @@ async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Sandbo
             }
         }
     }
+}
+
+/// A failure over what may be a size that cannot be asked for, with how else to have it.
+fn with_size(client: &Client, body: &CreateSandbox, error: Error) -> Error {
+    let sized = is_sized(body) && body.build_info.is_none();
+    if !sized || client.is_engine() || error.kind() != Kind::Other {
+        return error;
+    }
+    error
+        .hint("servers such as this one take the size from the snapshot: leave out `--cpu`, `--memory` and `--disk`")
+        .hint("or make a snapshot of that size: `daytona snapshot create NAME --image IMAGE:TAG --cpu 2`, then `daytona create --snapshot NAME`")
 }
 
 /// A failure over what may be an unknown snapshot, with the names of those that there are.
@@ -105,14 +125,14 @@ async fn with_snapshots(client: &Client, error: Error) -> Error {
 
 /// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way
 /// deletes what it made, also where the server's reply comes after that.
-pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Sandbox> {
+pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Made> {
     let client = ctx.client().await?;
     let (made, making) = oneshot::channel();
     let (heard, hearing) = oneshot::channel::<()>();
     let inner = ctx.clone();
     session.track(async move {
         let sandbox = submit(&inner, create).await;
-        let id = sandbox.as_ref().ok().map(|sandbox| sandbox.id.clone());
+        let id = sandbox.as_ref().ok().map(|made| made.sandbox.id.clone());
         let _ = made.send(sandbox);
         if let (Some(id), Err(_)) = (id, hearing.await)
             && let Err(error) = client.delete_sandbox(&id, &gate::undo()).await
@@ -123,12 +143,12 @@ pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> R
             );
         }
     });
-    let sandbox = making
+    let Made { sandbox, notes } = making
         .await
         .unwrap_or_else(|_| Err(Error::internal("the creation broke off")))?;
     let settled = settle(&*ctx.client().await?, sandbox.clone(), TIMEOUT).await;
     // One that failed is kept in its state, and named by the error.
     let _ = heard.send(());
     session.note_made(&sandbox.id);
-    settled
+    settled.map(|sandbox| Made { sandbox, notes })
 }

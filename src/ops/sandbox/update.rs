@@ -162,6 +162,6 @@ impl Operation for Update {
             None => change(None).await?,
         };
         let done = format!("changed {}", called(&sandbox));
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::make::REQUEST_LABEL;
 use crate::api::types::{Sandbox, SandboxPage, State};
 use crate::output::{Cell, Human, Tone, View};
 
@@ -12,10 +13,25 @@ pub struct Changed {
     /// The sandbox as it is now
     #[serde(flatten)]
     pub sandbox: Sandbox,
+    /// What else to know
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
+    pub notes: Vec<String>,
     /// What was done, and what can be done next: for people
     #[serde(skip)]
     #[schemars(skip)]
     pub done: String,
+}
+
+impl Changed {
+    /// A sandbox after something was done to it, and what that was.
+    pub fn new(sandbox: Sandbox, done: String) -> Self {
+        Self {
+            sandbox,
+            notes: Vec::new(),
+            done,
+        }
+    }
 }
 
 impl Human for Changed {
@@ -33,7 +49,7 @@ pub(in crate::ops) fn called(sandbox: &Sandbox) -> String {
     if sandbox.name.is_empty() || sandbox.name == sandbox.id {
         format!("`{}`", sandbox.id)
     } else {
-        format!("`{}` ({})", sandbox.name, sandbox.id)
+        format!("`{}` ({})", sandbox.own_name(), sandbox.id)
     }
 }
 
@@ -42,7 +58,7 @@ pub(in crate::ops) fn handle(sandbox: &Sandbox) -> &str {
     if sandbox.name.is_empty() {
         &sandbox.id
     } else {
-        &sandbox.name
+        sandbox.own_name()
     }
 }
 
@@ -109,6 +125,7 @@ impl Human for Sandbox {
             pairs(
                 self.labels
                     .iter()
+                    .filter(|(key, _)| key.as_str() != REQUEST_LABEL)
                     .map(|(key, value)| format!("{key}={value}")),
             ),
         );

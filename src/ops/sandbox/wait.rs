@@ -63,6 +63,6 @@ impl Operation for Wait {
         let timeout = Duration::from_secs(self.timeout.unwrap_or(60));
         let sandbox = await_state(&client, &id, &wanted, timeout).await?;
         let done = format!("{} is {}", called(&sandbox), sandbox.state);
-        Ok(Changed { sandbox, done })
+        Ok(Changed::new(sandbox, done))
     }
 }

@@ -119,20 +119,20 @@ impl Operation for Create {
         let request = self.request()?;
         ctx.check_scope("snapshot", &self.name)?;
         let client = ctx.client().await?;
-        let wanted = match (&self.sandbox, &self.image) {
+        let (wanted, of) = match (&self.sandbox, &self.image) {
             (Some(sandbox), None) => {
                 let sandbox = resolve::find(ctx, sandbox).await?;
                 client.snapshot_sandbox(&sandbox.id, &self.name).await?;
-                self.name.clone()
+                (self.name.clone(), Some(sandbox.id))
             }
-            (None, Some(_)) => client.create_snapshot(&request).await?.id,
+            (None, Some(_)) => (client.create_snapshot(&request).await?.id, None),
             _ => {
                 return Err(Error::usage(
                     "say what to make the snapshot of: a sandbox or an image",
                 ));
             }
         };
-        let snapshot = await_active(ctx, &client, &wanted, self.patience()).await?;
+        let snapshot = await_active(ctx, &client, &wanted, of.as_deref(), self.patience()).await?;
         ctx.note_made(&snapshot.id);
         Ok(made(snapshot))
     }

@@ -14,7 +14,7 @@ pub async fn import(ctx: &Ctx, create: &Create, archive: reqwest::Body) -> Resul
     let request = create.request()?;
     let client = ctx.client().await?;
     let sent = send(&client, &request, archive).await?;
-    await_active(ctx, &client, &sent.id, create.patience())
+    await_active(ctx, &client, &sent.id, None, create.patience())
         .await
         .map(made)
 }

@@ -44,7 +44,7 @@ impl Operation for Activate {
             });
         }
         client.activate_snapshot(&before.id).await?;
-        let snapshot = await_active(ctx, &client, &before.id, TIMEOUT).await?;
+        let snapshot = await_active(ctx, &client, &before.id, None, TIMEOUT).await?;
         let done = format!("activated `{}`", snapshot.name);
         Ok(Made { snapshot, done })
     }
