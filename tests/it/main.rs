@@ -32,6 +32,7 @@ mod preview;
 )]
 mod registry;
 mod responder;
+mod servers;
 mod structure;
 mod toolbox;
 mod tools;
