@@ -19,6 +19,9 @@ use super::shell::Command;
 /// One request's worth of standard input.
 const CHUNK: usize = 48 * 1024;
 
+/// How long the output of a command that has ended may still be on its way.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
 /// The input of a command that has none.
 pub type NoInput = tokio::io::Empty;
 
@@ -61,14 +64,29 @@ pub async fn stream<R: AsyncRead + Unpin + Send>(
             Kind::Unsupported,
             "this server cannot tell a command where its standard input ends",
         )
-        .hint("run it without: `--no-stdin`; or copy the data into the sandbox first"));
+        .hint("run it without `-i`; or copy the data into the sandbox first: `daytona cp - SANDBOX:FILE`"));
     }
     let session = Session::new(client, client.toolbox(sandbox).await?);
-    let outcome = tokio::select! {
-        biased;
-        () = limits.cancel.cancelled() => Ok(Ended::Cancelled),
-        () = after(limits.timeout) => Ok(Ended::TimedOut),
-        outcome = drive(client, &session, engine, &text, input, sink) => outcome,
+    let outcome = {
+        let driving = drive(client, &session, engine, &text, input, sink);
+        tokio::pin!(driving);
+        tokio::select! {
+            biased;
+            () = limits.cancel.cancelled() => {
+                // What it says of the interruption is passed on, as long as it takes to end.
+                let over = async {
+                    session.interrupt().await;
+                    tokio::time::sleep(LAST_WORDS).await;
+                };
+                tokio::select! {
+                    _ = &mut driving => {}
+                    () = over => {}
+                }
+                Ok(Ended::Cancelled)
+            }
+            () = after(limits.timeout) => Ok(Ended::TimedOut),
+            outcome = &mut driving => outcome,
+        }
     };
     session.end().await;
     outcome
