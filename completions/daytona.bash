@@ -733,7 +733,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__code__subcmd__run)
-            opts="-e -q -v -h --sandbox --language --env --timeout --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -i -q -v -h --sandbox --language --env --timeout --interactive --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2133,7 +2133,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__run)
-            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --like --template --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-i -t -e -l -q -v -h --keep --cwd --timeout --interactive --tty --no-stdin --name --like --template --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2405,7 +2405,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__code__subcmd__run)
-            opts="-e -q -v -h --sandbox --language --env --timeout --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-e -i -q -v -h --sandbox --language --env --timeout --interactive --no-stdin --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3237,7 +3237,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__run)
-            opts="-e -l -q -v -h --keep --cwd --timeout --no-stdin --name --like --template --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-i -t -e -l -q -v -h --keep --cwd --timeout --interactive --tty --no-stdin --name --like --template --snapshot --target --user --env --label --public --auto-stop --auto-pause --auto-archive --auto-delete --ttl --cpu --memory --disk --network-block-all --network-allow-list --domain-allow-list --volume --secret --env-file --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -118,7 +118,9 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l api-key-file -d 
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l keep -d 'Keep the sandbox, and say how to come back'
-complete -c daytona -n "__fish_daytona_using_subcommand run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s i -l interactive -d 'Forward standard input; without it the command\'s input is empty'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -s t -l tty -d 'Allocate a terminal; use -it for interactive programs'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l no-stdin -d 'The default: kept for scripts that name it'
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l public -d 'Let anybody open its previews, without a token'
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l network-block-all -d 'Block all network access'
 complete -c daytona -n "__fish_daytona_using_subcommand run" -s q -l quiet -d 'Print identifiers only, and no status'
@@ -724,9 +726,9 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-url -d 'Bas
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
-complete -c daytona -n "__fish_daytona_using_subcommand exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
-complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s i -l interactive -d 'Forward standard input; without it the command\'s input is empty'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -s t -l tty -d 'Allocate a terminal; use -it for interactive programs'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-stdin -d 'The default: kept for scripts that name it'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l no-input -d 'Never ask'
@@ -768,7 +770,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_su
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s i -l interactive -d 'Forward standard input; without it the program\'s input is empty'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l no-stdin -d 'The default: kept for scripts that name it'
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask'
@@ -2658,7 +2661,9 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l keep -d 'Keep the sandbox, and say how to come back'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s i -l interactive -d 'Forward standard input; without it the command\'s input is empty'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s t -l tty -d 'Allocate a terminal; use -it for interactive programs'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-stdin -d 'The default: kept for scripts that name it'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l public -d 'Let anybody open its previews, without a token'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l network-block-all -d 'Block all network access'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print identifiers only, and no status'
@@ -3264,9 +3269,9 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s i -l interactive -d 'Pass on what is typed; other standard input is passed on anyway'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Give the command a terminal: this one, with `-i` for the keys'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-stdin -d 'Do not pass standard input on'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s i -l interactive -d 'Forward standard input; without it the command\'s input is empty'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s t -l tty -d 'Allocate a terminal; use -it for interactive programs'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-stdin -d 'The default: kept for scripts that name it'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l no-input -d 'Never ask'

@@ -136,6 +136,16 @@ impl Client {
         self.tell(Request::new(Method::DELETE, url)).await
     }
 
+    /// `DELETE /process/session/{id}?signal=INT`: ends its commands; our engine interrupts them first, as
+    /// Ctrl-C would.
+    pub async fn interrupt_session(&self, toolbox: &str, session: &str) -> Result<()> {
+        self.tell(Request::new(
+            Method::DELETE,
+            format!("{toolbox}/process/session/{}?signal=INT", encode(session)),
+        ))
+        .await
+    }
+
     /// `DELETE /process/session/{id}`: ends its commands.
     pub async fn delete_session(&self, toolbox: &str, session: &str) -> Result<()> {
         self.tell(Request::new(

@@ -11,10 +11,11 @@ use crate::ops::sandbox::create::{Create, TIMEOUT, settle};
 use crate::ops::sandbox::exec::Executed;
 use crate::ops::sandbox::resolve;
 
-use super::exec::{Input, cancelling, failed, live};
+use super::examples;
+use super::exec::{cancelling, failed, forward, live};
 use super::interrupt::interrupted;
 use super::session::Session;
-use super::{create, examples};
+use super::throwaway::Throwaway;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Code {
@@ -32,8 +33,12 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     run: Run,
 
-    /// Do not pass standard input on
-    #[arg(long)]
+    /// Forward standard input; without it the program's input is empty
+    #[arg(short, long)]
+    interactive: bool,
+
+    /// The default: kept for scripts that name it
+    #[arg(long, hide = true, conflicts_with = "interactive")]
     no_stdin: bool,
 }
 
@@ -41,10 +46,10 @@ pub(super) fn run(command: Code, session: &Session) -> Result<u8> {
     let Code::Run(args) = command;
     session.printer.check::<Executed>()?;
     let piped = args.file == Path::new("-");
+    let input = forward(args.interactive, session, piped.then_some("code run -"))?;
     let mut run = args.run;
     run.code = read(&args.file)?;
     run.file = (!piped).then_some(args.file);
-    let input = Input::unless(args.no_stdin || piped);
     let limits = Limits {
         timeout: run.time_limit(),
         ..Limits::default()
@@ -53,15 +58,19 @@ pub(super) fn run(command: Code, session: &Session) -> Result<u8> {
         let Some(id) = &run.sandbox else {
             return Box::pin(alone(session, &run, input, &limits)).await;
         };
-        cancelling(&limits.cancel, async {
-            let sandbox = tokio::select! {
-                sandbox = resolve::running(&session.ctx, id, false) => sandbox?,
-                () = limits.cancel.cancelled() => {
-                    return Err(interrupted("before the program was started"));
-                }
-            };
-            within(session, &sandbox, &run, input, &limits).await
-        })
+        cancelling(
+            session,
+            &limits.cancel,
+            Box::pin(async {
+                let sandbox = tokio::select! {
+                    sandbox = resolve::running(&session.ctx, id, false) => sandbox?,
+                    () = limits.cancel.cancelled() => {
+                        return Err(interrupted("before the program was started"));
+                    }
+                };
+                within(session, &sandbox, &run, input, &limits).await
+            }),
+        )
         .await
     });
     Ok(outcome.unwrap_or_else(|error| failed(session, &error)))
@@ -84,22 +93,26 @@ fn read(file: &Path) -> Result<String> {
 }
 
 /// In a sandbox for this program only.
-async fn alone(session: &Session, run: &Run, input: Input, limits: &Limits) -> Result<u8> {
+async fn alone(session: &Session, run: &Run, input: bool, limits: &Limits) -> Result<u8> {
     let progress = session.printer.progress("creating a sandbox");
-    let sandbox = create::accepted(session, Create::default()).await?;
-    let outcome = cancelling(&limits.cancel, async {
-        let client = session.ctx.client().await?;
-        let sandbox = tokio::select! {
-            outcome = settle(&client, sandbox.clone(), TIMEOUT) => outcome?,
-            () = limits.cancel.cancelled() => {
-                return Err(interrupted("while the sandbox was starting"));
-            }
-        };
-        drop(progress);
-        within(session, &sandbox, run, input, limits).await
-    })
+    let one = Throwaway::make(session, Create::default()).await?;
+    let outcome = cancelling(
+        session,
+        &limits.cancel,
+        Box::pin(async {
+            let client = session.ctx.client().await?;
+            let sandbox = tokio::select! {
+                outcome = settle(&client, one.sandbox().clone(), TIMEOUT) => outcome?,
+                () = limits.cancel.cancelled() => {
+                    return Err(interrupted("while the sandbox was starting"));
+                }
+            };
+            drop(progress);
+            within(session, &sandbox, run, input, limits).await
+        }),
+    )
     .await;
-    create::discard(session, &sandbox).await;
+    one.discard(session).await;
     outcome
 }
 
@@ -107,11 +120,12 @@ async fn within(
     session: &Session,
     sandbox: &Sandbox,
     run: &Run,
-    input: Input,
+    input: bool,
     limits: &Limits,
 ) -> Result<u8> {
     if session.printer.structured() {
-        let Some(executed) = inside(&session.ctx, sandbox, run, limits).await? else {
+        let input = input.then(tokio::io::stdin);
+        let Some(executed) = inside(&session.ctx, sandbox, run, input, limits).await? else {
             return Err(interrupted("; the program was ended"));
         };
         session.printer.result(&executed)?;

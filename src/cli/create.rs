@@ -13,7 +13,7 @@ use crate::ops::sandbox::Changed;
 use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle};
 use crate::ops::sandbox::submit::submit;
 
-use super::interrupt::{interrupted, requested};
+use super::interrupt::{interrupted, requested, winding_up};
 use super::session::Session;
 
 /// How long an interrupted command may take to clean up.
@@ -49,6 +49,11 @@ pub(super) struct MakeArgs {
 }
 
 impl MakeArgs {
+    /// Whether an env file comes from standard input.
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.env_file.iter().any(|path| path == Path::new("-"))
+    }
+
     /// The operation, with the env files read. What is named on the command line wins.
     pub(super) fn read(self) -> Result<Create> {
         let mut create = self.create;
@@ -114,38 +119,19 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
         }
         () = requested() => {}
     }
-    let undone = tokio::time::timeout(CLEAN_UP, async {
+    let undoing = async {
         let sandbox = submitting.await?.sandbox;
         let client = session.ctx.client().await?;
         client.delete_sandbox(&sandbox.id, &gate::undo()).await?;
         Ok::<_, Error>(sandbox)
-    })
-    .await;
-    Err(match undone {
+    };
+    Err(match winding_up(session, undoing, CLEAN_UP).await {
         Ok(Ok(sandbox)) => interrupted(&format!(
             "while creating; `{}` ({}) was deleted again",
             sandbox.name, sandbox.id
         )),
         Ok(Err(error)) => interrupted(&format!("while creating: {error}")),
         Err(_) => interrupted("while creating; the server had not answered yet")
-            .hint("it may still have made the sandbox: `daytona list --sort createdAt`"),
+            .hint("a sandbox may have been created: `daytona list --sort createdAt`"),
     })
-}
-
-/// Deletes the sandbox of a one-shot command, within bounds; says so where it could not.
-pub(super) async fn discard(session: &Session, sandbox: &Sandbox) {
-    let deletion = async {
-        let client = session.ctx.client().await?;
-        client.delete_sandbox(&sandbox.id, &gate::undo()).await
-    };
-    let outcome = tokio::time::timeout(2 * CLEAN_UP, deletion).await;
-    let why = match outcome {
-        Ok(Ok(_)) => return,
-        Ok(Err(error)) => error.text(),
-        Err(_) => "the server did not answer in time".to_owned(),
-    };
-    session.printer.warn(&format!(
-        "the sandbox `{}` was not deleted: {why}; delete it: `daytona delete {}`",
-        sandbox.name, sandbox.id
-    ));
 }

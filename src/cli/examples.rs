@@ -17,6 +17,7 @@ pub(super) const RUN: &str = "\
 Examples:
   daytona run -- python3 -c 'print(6 * 7)'
   daytona run --env NAME=you 'echo hello $NAME'
+  daytona run -it -- python3
   daytona run --keep --name build -- make test
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
@@ -89,7 +90,7 @@ pub(super) const EXEC: &str = "\
 Examples:
   daytona exec demo -- ls -la /tmp
   daytona exec demo 'cd /tmp && ls | wc -l'
-  tar c src | daytona exec demo -- tar x
+  tar c src | daytona exec -i demo -- tar x
   daytona exec -it demo -- vi notes.txt
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
@@ -101,7 +102,7 @@ Examples:
 
 pub(super) const CODE_RUN: &str = "\
 Examples:
-  daytona code run sum.py -- 1 2 3 < numbers.txt
+  daytona code run -i sum.py < numbers.txt
   daytona code run --sandbox demo server.ts
   git show HEAD:job.mjs | daytona code run - --language javascript --timeout 60
 

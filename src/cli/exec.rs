@@ -1,5 +1,8 @@
 //! `daytona exec`: the command's streams become ours while it runs, and its exit code ours.
 
+use std::path::Path;
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use crate::api::Stream;
@@ -13,6 +16,9 @@ use crate::ops::sandbox::resolve;
 use super::interrupt;
 use super::session::Session;
 
+/// How long an interrupted command may take to end.
+const WINDING_UP: Duration = Duration::from_secs(10);
+
 /// Our own failure, told apart from the command's.
 const FAILED: u8 = 125;
 const TIMED_OUT: u8 = 124;
@@ -25,57 +31,72 @@ pub(super) struct ExecArgs {
     #[command(flatten)]
     exec: Exec,
 
-    /// Pass on what is typed; other standard input is passed on anyway
-    #[arg(short, long, conflicts_with = "no_stdin")]
+    #[command(flatten)]
+    streams: StreamArgs,
+}
+
+/// Which of the caller's streams a command gets, as docker and kubectl have it.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct StreamArgs {
+    /// Forward standard input; without it the command's input is empty
+    #[arg(short, long)]
     interactive: bool,
 
-    /// Give the command a terminal: this one, with `-i` for the keys
+    /// Allocate a terminal; use -it for interactive programs
     #[arg(short, long)]
-    tty: bool,
+    pub(super) tty: bool,
 
-    /// Do not pass standard input on
-    #[arg(long)]
+    /// The default: kept for scripts that name it
+    #[arg(long, hide = true, conflicts_with = "interactive")]
     no_stdin: bool,
 }
 
-/// What the command gets for its standard input.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Input {
-    /// Nothing.
-    None,
-    /// A pipe or a file, but not what a person types.
-    Piped,
-    /// What there is.
-    Any,
+impl StreamArgs {
+    /// Whether standard input is forwarded. It can be read once only.
+    pub(super) fn forward(self, session: &Session, reader: Option<&str>) -> Result<bool> {
+        forward(self.interactive, session, reader)
+    }
+
+    /// Refuses what a terminal cannot do: before anything is made.
+    pub(super) fn check_terminal(self, session: &Session) -> Result<()> {
+        if self.tty {
+            super::tty::exec::check(session)?;
+        }
+        Ok(())
+    }
 }
 
-impl Input {
-    /// Where a flag can only switch it off.
-    pub(super) fn unless(no_stdin: bool) -> Self {
-        if no_stdin { Self::None } else { Self::Piped }
+/// Whether `-i` forwards standard input; a usage error where `reader`, or the API key, reads it too.
+pub(super) fn forward(interactive: bool, session: &Session, reader: Option<&str>) -> Result<bool> {
+    let key = session.flags.api_key_file.as_deref() == Some(Path::new("-"));
+    let reader = if key {
+        Some("--api-key-file -")
+    } else {
+        reader
+    };
+    match reader {
+        Some(reader) if interactive => Err(Error::usage(format!(
+            "`-i` and `{reader}` both read standard input"
+        ))),
+        _ => Ok(interactive && session.environment.stdin != Stdin::Nothing),
     }
 }
 
 pub(super) fn run(args: &ExecArgs, session: &Session) -> Result<u8> {
     let exec = &args.exec;
-    if args.tty {
-        let outcome = super::tty::exec::run(exec, args.interactive, session);
-        let code = outcome.map(|code| code.unwrap_or_else(|| timed_out(session, exec.timeout)));
-        return Ok(code.unwrap_or_else(|error| failed(session, &error)));
+    let input = args.streams.forward(session, None)?;
+    if args.streams.tty {
+        let outcome = super::tty::exec::run(exec, input, session);
+        return Ok(outcome.unwrap_or_else(|error| failed(session, &error)));
     }
-    let input = if args.interactive {
-        Input::Any
-    } else {
-        Input::unless(args.no_stdin)
-    };
     let limits = Limits {
         timeout: exec.time_limit(),
         ..Limits::default()
     };
     session.printer.check::<Executed>()?;
-    let outcome = session.block_on(cancelling(&limits.cancel, async {
+    let outcome = session.block_on(cancelling(session, &limits.cancel, async {
         if session.printer.structured() {
-            return collected(session, exec, &limits).await;
+            return collected(session, exec, input, &limits).await;
         }
         let sandbox = tokio::select! {
             sandbox = resolve::running(&session.ctx, &exec.id, false) => sandbox?,
@@ -100,6 +121,7 @@ pub(super) fn failed(session: &Session, error: &Error) -> u8 {
 
 /// Runs the future to its end; an interruption only cancels the token, so that there is time to clean up.
 pub(super) async fn cancelling<T>(
+    session: &Session,
     cancel: &CancellationToken,
     future: impl Future<Output = Result<T>>,
 ) -> Result<T> {
@@ -108,14 +130,9 @@ pub(super) async fn cancelling<T>(
         outcome = &mut future => return outcome,
         () = interrupt::requested() => cancel.cancel(),
     }
-    // Whatever does not look at the token ends with a second request, or after a moment.
-    tokio::select! {
-        outcome = future => outcome,
-        () = interrupt::requested() => Err(interrupt::interrupted("twice; nothing was cleaned up")),
-        () = tokio::time::sleep(std::time::Duration::from_secs(15)) => {
-            Err(interrupt::interrupted("before the server answered"))
-        }
-    }
+    interrupt::winding_up(session, future, WINDING_UP)
+        .await
+        .unwrap_or_else(|cut| Err(cut.error("the command may still run")))
 }
 
 /// Runs it with our streams. The sandbox runs.
@@ -123,18 +140,11 @@ pub(super) async fn live(
     session: &Session,
     sandbox: &Sandbox,
     command: &Command,
-    input: Input,
+    input: bool,
     limits: &Limits,
 ) -> Result<u8> {
     let client = session.ctx.client().await?;
-    let key_on_stdin = session.flags.api_key_file.as_deref() == Some(std::path::Path::new("-"));
-    let forward = !key_on_stdin
-        && match session.environment.stdin {
-            Stdin::Nothing => false,
-            Stdin::Data => input != Input::None,
-            Stdin::Terminal => input == Input::Any,
-        };
-    let input = forward.then(tokio::io::stdin);
+    let input = input.then(tokio::io::stdin);
     let printer = session.printer.clone();
     let mut print = move |stream: Stream, bytes: &[u8]| match stream {
         Stream::Stdout => printer.stdout(bytes),
@@ -152,7 +162,7 @@ pub(super) async fn live(
     })
 }
 
-fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
+pub(super) fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
     let seconds = seconds.unwrap_or_default();
     let status = format!("the command was ended after {seconds} s");
     session.printer.status(&status);
@@ -160,8 +170,14 @@ fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
 }
 
 /// Runs it to its end and prints one value.
-pub(super) async fn collected(session: &Session, exec: &Exec, limits: &Limits) -> Result<u8> {
-    let Some(executed) = collect(&session.ctx, exec, false, limits).await? else {
+pub(super) async fn collected(
+    session: &Session,
+    exec: &Exec,
+    input: bool,
+    limits: &Limits,
+) -> Result<u8> {
+    let input = input.then(tokio::io::stdin);
+    let Some(executed) = collect(&session.ctx, exec, false, input, limits).await? else {
         return Err(interrupt::interrupted("; the command was ended"));
     };
     session.printer.result(&executed)?;

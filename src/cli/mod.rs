@@ -36,6 +36,7 @@ mod template;
 #[cfg(test)]
 mod tests_of_hints;
 mod text;
+mod throwaway;
 mod tty;
 mod volume;
 

@@ -9,9 +9,10 @@ use crate::ops::sandbox::create::{TIMEOUT, settle};
 use crate::ops::sandbox::exec::{Exec, Executed};
 
 use super::create::{self, MakeArgs};
-use super::exec;
+use super::exec::{self, StreamArgs};
 use super::interrupt::interrupted;
 use super::session::Session;
+use super::throwaway::Throwaway;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
@@ -31,9 +32,8 @@ pub(super) struct RunArgs {
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
 
-    /// Do not pass standard input on
-    #[arg(long)]
-    no_stdin: bool,
+    #[command(flatten)]
+    streams: StreamArgs,
 
     #[command(flatten)]
     make: MakeArgs,
@@ -41,6 +41,9 @@ pub(super) struct RunArgs {
 
 pub(super) fn run(args: RunArgs, session: &Session) -> Result<u8> {
     session.printer.check::<Executed>()?;
+    args.streams.check_terminal(session)?;
+    let reader = args.make.reads_stdin().then_some("--env-file -");
+    let input = args.streams.forward(session, reader)?;
     let create = args.make.read()?;
     let command = Exec {
         id: String::new(),
@@ -55,17 +58,27 @@ pub(super) fn run(args: RunArgs, session: &Session) -> Result<u8> {
     };
     let outcome = session.block_on(async {
         let progress = session.printer.progress("creating a sandbox");
-        let sandbox = create::accepted(session, create).await?;
-        let outcome = exec::cancelling(
-            &limits.cancel,
-            inside(session, &sandbox, command, args.no_stdin, &limits, progress),
-        )
-        .await;
+        let streams = (args.streams.tty, input);
         if args.keep {
+            let sandbox = create::accepted(session, create).await?;
+            let work = Box::pin(inside(
+                session, &sandbox, command, streams, &limits, progress,
+            ));
+            let outcome = exec::cancelling(session, &limits.cancel, work).await;
             kept(session, &sandbox);
-        } else {
-            create::discard(session, &sandbox).await;
+            return outcome;
         }
+        let one = Throwaway::make(session, create).await?;
+        let work = Box::pin(inside(
+            session,
+            one.sandbox(),
+            command,
+            streams,
+            &limits,
+            progress,
+        ));
+        let outcome = exec::cancelling(session, &limits.cancel, work).await;
+        one.discard(session).await;
         outcome
     });
     Ok(outcome.unwrap_or_else(|error| exec::failed(session, &error)))
@@ -75,7 +88,7 @@ async fn inside(
     session: &Session,
     sandbox: &Sandbox,
     mut exec: Exec,
-    no_stdin: bool,
+    (tty, input): (bool, bool),
     limits: &Limits,
     progress: crate::output::Progress,
 ) -> Result<u8> {
@@ -86,19 +99,15 @@ async fn inside(
         () = limits.cancel.cancelled() => return Err(interrupted("while the sandbox was starting")),
     };
     drop(progress);
+    if tty {
+        return super::tty::exec::within(session, &sandbox, &exec, input).await;
+    }
     if session.printer.structured() {
         exec.id = sandbox.id;
-        return exec::collected(session, &exec, limits).await;
+        return exec::collected(session, &exec, input, limits).await;
     }
     let command: Command = exec.command();
-    exec::live(
-        session,
-        &sandbox,
-        &command,
-        exec::Input::unless(no_stdin),
-        limits,
-    )
-    .await
+    exec::live(session, &sandbox, &command, input, limits).await
 }
 
 fn kept(session: &Session, sandbox: &Sandbox) {

@@ -49,17 +49,21 @@ impl Group {
         };
         let members = members(leader);
         signal(leader, &members, Signal::TERM);
-        let step = Duration::from_millis(20);
-        let mut waited = Duration::ZERO;
-        while waited < grace
-            && members
-                .iter()
-                .any(|pid| rustix::process::test_kill_process(*pid).is_ok())
-        {
-            tokio::time::sleep(step).await;
-            waited += step;
-        }
+        ended(&members, grace).await;
         signal(leader, &members, Signal::KILL);
+    }
+
+    /// Interrupts what the leader, a shell, has started, and waits until that ends, for at most `grace`.
+    pub(super) async fn interrupt(&self, grace: Duration) {
+        let Some(leader) = self.leader else {
+            return;
+        };
+        let mut members = members(leader);
+        members.retain(|pid| *pid != leader);
+        for member in &members {
+            let _ = kill_process(*member, Signal::INT);
+        }
+        ended(&members, grace).await;
     }
 }
 
@@ -68,6 +72,17 @@ impl Drop for Group {
         if let Some(leader) = self.leader {
             signal(leader, &members(leader), Signal::KILL);
         }
+    }
+}
+
+/// Waits until these have ended, for at most `grace`.
+async fn ended(members: &[Pid], grace: Duration) {
+    let step = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    let alive = |pid: &Pid| rustix::process::test_kill_process(*pid).is_ok();
+    while waited < grace && members.iter().any(alive) {
+        tokio::time::sleep(step).await;
+        waited += step;
     }
 }
 

@@ -193,11 +193,11 @@ fn bulk_deletion_needs_a_yes() {
 fn standard_input_is_refused_where_it_could_not_end() {
     let server = Responder::new(answer);
     let home = Home::with_server(&server.url);
-    let seen = home.pipe(&["exec", "demo", "--", "cat"], "data");
+    let seen = home.pipe(&["exec", "-i", "demo", "--", "cat"], "data");
     expect![[r#"
         --- stderr ---
         error: this server cannot tell a command where its standard input ends
-        hint: run it without: `--no-stdin`; or copy the data into the sandbox first
+        hint: run it without `-i`; or copy the data into the sandbox first: `daytona cp - SANDBOX:FILE`
         --- exit 125
     "#]]
     .assert_eq(&seen.to_string());

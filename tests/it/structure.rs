@@ -327,6 +327,7 @@ fn what_removes_something_passes_the_gate() {
     // What an operation has just made itself it may take back.
     let undoing = [
         "cli/create",
+        "cli/throwaway",
         "ops/agent/count",
         "ops/agent/own",
         "ops/code/program",

@@ -61,10 +61,11 @@ pub const API_VERSION_HEADER: &str = "x-daytona-api-version";
 ///
 /// Extensions of the contract: the end of a command's standard input (`SessionInput::eof`),
 /// transient sessions (`SessionNew::transient`), one log frame per chunk of one stream, and terminals
-/// that run a command (`PtyNew::command`), and leases of agents' sessions ([`SESSION_LABEL`]).
+/// that run a command (`PtyNew::command`), leases of agents' sessions ([`SESSION_LABEL`]), and an interruption
+/// before the end of a session (`?signal=INT`).
 pub const ENGINE_HEADER: &str = "x-daytona-engine";
 
-/// The label of sandboxes that go with an agent's session. Our engine deletes them when the session's
+/// The label of sandboxes that go with the session of an agent, or with the `daytona run` that made them. Our engine deletes them when the session's
 /// last lease ends; elsewhere their auto-stop and auto-delete intervals do.
 pub const SESSION_LABEL: &str = "daytona.io/agent-session";
 

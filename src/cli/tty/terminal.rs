@@ -45,24 +45,22 @@ pub(super) async fn join(session: &Session, mut run: Run<'_>) -> Result<Option<u
     };
     if !matches!(ended, Ok(Some(_))) {
         let deletion = run.client.delete_terminal(run.toolbox, &run.new.id);
-        let _ = tokio::time::timeout(CLEAN_UP, deletion).await;
+        let _ = interrupt::winding_up(session, deletion, CLEAN_UP).await;
     }
     ended
 }
 
 async fn converse(session: &Session, run: &Run<'_>) -> Result<u8> {
     let heard = |kind: SignalKind| -> Result<Signal> {
-        signal(kind).context(Kind::Internal, || "cannot hear of signals".to_owned())
+        signal(kind).context(Kind::Internal, || "cannot listen for signals".to_owned())
     };
     let mut resized = heard(SignalKind::window_change())?;
-    // A window that is closed: without this the far end would live on.
-    let mut closed = heard(SignalKind::hangup())?;
     let asked = interrupt::requested();
     tokio::pin!(asked);
     let opening = run.client.open_terminal(run.toolbox, &run.new);
     let (mut screen, mut keyboard) = tokio::select! {
         opened = opening => opened?,
-        () = &mut asked => return Err(interrupt::interrupted("before the terminal was there")),
+        () = &mut asked => return Err(interrupt::interrupted("before the terminal was opened")),
     };
     let raw = run.keys.then(Raw::enter).transpose()?;
     let mut stdin = tokio::io::stdin();
@@ -89,10 +87,8 @@ async fn converse(session: &Session, run: &Run<'_>) -> Result<u8> {
                 // It may have ended this very moment: the screen tells.
                 let _ = run.client.resize_terminal(run.toolbox, &run.new.id, size()).await;
             }
-            _ = closed.recv() => {
-                return Err(interrupt::interrupted("as the terminal was closed; what ran there was ended"));
-            }
-            () = &mut asked => return Err(interrupt::interrupted("by a signal; what ran there was ended")),
+            // Also where the window is closed: without this the far end would live on.
+            () = &mut asked => return Err(interrupt::interrupted("; the command was ended")),
         }
     }
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use tokio::io::AsyncRead;
 
 use crate::api::types::Sandbox;
 use crate::error::{Error, Kind, Result};
-use crate::ops::exec::Limits;
+use crate::ops::exec::{Limits, NoInput};
 use crate::ops::gate;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::sandbox::create::{Create, TIMEOUT, settle};
@@ -81,11 +82,12 @@ impl Run {
     }
 }
 
-/// Runs it in a sandbox that runs, without standard input. None where `limits.cancel` ended it.
+/// Runs it in a sandbox that runs. None where `limits.cancel` ended it.
 pub async fn inside(
     ctx: &Ctx,
     sandbox: &Sandbox,
     run: &Run,
+    input: Option<impl AsyncRead + Unpin + Send + 'static>,
     limits: &Limits,
 ) -> Result<Option<Executed>> {
     let client = ctx.client().await?;
@@ -97,7 +99,7 @@ pub async fn inside(
         env: run.env.clone(),
         timeout: run.timeout,
     };
-    let outcome = collect(ctx, &exec, false, limits).await;
+    let outcome = collect(ctx, &exec, false, input, limits).await;
     program.remove().await;
     outcome
 }
@@ -113,13 +115,13 @@ impl Operation for Run {
         };
         let executed = if let Some(id) = &self.sandbox {
             let sandbox = resolve::running(ctx, id, true).await?;
-            inside(ctx, &sandbox, &self, &limits).await?
+            inside(ctx, &sandbox, &self, None::<NoInput>, &limits).await?
         } else {
             let sandbox = submit(ctx, Create::default()).await?.sandbox;
             let id = sandbox.id.clone();
             let outcome = async {
                 let sandbox = settle(&client, sandbox, TIMEOUT).await?;
-                inside(ctx, &sandbox, &self, &limits).await
+                inside(ctx, &sandbox, &self, None::<NoInput>, &limits).await
             }
             .await;
             client.delete_sandbox(&id, &gate::undo()).await?;

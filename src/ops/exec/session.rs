@@ -9,6 +9,8 @@ use crate::api::types::SessionNew;
 use crate::error::Result;
 
 const CLEAN_UP: Duration = Duration::from_secs(2);
+/// How long an interrupted command may take to end.
+const INTERRUPTION: Duration = Duration::from_secs(4);
 
 /// A session, until [`Session::end`] or, at the latest, until it is dropped.
 pub(super) struct Session {
@@ -50,6 +52,14 @@ impl Session {
     /// The server has deleted it already.
     pub(super) fn ended(&self) {
         self.ended.store(true, Ordering::Relaxed);
+    }
+
+    /// Interrupts its command, as Ctrl-C would, and deletes it; in the meantime the command may still say something.
+    pub(super) async fn interrupt(&self) {
+        let interruption = self.client.interrupt_session(&self.toolbox, &self.id);
+        if let Ok(Ok(())) = tokio::time::timeout(INTERRUPTION, interruption).await {
+            self.ended();
+        }
     }
 
     /// Deletes it, which ends its command. That it may fail is no news: the command's result stands.

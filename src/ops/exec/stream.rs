@@ -21,6 +21,9 @@ use super::shell::{Command, Stdin};
 /// One request's worth of standard input.
 const CHUNK: usize = 48 * 1024;
 
+/// How long the output of a command that has ended may still be on its way.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
 /// The input of a command that has none.
 pub type NoInput = tokio::io::Empty;
 
@@ -80,11 +83,25 @@ pub async fn stream<R: AsyncRead + Unpin + Send + 'static>(
             (input, _) => drive(client, &session, engine, &text, input, sink).await,
         }
     };
-    let outcome = tokio::select! {
-        biased;
-        () = limits.cancel.cancelled() => Ok(Ended::Cancelled),
-        () = after(limits.timeout) => Ok(Ended::TimedOut),
-        outcome = driving => outcome,
+    let outcome = {
+        tokio::pin!(driving);
+        tokio::select! {
+            biased;
+            () = limits.cancel.cancelled() => {
+                // What it says of the interruption is passed on, as long as it takes to end.
+                let over = async {
+                    session.interrupt().await;
+                    tokio::time::sleep(LAST_WORDS).await;
+                };
+                tokio::select! {
+                    _ = &mut driving => {}
+                    () = over => {}
+                }
+                Ok(Ended::Cancelled)
+            }
+            () = after(limits.timeout) => Ok(Ended::TimedOut),
+            outcome = &mut driving => outcome,
+        }
     };
     session.end().await;
     outcome

@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+use tokio::io::AsyncRead;
 
 use crate::api::Stream;
 use crate::error::{Error, Result};
-use crate::ops::exec::{Capture, Command, Ended, Limits, stream};
+use crate::ops::exec::{Capture, Command, Ended, Limits, NoInput, stream};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Operation};
 use crate::output::{Human, View};
@@ -114,12 +115,13 @@ impl Exec {
     }
 }
 
-/// Runs it without standard input and collects what it writes. A resting sandbox is started where `start` says so.
+/// Runs it and collects what it writes. A resting sandbox is started where `start` says so.
 /// None where `limits.cancel` ended it.
 pub async fn collect(
     ctx: &Ctx,
     exec: &Exec,
     start: bool,
+    input: Option<impl AsyncRead + Unpin + Send + 'static>,
     limits: &Limits,
 ) -> Result<Option<Executed>> {
     let found = async {
@@ -140,7 +142,6 @@ pub async fn collect(
         }
         Ok(())
     };
-    let input = None::<super::super::exec::NoInput>;
     let ended = stream(&client, &sandbox, &exec.command(), input, limits, &mut keep).await?;
     let exit_code = match ended {
         Ended::Code(code) => code,
@@ -167,7 +168,7 @@ impl Operation for Exec {
             timeout: self.time_limit(),
             ..Limits::default()
         };
-        Ok(collect(ctx, &self, true, &limits)
+        Ok(collect(ctx, &self, true, None::<NoInput>, &limits)
             .await?
             .unwrap_or_default())
     }

@@ -7,9 +7,9 @@ use axum::extract::ws::{Message, WebSocket};
 use bytes::{BufMut as _, BytesMut};
 
 use super::super::socket::close;
-use super::Sessions;
 use super::command::Command;
 use super::log::{Position, Stream};
+use super::{Deletion, Sessions};
 
 /// Sends the log from its beginning to the command's end, or to now without `follow`.
 ///
@@ -53,7 +53,7 @@ pub(super) async fn follow(
     if (lost || over)
         && let Some((sessions, id)) = transient
     {
-        sessions.delete(&id, true).await;
+        sessions.delete(&id, Deletion::SPARING).await;
     }
 }
 

@@ -37,8 +37,26 @@ use shell::State;
 const GRACE: Duration = Duration::from_secs(5);
 /// The same for a session whose caller does not want to wait: it was cancelled, or is gone.
 const SHORT_GRACE: Duration = Duration::from_millis(500);
+/// How long commands may take to end after an interruption, before they are asked to.
+const INTERRUPT_GRACE: Duration = Duration::from_secs(2);
 /// How many shells may wait with nothing to do.
 const MOST_WAITING: usize = 128;
+
+/// How a session is ended.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Deletion {
+    /// What its commands left in the background lives on, if they have all ended.
+    spare: bool,
+    /// Its commands are interrupted first, as by Ctrl-C.
+    interrupt: bool,
+}
+
+impl Deletion {
+    const SPARING: Self = Self {
+        spare: true,
+        interrupt: false,
+    };
+}
 
 /// All sessions of the sandbox, by id.
 #[derive(Default)]
@@ -114,16 +132,15 @@ impl Sessions {
         }
     }
 
-    /// Ends a session and forgets it; `false` where there is none. With `spare`, what its commands left
-    /// in the background lives on, if they have all ended.
-    pub(super) async fn delete(&self, id: &str, spare: bool) -> bool {
+    /// Ends a session and forgets it; `false` where there is none.
+    pub(super) async fn delete(&self, id: &str, how: Deletion) -> bool {
         let removed = self.map().remove(id);
         let Some(session) = removed else {
             return false;
         };
         session.cancelled.store(true, Ordering::Relaxed);
         // To its end also when the caller hangs up.
-        let _ = tokio::spawn(async move { session.end(spare).await }).await;
+        let _ = tokio::spawn(async move { session.end(how).await }).await;
         true
     }
 }
@@ -251,13 +268,16 @@ impl Session {
 
     /// Ends the shell. What a transient session left in the background lives on; of other sessions,
     /// unless they are to spare it, and of commands that still run, nothing does.
-    async fn end(&self, spare: bool) {
+    async fn end(&self, how: Deletion) {
         let mut groups = std::mem::take(&mut *self.groups());
         for group in &mut groups {
-            if (self.transient || spare) && self.is_idle() {
+            if (self.transient || how.spare) && self.is_idle() {
                 group.let_go();
             } else {
                 let grace = if self.transient { SHORT_GRACE } else { GRACE };
+                if how.interrupt {
+                    group.interrupt(INTERRUPT_GRACE).await;
+                }
                 group.end(grace).await;
             }
         }

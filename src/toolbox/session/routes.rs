@@ -26,7 +26,7 @@ use super::command::Command;
 use super::dialect::Dialect;
 use super::log::Stream;
 use super::records::Records;
-use super::{Session, entrypoint, follow};
+use super::{Deletion, Session, entrypoint, follow};
 
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -95,6 +95,9 @@ struct DeleteQuery {
     /// `spare`: our extension, by which what was left in the background lives on.
     #[serde(default)]
     background: String,
+    /// `INT`: our extension, by which commands are interrupted before they are ended.
+    #[serde(default)]
+    signal: String,
 }
 
 async fn delete(
@@ -107,11 +110,11 @@ async fn delete(
             "the entrypoint session cannot be deleted",
         ));
     }
-    if agent
-        .sessions
-        .delete(&id, query.background == "spare")
-        .await
-    {
+    let how = Deletion {
+        spare: query.background == "spare",
+        interrupt: query.signal == "INT",
+    };
+    if agent.sessions.delete(&id, how).await {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(no_session(&id))
@@ -250,7 +253,7 @@ fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
     tokio::spawn(async move {
         tokio::time::sleep(UNCLAIMED).await;
         if !command.followed.load(std::sync::atomic::Ordering::Relaxed) {
-            agent.sessions.delete(&id, true).await;
+            agent.sessions.delete(&id, Deletion::SPARING).await;
         }
     });
 }

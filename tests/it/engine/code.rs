@@ -61,7 +61,12 @@ fn standard_input_is_the_programs_or_the_program() {
     fs::write(home.path().join("count.py"), code).expect("a file");
     let count = ["code", "run", "--sandbox", "demo", "count.py"];
     let data = "x".repeat(300_000);
+    assert_eq!(home.pipe(&count, &data).stdout, "0\n");
+    let count = ["code", "run", "-i", "--sandbox", "demo", "count.py"];
     assert_eq!(home.pipe(&count, &data).stdout, "300000\n");
+    let both = home.pipe(&["code", "run", "-i", "-"], "print(1)");
+    assert_eq!(both.code, Some(2), "{both}");
+    assert!(both.stderr.contains("both read standard input"), "{both}");
     let seen = home.pipe(
         &["code", "run", "-", "--", "7"],
         "import sys\nprint('hi', sys.argv[1])",

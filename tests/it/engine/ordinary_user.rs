@@ -241,7 +241,6 @@ fn without_control_groups_the_agent_ends_what_takes_too_much_memory() {
     let output = user.run(&[
         "exec",
         "greedy",
-        "--no-stdin",
         "--",
         "sh",
         "-c",

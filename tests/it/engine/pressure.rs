@@ -37,7 +37,7 @@ fn a_fork_bomb_is_bounded() {
     let bomb = "f() { f | f & }; f; f; f; sleep 30; # bomb";
     // It complains more than anybody reads.
     let mut child = home
-        .command(&["exec", "greedy", "--no-stdin", "--", "sh", "-c", bomb])
+        .command(&["exec", "greedy", "--", "sh", "-c", bomb])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -110,7 +110,6 @@ fn ten_gibibytes_are_not_had() {
     let seen = home.run(&[
         "exec",
         "greedy",
-        "--no-stdin",
         "--",
         "sh",
         "-c",

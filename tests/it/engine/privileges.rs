@@ -23,7 +23,10 @@ fn python(home: &Home, program: &str) -> Option<String> {
         eprintln!("SKIPPED: there is no /usr/bin/python3 on this machine");
         return None;
     }
-    let seen = home.pipe(&["exec", "demo", "--", "/usr/bin/python3", "-"], program);
+    let seen = home.pipe(
+        &["exec", "-i", "demo", "--", "/usr/bin/python3", "-"],
+        program,
+    );
     assert_eq!(seen.code, Some(0), "{seen}");
     Some(seen.stdout)
 }

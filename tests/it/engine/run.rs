@@ -25,7 +25,7 @@ fn a_sandbox_for_one_command_is_gone_afterwards() {
         (quiet.stdout.as_str(), quiet.stderr.as_str(), quiet.code),
         ("/tmp\n", "", Some(0))
     );
-    let piped = home.pipe(&["run", "--", "cat"], "in and out");
+    let piped = home.pipe(&["run", "-i", "--", "cat"], "in and out");
     assert_eq!(
         (piped.stdout.as_str(), piped.code),
         ("in and out", Some(0)),
@@ -78,4 +78,58 @@ fn an_interruption_leaves_no_sandbox() {
     );
     assert_eq!(home.text(&["list", "-q"]), "");
     assert_eq!(home.disks(), Vec::<String>::new());
+}
+
+/// Nothing of `run` is left where it cannot clean up itself.
+#[test]
+fn a_hangup_or_a_kill_leaves_no_sandbox() {
+    let home = Home::with_engine();
+    home.done(&["list"]);
+    for signal in [Signal::HUP, Signal::KILL] {
+        let arguments = ["run", "--", "sh", "-c", "echo here; sleep 60"];
+        let mut child = home.spawn(&arguments);
+        let mut here = [0; 5];
+        let out = child.stdout.as_mut().expect("a pipe");
+        std::io::Read::read_exact(out, &mut here).expect("it runs");
+        assert_eq!(home.text(&["list", "-q"]).lines().count(), 1);
+        kill_process(Pid::from_child(&child), signal).expect("a signal");
+        let seen = home.finish(child);
+        assert_eq!(seen.code, (signal == Signal::HUP).then_some(130), "{seen}");
+        let gone = || home.text(&["list", "-q"]).is_empty();
+        assert!(within(Duration::from_secs(10), gone), "{signal:?}");
+        assert_eq!(home.disks(), Vec::<String>::new());
+    }
+}
+
+/// A signal that was ignored when we were started stays so, as `nohup` wants it.
+#[test]
+fn nohup_is_heeded() {
+    let home = Home::with_engine();
+    home.done(&["list"]);
+    let command = format!(
+        "trap '' HUP; exec {} run -- sh -c 'echo here; sleep 2; echo done'",
+        env!("CARGO_BIN_EXE_daytona")
+    );
+    let mut like = home.command(&[]);
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &command]).env_clear();
+    for (name, value) in like.get_envs() {
+        shell.env(name, value.unwrap_or_default());
+    }
+    like.stdin(std::process::Stdio::null());
+    let mut child = shell
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    let mut here = [0; 5];
+    let out = child.stdout.as_mut().expect("a pipe");
+    std::io::Read::read_exact(out, &mut here).expect("it runs");
+    kill_process(Pid::from_child(&child), Signal::HUP).expect("a signal");
+    let seen = home.finish(child);
+    assert_eq!(
+        (seen.stdout.as_str(), seen.code),
+        ("done\n", Some(0)),
+        "{seen}"
+    );
 }

@@ -28,7 +28,7 @@ fn noise(count: usize) -> Vec<u8> {
 /// Runs shell text with bytes on standard input; its output, which must be a success.
 fn filter(home: &Home, text: &str, input: &[u8]) -> Vec<u8> {
     let mut child = home
-        .command(&["exec", "demo", "--", "sh", "-c", text])
+        .command(&["exec", "-i", "demo", "--", "sh", "-c", text])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -115,7 +115,7 @@ fn sums_agree_on_both_sides() {
         .output()
         .expect("sha256sum runs");
     let inside = home
-        .command(&["exec", "demo", "--", "sha256sum"])
+        .command(&["exec", "-i", "demo", "--", "sha256sum"])
         .stdin(std::fs::File::open(home.path().join("noise")).expect("a file"))
         .output()
         .expect("the binary runs");
@@ -175,4 +175,76 @@ fn a_reader_that_has_enough_ends_the_command() {
     let status = child.wait().expect("a status");
     assert_eq!(status.code(), Some(141));
     assert_eq!(home.count("demo", "enough-of-it"), 0);
+}
+
+/// A loop around `exec` keeps its own input: the command's is empty unless `-i` says otherwise.
+#[test]
+fn the_callers_input_is_its_own() {
+    let home = demo();
+    let daytona = env!("CARGO_BIN_EXE_daytona");
+    let text = format!(
+        "printf '%s\\n' a b c | while read -r line; do {daytona} exec demo -- sh -c \"echo $line; cat\"; done; \
+         printf '%s\\n' d e | while read -r line; do {daytona} run -- sh -c \"echo $line; cat\"; done; \
+         echo x | {daytona} exec -i demo -- cat; echo '{{}}' | {daytona} exec -i --json=stdout demo -- cat"
+    );
+    let like = home.command(&[]);
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &text]).env_clear();
+    for (name, value) in like.get_envs() {
+        shell.env(name, value.unwrap_or_default());
+    }
+    let output = shell.output().expect("a shell");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "a\nb\nc\nd\ne\nx\n{\n  \"stdout\": \"{}\\n\"\n}\n",
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    // A pipe that nobody closes is not waited for.
+    let mut child = home
+        .command(&["exec", "demo", "--", "cat"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let open = child.stdin.take();
+    let begun = Instant::now();
+    let seen = home.finish(child);
+    assert_eq!((seen.stdout.as_str(), seen.code), ("", Some(0)), "{seen}");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    drop(open);
+}
+
+/// Ctrl-C is Ctrl-C for the command too, which may say something before it ends.
+#[test]
+fn an_interruption_interrupts_the_command() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let home = demo();
+    let text = "trap 'echo interrupted; exit 7' INT; trap 'echo terminated; exit 8' TERM; echo here; \
+                while :; do sleep 0.1; done";
+    let mut child = home.spawn(&["exec", "demo", "--", "sh", "-c", text]);
+    let mut here = [0; 5];
+    let out = child.stdout.as_mut().expect("a pipe");
+    out.read_exact(&mut here).expect("it runs");
+    kill_process(Pid::from_child(&child), Signal::INT).expect("a signal");
+    let seen = home.finish(child);
+    assert_eq!(
+        (seen.stdout.as_str(), seen.code),
+        ("interrupted\n", Some(130)),
+        "{seen}"
+    );
+    // One that does not heed it is asked, and killed.
+    let text = "trap '' INT TERM; echo here; sleep 987";
+    let mut child = home.spawn(&["exec", "demo", "--", "sh", "-c", text]);
+    let out = child.stdout.as_mut().expect("a pipe");
+    out.read_exact(&mut here).expect("it runs");
+    let begun = Instant::now();
+    kill_process(Pid::from_child(&child), Signal::INT).expect("a signal");
+    let seen = home.finish(child);
+    assert_eq!(seen.code, Some(130), "{seen}");
+    assert!(begun.elapsed() < Duration::from_secs(6));
+    let gone = || home.count("demo", "sleep 987") == 0;
+    assert!(crate::leftover::within(Duration::from_secs(5), gone));
 }

@@ -283,6 +283,38 @@ fn environment_of(pid: i32) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// `run -it`: a new sandbox on this terminal, for an interpreter that a person talks to.
+#[test]
+fn a_new_sandbox_has_a_terminal_too() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["list"]);
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona run -it -- python3 -q; echo code $?");
+    tmux.see(">>>");
+    tmux.type_line("import os, sys; os.get_terminal_size()");
+    tmux.see("columns=100, lines=20");
+    tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
+    std::thread::sleep(Duration::from_millis(500));
+    tmux.insist("os.get_terminal_size()", "columns=90, lines=25");
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.see("KeyboardInterrupt");
+    tmux.type_line("sys.exit(7)");
+    tmux.see("code 7");
+    tmux.insist("clear; stty -a | grep -o ' echo '; echo do''ne", "done");
+    assert!(tmux.screen().contains(" echo"), "{}", tmux.screen());
+    assert_eq!(home.text(&["list", "-q"]), "");
+    // A window that is closed takes the sandbox with it.
+    tmux.type_line("daytona run -it -- python3 -q");
+    tmux.see(">>>");
+    assert_eq!(home.text(&["list", "-q"]).lines().count(), 1);
+    drop(tmux);
+    let gone = || home.text(&["list", "-q"]).is_empty();
+    assert!(within(Duration::from_secs(10), gone));
+}
+
 #[test]
 fn a_terminal_that_is_not_there_is_not_made_up() {
     let home = Home::with_engine();
@@ -292,6 +324,10 @@ fn a_terminal_that_is_not_there_is_not_made_up() {
     assert!(seen.stderr.contains("`-t` needs a terminal"), "{seen}");
     let seen = home.pipe(&["exec", "-i", "demo", "--", "cat"], "piped");
     assert_eq!((seen.stdout.as_str(), seen.code), ("piped", Some(0)));
+    // Nothing is made for it either.
+    let seen = home.run(&["run", "-it", "--", "true"]);
+    assert_eq!(seen.code, Some(2), "{seen}");
+    assert_eq!(home.text(&["list", "-q"]).lines().count(), 1);
 }
 
 #[test]

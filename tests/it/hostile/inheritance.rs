@@ -101,7 +101,7 @@ fn by_command() {
     check("exec", &seen.stdout);
     let seen = home.run(&["exec", "demo", "--", LOOK]);
     check("exec of shell text", &seen.stdout);
-    let seen = home.pipe(&["exec", "demo", "--", "sh"], LOOK);
+    let seen = home.pipe(&["exec", "-i", "demo", "--", "sh"], LOOK);
     check("exec with input", &seen.stdout);
     let mut server = Server::greeted(&home);
     for turn in 0..2 {

@@ -101,7 +101,15 @@ impl Stage {
 
     pub(super) fn serve(&self) {
         let write = self.home.pipe(
-            &["exec", "box", "--", "sh", "-c", "cat > /tmp/server.py"],
+            &[
+                "exec",
+                "-i",
+                "box",
+                "--",
+                "sh",
+                "-c",
+                "cat > /tmp/server.py",
+            ],
             SERVER,
         );
         assert_eq!(write.code, Some(0), "{write}");
