@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use subtle::ConstantTimeEq as _;
 
-use crate::engine::service::Opens;
+use crate::engine::service::{Opens, Service};
 use crate::error::{Error, Kind, Result};
 
 use super::Api;
@@ -95,13 +95,18 @@ pub(super) async fn check(
 
 /// Who presents a key that holds.
 pub(super) async fn caller(api: &Api, headers: &HeaderMap) -> Result<Option<Caller>> {
-    let Some(key) = presented(headers) else {
-        return Ok(None);
-    };
-    if is_key(key, api.key.expose()) {
+    match presented(headers) {
+        Some(key) => holder(&api.service, api.key.expose(), key).await,
+        None => Ok(None),
+    }
+}
+
+/// Who has a key: the engine's own, or one that was made here.
+pub(super) async fn holder(service: &Service, own: &str, given: &str) -> Result<Option<Caller>> {
+    if is_key(given, own) {
         return Ok(Some(Caller::Owner));
     }
-    Ok(api.service.known_key(key).await?.map(Caller::Key))
+    Ok(service.known_key(given).await?.map(Caller::Key))
 }
 
 /// Whether it is a WebSocket of a toolbox whose address has the sandbox's token for those. Who can send a

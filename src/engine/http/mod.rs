@@ -11,6 +11,7 @@ mod forwarded;
 mod gate;
 mod key;
 mod lease;
+mod notifications;
 mod organization;
 mod paginated;
 mod permission;
@@ -73,6 +74,7 @@ use crate::secret::Secret;
 pub(super) use accept::{Limits, serve};
 use failure::Failure;
 use gate::Gate;
+pub(super) use notifications::Notifications;
 use permission::Caller;
 pub(super) use preview_doors::Doors;
 use routes::Routes;
@@ -87,6 +89,8 @@ pub(crate) struct Api {
     pub(crate) service: Service,
     /// What clients must present.
     pub(crate) key: Secret,
+    /// Where clients are told what changes.
+    pub(crate) notifications: Notifications,
     /// Where the engine listens.
     pub(crate) listen: SocketAddr,
     /// Where previews are served beside their names.
@@ -126,6 +130,7 @@ fn routes() -> Routes {
         .merge(disk::routes())
         .merge(key::routes())
         .merge(lease::routes())
+        .merge(notifications::routes())
         .merge(organization::routes())
         .merge(paginated::routes())
         .merge(preview::routes())

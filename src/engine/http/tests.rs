@@ -26,7 +26,7 @@ use crate::engine::store::Store;
 use crate::secret::Secret;
 
 use super::Doors;
-use super::{Api, Limits, frame, router, serve};
+use super::{Api, Limits, Notifications, frame, router, serve};
 
 pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
@@ -79,6 +79,7 @@ impl Server {
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
         let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default(), 0);
         let app = router(Api {
+            notifications: Notifications::new(&service, &Secret::new(KEY)),
             service,
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),

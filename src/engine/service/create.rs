@@ -50,7 +50,7 @@ impl Service {
             if !there {
                 row.state = State::PullingSnapshot;
             }
-            if !service.0.store.insert(row.clone()).await? {
+            if !service.add(row.clone()).await? {
                 return Err(Error::new(
                     Kind::Conflict,
                     format!("Sandbox with name {} already exists", row.name),
@@ -167,7 +167,7 @@ impl Service {
              settings, volumes and secrets: recover it, or delete it"
                 .to_owned(),
         );
-        self.0.store.insert(row).await.map(drop)
+        self.add(row).await.map(drop)
     }
 
     /// Refuses what this machine does not have: a limit that cannot be reached is none.

@@ -21,7 +21,7 @@ impl Service {
         let id = child.id.clone();
         let service = self.clone();
         let forked = for_a_while(async move {
-            if !service.0.store.insert(child.clone()).await? {
+            if !service.add(child.clone()).await? {
                 let message = format!("Sandbox with name {} already exists", child.name);
                 return Err(Error::new(Kind::Conflict, message));
             }

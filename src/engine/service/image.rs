@@ -11,7 +11,8 @@ use crate::error::{Error, Kind, Result};
 
 use super::create::check_place;
 use super::dockerfile::Recipe;
-use super::snapshot::Source;
+use super::events::Event;
+use super::snapshot::{Source, shown};
 use super::{Service, lock, to_the_end};
 
 /// How often a pull of somebody else's is looked at.
@@ -118,11 +119,13 @@ impl Service {
             ..self.new_snapshot(name.to_owned(), "pulling")?
         };
         if self.0.store.insert_snapshot(fresh.clone()).await? {
+            let created = fresh.clone();
+            self.tell(|| Ok(Event::SnapshotCreated(shown(created)?)));
             let plain = Recipe::default();
             let made = self.make(&fresh, Material::Reference(image), plain).await;
             if let Err(error) = made {
                 // The next one is to try again, not to find the old failure.
-                self.0.store.delete_snapshot(&fresh.id).await?;
+                self.delete_snapshot(&fresh.id).await?;
                 return Err(error.hint(format!(
                     "without a network: `daytona snapshot create {name} --from ARCHIVE`, of what `docker save` wrote elsewhere"
                 )));

@@ -4,6 +4,7 @@ mod activity;
 mod branch;
 mod create;
 mod dockerfile;
+mod events;
 mod fork;
 mod image;
 mod keys;
@@ -51,12 +52,14 @@ use crate::engine::store::{Row, Store};
 use crate::error::{Error, Kind, Result};
 
 use activity::Seen;
+use events::Hub;
 use layers::Layers;
 
 pub(crate) use crate::engine::store::{
     Bound, Bounded, Filter, Interval, SnapshotOrder, SnapshotQuery, Sort,
 };
 pub(crate) use activity::Held;
+pub(crate) use events::{Event, Heard};
 pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use preview::{Door, Opens};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
@@ -90,6 +93,8 @@ struct Inner {
     network_changes: AtomicU64,
     /// How far the snapshots are that are being made, by id.
     progress: Mutex<HashMap<String, String>>,
+    /// Who is told what changes.
+    hub: Hub,
     /// How many connections hold each session of an agent.
     leases: Mutex<HashMap<String, usize>>,
     /// The engine ends: no lease holds it up, and none that ends with it ends a session.
@@ -114,6 +119,7 @@ impl Service {
             network_turn: tokio::sync::Mutex::default(),
             network_changes: AtomicU64::new(0),
             progress: Mutex::default(),
+            hub: Hub::default(),
             leases: Mutex::default(),
             ending: CancellationToken::new(),
             since,

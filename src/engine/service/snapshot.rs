@@ -9,6 +9,7 @@ use crate::engine::store::{SnapshotQuery, SnapshotRow};
 use crate::error::{Error, Kind, Result};
 
 use super::create::check_name;
+use super::events::Event;
 use super::{ORGANIZATION, REGION, RESOURCES, SNAPSHOT, Service, for_a_while, layers};
 
 /// The id of the snapshot that is always there.
@@ -111,9 +112,9 @@ impl Service {
         if Uuid::parse_str(id).is_err() {
             return Err(Error::usage("Validation failed (uuid is expected)"));
         }
-        if !self.0.store.delete_snapshot(id).await? {
-            return Err(no_snapshot("id", id));
-        }
+        let row = self.0.store.delete_snapshot(id).await?;
+        let row = row.ok_or_else(|| no_snapshot("id", id))?;
+        self.tell(|| Ok(Event::SnapshotRemoved(shown(row)?)));
         self.loosen_layers();
         Ok(())
     }
@@ -223,7 +224,8 @@ impl Service {
 
     pub(super) async fn add_snapshot(&self, row: SnapshotRow) -> Result<()> {
         let name = row.name.clone();
-        if self.0.store.insert_snapshot(row).await? {
+        if self.0.store.insert_snapshot(row.clone()).await? {
+            self.tell(|| Ok(Event::SnapshotCreated(shown(row)?)));
             Ok(())
         } else {
             Err(taken(&name))
@@ -243,9 +245,10 @@ impl Service {
         let text = image.map(layers::text).transpose()?.flatten();
         let store = &self.0.store;
         let set = store.set_snapshot(id, state, why.clone(), text, entrypoint, now);
-        if set.await?.is_none() {
+        match set.await? {
+            Some((before, row)) => self.tell_snapshot(before, row),
             // It was deleted meanwhile.
-            self.loosen_layers();
+            None => self.loosen_layers(),
         }
         match why {
             None => Ok(()),
@@ -255,8 +258,10 @@ impl Service {
 
     async fn set_state(&self, id: &str, state: &'static str) -> Result<Snapshot> {
         let store = &self.0.store;
-        let row = store.set_snapshot(id, state, None, None, None, self.now());
-        self.shown(row.await?.ok_or_else(|| no_snapshot("id", id))?)
+        let set = store.set_snapshot(id, state, None, None, None, self.now());
+        let (before, row) = set.await?.ok_or_else(|| no_snapshot("id", id))?;
+        self.tell_snapshot(before, row.clone());
+        self.shown(row)
     }
 
     fn shown(&self, row: SnapshotRow) -> Result<Snapshot> {
@@ -311,7 +316,7 @@ fn no_snapshot(by: &str, what: &str) -> Error {
     Error::new(Kind::NotFound, message)
 }
 
-fn shown(row: SnapshotRow) -> Result<Snapshot> {
+pub(super) fn shown(row: SnapshotRow) -> Result<Snapshot> {
     let image = row.image.as_deref().map(layers::parse).transpose()?;
     Ok(Snapshot {
         said: Said::default(),

@@ -272,6 +272,7 @@ impl Service {
         self.loosen_layers();
         row.state = State::Destroyed;
         row.handle = None;
+        self.tell_state(&row, State::Destroying);
         Ok(row)
     }
 
@@ -285,11 +286,10 @@ impl Service {
     }
 
     pub(super) async fn step(&self, id: &str, change: Change) -> Result<Row> {
-        self.0
-            .store
-            .change(id, change, self.now())
-            .await?
-            .ok_or_else(|| not_found(id))
+        let changed = self.0.store.change(id, change, self.now()).await?;
+        let changed = changed.ok_or_else(|| not_found(id))?;
+        self.tell_changed(&changed);
+        Ok(changed.row)
     }
 }
 

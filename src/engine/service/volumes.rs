@@ -11,6 +11,7 @@ use crate::engine::store::{Deletion, Row, VolumeRow};
 use crate::error::{Error, Kind, Result};
 
 use super::create::check_name;
+use super::events::Event;
 use super::view::ORGANIZATION;
 use super::{Service, to_the_end};
 
@@ -36,7 +37,9 @@ impl Service {
             let message = format!("Volume with name {name} already exists");
             return Err(Error::usage(message));
         }
-        Ok(shown(row))
+        let volume = shown(row);
+        self.tell(|| Ok(Event::VolumeCreated(volume.clone())));
+        Ok(volume)
     }
 
     /// Every volume, the newest first.
@@ -63,6 +66,7 @@ impl Service {
     pub(crate) async fn delete_volume(&self, id: &str) -> Result<()> {
         let (service, id) = (self.clone(), id.to_owned());
         to_the_end(async move {
+            let row = service.0.store.volume(&id).await?;
             match service.0.store.condemn_volume(&id).await? {
                 Deletion::Missing => return Err(no_volume("ID", &id)),
                 Deletion::InUse(names) => {
@@ -77,7 +81,11 @@ impl Service {
                 Deletion::Done => {}
             }
             // From here on no sandbox can start with it, and nobody finds it.
-            service.erase_volume(&id).await
+            let erased = service.erase_volume(&id).await;
+            if let Some(row) = row {
+                service.tell_volume_gone(&shown(row));
+            }
+            erased
         })
         .await
     }

@@ -27,7 +27,10 @@ impl Service {
                 .ended(&id, &handle, &why, service.now())
                 .await
             {
-                Ok(Some(_)) => tracing::info!(sandbox = id, "it ended unasked: {why}"),
+                Ok(Some(changed)) => {
+                    tracing::info!(sandbox = id, "it ended unasked: {why}");
+                    service.tell_changed(&changed);
+                }
                 Ok(None) => {}
                 Err(error) => tracing::warn!(sandbox = id, "it ended, unrecorded: {error}"),
             }

@@ -1,5 +1,6 @@
 //! What the engine knows, in SQLite: one connection on a thread of its own, to which closures are sent.
 
+mod change;
 mod cursor;
 mod key;
 mod list;
@@ -27,6 +28,7 @@ use tokio::sync::oneshot;
 
 use crate::error::{Context, Error, Kind, Result};
 
+pub(crate) use change::{Change, Changed};
 pub(crate) use key::KeyRow;
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use preview_address::PreviewAddress;
@@ -36,7 +38,7 @@ pub(crate) use secret::SecretRow;
 pub(crate) use settings::Interval;
 pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
 pub(crate) use volume::{Deletion, VolumeRow};
-pub(crate) use write::{Change, Due};
+pub(crate) use write::Due;
 
 /// How often the disk is looked at, at most: before something is written.
 const LOOK: Duration = Duration::from_millis(100);

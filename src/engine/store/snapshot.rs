@@ -152,7 +152,8 @@ impl Store {
         .await
     }
 
-    /// Sets a snapshot's state; its root file system too where there is one. None where it is gone.
+    /// Sets a snapshot's state; its root file system too where there is one. The state that it had, and the
+    /// row; none where it is gone.
     pub(crate) async fn set_snapshot(
         &self,
         id: &str,
@@ -161,10 +162,14 @@ impl Store {
         image: Option<String>,
         entrypoint: Option<String>,
         now: i64,
-    ) -> Result<Option<SnapshotRow>> {
+    ) -> Result<Option<(String, SnapshotRow)>> {
         let id = id.to_owned();
         self.call(move |connection| {
-            connection
+            let before = connection
+                .prepare_cached("SELECT state FROM snapshots WHERE id = ?1")?
+                .query_row([&id], |row| row.get(0))
+                .optional()?;
+            let row = connection
                 .prepare_cached(
                     "UPDATE snapshots SET state = ?2, error_reason = ?3, image = coalesce(?4, image),
                         entrypoint = coalesce(entrypoint, ?5), updated_at = ?6
@@ -174,7 +179,8 @@ impl Store {
                     params![id, state, why, image, entrypoint, now],
                     SnapshotRow::read,
                 )
-                .optional()
+                .optional()?;
+            Ok(before.zip(row))
         })
         .await
     }
@@ -206,13 +212,14 @@ impl Store {
         .await
     }
 
-    /// Forgets a snapshot; false where there is none.
-    pub(crate) async fn delete_snapshot(&self, id: &str) -> Result<bool> {
+    /// Forgets a snapshot; as it was, none where there is none.
+    pub(crate) async fn delete_snapshot(&self, id: &str) -> Result<Option<SnapshotRow>> {
         let id = id.to_owned();
         self.call(move |connection| {
             connection
-                .execute("DELETE FROM snapshots WHERE id = ?1", [id])
-                .map(|deleted| deleted > 0)
+                .prepare_cached("DELETE FROM snapshots WHERE id = ?1 RETURNING *")?
+                .query_row([id], SnapshotRow::read)
+                .optional()
         })
         .await
     }

@@ -8,58 +8,8 @@ use crate::api::types::State;
 use crate::error::Result;
 
 use super::Store;
+use super::change::{Change, Changed, Handle};
 use super::row::{Row, json};
-
-/// A step of the state machine; always sets `updated_at`, and `state_changed_at` where the state is new.
-#[derive(Debug)]
-pub(crate) struct Change {
-    pub(crate) state: State,
-    pub(crate) desired_state: State,
-    pub(crate) error_reason: Option<String>,
-    pub(crate) recoverable: bool,
-    pub(crate) handle: Handle,
-    /// A new preview token.
-    pub(crate) auth_token: Option<String>,
-    /// Whether this counts as activity.
-    pub(crate) active: bool,
-    /// Whether it goes on being what it was: timers count from before.
-    pub(crate) same_rest: bool,
-}
-
-impl Change {
-    /// To `state`, on the way to `desired_state`: no error, the handle stays.
-    pub(crate) fn to(state: State, desired_state: State) -> Self {
-        Self {
-            state,
-            desired_state,
-            error_reason: None,
-            recoverable: false,
-            handle: Handle::Keep,
-            auth_token: None,
-            active: false,
-            same_rest: false,
-        }
-    }
-
-    /// The same, and it has no processes.
-    pub(crate) fn ended(mut self) -> Self {
-        self.handle = Handle::Clear;
-        self
-    }
-
-    /// The same, with a reason for people.
-    pub(crate) fn why(mut self, reason: Option<String>) -> Self {
-        self.error_reason = reason;
-        self
-    }
-}
-
-/// What a change does to the handle.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Handle {
-    Keep,
-    Clear,
-}
 
 /// What a timer asks for now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -140,11 +90,19 @@ impl Store {
         .await
     }
 
-    /// Takes a step of the state machine; the row as it is then, none where there is none.
-    pub(crate) async fn change(&self, id: &str, change: Change, now: i64) -> Result<Option<Row>> {
+    /// Takes a step of the state machine; none where there is no such row.
+    pub(crate) async fn change(
+        &self,
+        id: &str,
+        change: Change,
+        now: i64,
+    ) -> Result<Option<Changed>> {
         let id = id.to_owned();
         self.call(move |connection| {
-            returning(
+            let Some(before) = states(connection, &id)? else {
+                return Ok(None);
+            };
+            let row = returning(
                 connection,
                 "UPDATE sandboxes SET
                     state_changed_at = CASE WHEN state = ?2 OR ?10 THEN state_changed_at ELSE ?9 END,
@@ -166,7 +124,8 @@ impl Store {
                     now,
                     change.same_rest,
                 ],
-            )
+            )?;
+            Ok(row.map(|row| Changed { before, row }))
         })
         .await
     }
@@ -190,16 +149,20 @@ impl Store {
         handle: &str,
         why: &str,
         now: i64,
-    ) -> Result<Option<Row>> {
+    ) -> Result<Option<Changed>> {
         let (id, handle, why) = (id.to_owned(), handle.to_owned(), why.to_owned());
         self.call(move |connection| {
-            returning(
+            let Some(before) = states(connection, &id)? else {
+                return Ok(None);
+            };
+            let row = returning(
                 connection,
                 "UPDATE sandboxes SET state = 'stopped', desired_state = 'stopped', error_reason = ?3,
                     handle = NULL, state_changed_at = ?4, updated_at = ?4
                  WHERE id = ?1 AND handle = ?2 AND state IN ('started', 'paused') RETURNING *",
                 params![id, handle, why, now],
-            )
+            )?;
+            Ok(row.map(|row| Changed { before, row }))
         })
         .await
     }
@@ -297,6 +260,17 @@ impl Store {
 
 /// What the facts of sessions begin with.
 const SESSION: &str = "session/";
+
+/// The state and the desired state of a sandbox.
+fn states(connection: &Connection, id: &str) -> rusqlite::Result<Option<(State, State)>> {
+    connection
+        .prepare_cached("SELECT state, desired_state FROM sandboxes WHERE id = ?1")?
+        .query_row([id], |row| {
+            let (state, desired) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+            Ok((State::from(state), State::from(desired)))
+        })
+        .optional()
+}
 
 pub(super) fn returning(
     connection: &Connection,

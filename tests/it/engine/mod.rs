@@ -29,6 +29,7 @@ mod local_socket;
 mod network;
 mod network_again;
 mod network_filter;
+mod notifications;
 pub(crate) mod ordinary_user;
 mod own_ids;
 mod pressure;

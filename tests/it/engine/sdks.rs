@@ -9,7 +9,7 @@ use super::clients::{installed, python, reach, run, script, setup, skipped};
 use crate::binary::Home;
 
 /// The folder with a version of the TypeScript SDK.
-fn npm(version: &str) -> Result<PathBuf, String> {
+pub(super) fn npm(version: &str) -> Result<PathBuf, String> {
     installed(&format!("npm-sdk-{version}"), |folder| {
         let package = "{\"private\":true,\"type\":\"module\"}\n";
         fs::write(folder.join("package.json"), package).map_err(|error| error.to_string())?;
