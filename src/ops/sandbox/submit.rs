@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_millis(300);
 /// Asks the server for the sandbox. Once this returns it exists, though it may not run yet.
 pub async fn submit(ctx: &Ctx, create: Create) -> Result<Made> {
     let client = ctx.client().await?;
-    let mut body = planned(ctx, create).await?;
+    let mut body = Box::pin(planned(ctx, create)).await?;
     body.target = body.target.or_else(|| ctx.target().map(str::to_owned));
     if body.secrets.is_some() && client.endpoint().socket.is_none() {
         // A server that has none would make a sandbox without them.
