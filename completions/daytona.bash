@@ -1101,7 +1101,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__delete)
-            opts="-a -l -y -q -v -h --all --state --label --name --ignore-not-found --yes --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-a -l -y -q -v -h --all --state --label --name --ignore-not-found --yes --wait --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2647,7 +2647,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__sandbox__subcmd__delete)
-            opts="-a -l -y -q -v -h --all --state --label --name --ignore-not-found --yes --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-a -l -y -q -v -h --all --state --label --name --ignore-not-found --yes --wait --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3747,7 +3747,7 @@ _daytona() {
             return 0
             ;;
         daytona__subcmd__serve)
-            opts="-q -v -h --listen --print-env --stop --detached --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
+            opts="-y -q -v -h --listen --print-env --stop --purge --yes --detached --json --format --quiet --verbose --color --no-input --local --api-url --api-key-file --organization --request-timeout --insecure --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

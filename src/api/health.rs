@@ -6,7 +6,7 @@ use crate::error::Result;
 
 use super::client::Client;
 use super::transport::Request;
-use super::types::{ApiKey, Health, ServerConfig};
+use super::types::{About, ApiKey, Health, ServerConfig};
 
 impl Client {
     /// `GET /health`, which needs no credential.
@@ -18,6 +18,12 @@ impl Client {
     /// `GET /config`, which needs no credential.
     pub async fn server_config(&self) -> Result<ServerConfig> {
         self.call(Request::new(Method::GET, self.url("/config")))
+            .await
+    }
+
+    /// `GET /engine` of our engine.
+    pub async fn about_engine(&self) -> Result<About> {
+        self.call(Request::new(Method::GET, self.url("/engine")))
             .await
     }
 

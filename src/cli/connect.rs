@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::api::Endpoint;
+use crate::api::{Client, Endpoint};
 use crate::config::{self, Config, Environment, Flags, Place};
 use crate::error::{Error, Result};
 use crate::ops::Connect;
@@ -23,6 +23,8 @@ pub(super) struct Connector {
     source: &'static str,
     printer: Option<Printer>,
     told: AtomicBool,
+    /// Whether the engine's version was looked at.
+    looked: AtomicBool,
 }
 
 enum Settings {
@@ -40,6 +42,7 @@ impl Connector {
             source: "cli",
             printer: Some(printer),
             told: AtomicBool::new(false),
+            looked: AtomicBool::new(false),
         }
     }
 
@@ -50,6 +53,7 @@ impl Connector {
             source: "daytona-mcp",
             printer: None,
             told: AtomicBool::new(false),
+            looked: AtomicBool::new(false),
         }
     }
 
@@ -76,6 +80,7 @@ impl Connector {
             }
             Place::Local => {
                 let (address, started) = self.engine(&config).await?;
+                let address = self.replaced(&config, address).await?;
                 self.tell(&config, started);
                 endpoint.url = address.url;
                 endpoint.socket = Some(address.socket);
@@ -101,6 +106,51 @@ impl Connector {
         Err(error.hint("start it anew: `daytona serve --stop`"))
     }
 
+    /// The engine of this version in place of an older one; sandboxes run on meanwhile. One that somebody runs in
+    /// the foreground, or through which commands are connected, is left.
+    async fn replaced(&self, config: &Config, found: start::Address) -> Result<start::Address> {
+        if !is_older(&found.version, start::VERSION) || self.looked.swap(true, Ordering::Relaxed) {
+            return Ok(found);
+        }
+        let (old, new) = (found.version.clone(), start::VERSION);
+        let say = |text: String| {
+            if let Some(printer) = &self.printer {
+                printer.status(&text);
+            } else {
+                tracing::warn!("{text}");
+            }
+        };
+        if !found.detached {
+            say(format!(
+                "the local engine is version {old}, this is {new}: stop it and run it again"
+            ));
+            return Ok(found);
+        }
+        let client = Client::new(Endpoint {
+            url: found.url.clone(),
+            socket: Some(found.socket.clone()),
+            credential: Some(found.key.clone()),
+            organization: None,
+            source: self.source,
+            timeout: config.request_timeout.value,
+            verify_tls: true,
+        });
+        let open = client.about_engine().await.map_or(0, |about| about.open);
+        if open > 0 {
+            say(format!(
+                "the local engine is version {old}, this is {new}: it is replaced once nobody is connected to \
+                 its sandboxes (connections now: {open})"
+            ));
+            return Ok(found);
+        }
+        start::stop(&config.engine_dir()).await?;
+        let (address, _) = self.engine(config).await?;
+        say(format!(
+            "replaced the local engine {old} by {new}; its sandboxes run on"
+        ));
+        Ok(address)
+    }
+
     /// Says once that sandboxes stay on this machine: when the engine was started just now, or with `-v`.
     fn tell(&self, config: &Config, started: bool) {
         if let Some(printer) = &self.printer
@@ -118,5 +168,29 @@ impl Connector {
 impl Connect for Connector {
     fn endpoint(&self) -> Pin<Box<dyn Future<Output = Result<Endpoint>> + Send + '_>> {
         Box::pin(self.find())
+    }
+}
+
+/// Whether a version comes before another: `1.2.3`, with or without more behind a dash.
+fn is_older(one: &str, other: &str) -> bool {
+    let numbers = |version: &str| -> Vec<u64> {
+        let release = version.split(['-', '+']).next().unwrap_or_default();
+        release
+            .split('.')
+            .map(|part| part.parse().unwrap_or(0))
+            .collect()
+    };
+    numbers(one) < numbers(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_older;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(is_older("0.9.1", "0.10.0") && is_older("0.1.0", "0.1.1"));
+        assert!(!is_older("1.0.0", "0.10.0") && !is_older("0.1.0", "0.1.0"));
+        assert!(is_older("", "0.1.0"));
     }
 }

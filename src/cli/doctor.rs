@@ -37,10 +37,6 @@ struct Check {
 #[serde(rename_all = "camelCase")]
 enum Health {
     Ok,
-    #[cfg_attr(
-        not(target_os = "linux"),
-        expect(dead_code, reason = "limits are of the local engine")
-    )]
     Limited,
     Broken,
 }
@@ -89,13 +85,15 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
             checks.extend(local(session));
             checks.extend(room(session));
             let running = session.block_on(local_engine::running(&session.config.engine_dir()));
-            checks.push(Check::of(
-                "engine",
-                running.map(|running| match running {
-                    Some(address) => format!("runs at {} (process {})", address.url, address.pid),
-                    None => "does not run; it is started when it is needed".to_owned(),
-                }),
-            ));
+            checks.push(match running {
+                Ok(Some(address)) => engine(&address),
+                Ok(None) => Check::new(
+                    "engine",
+                    Health::Ok,
+                    "does not run; it is started when it is needed",
+                ),
+                Err(error) => Check::of("engine", Err(error)),
+            });
         }
         Place::Remote(url) => {
             let reached = session.block_on(async {
@@ -118,6 +116,25 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
     };
     session.printer.result(&report)?;
     Ok(u8::from(!report.healthy))
+}
+
+/// A running engine, which may be of another version.
+fn engine(address: &local_engine::Address) -> Check {
+    let (theirs, ours) = (&address.version, local_engine::VERSION);
+    let runs = format!(
+        "version {theirs} runs at {} (process {})",
+        address.url, address.pid
+    );
+    if theirs == ours {
+        return Check::new("engine", Health::Ok, runs);
+    }
+    let then = if address.detached {
+        "the next command replaces an older one, or by hand: `daytona serve --stop`"
+    } else {
+        "stop it where it was started, and run it again"
+    };
+    let detail = format!("{runs}, this program is {ours}: {then}");
+    Check::new("engine", Health::Limited, detail)
 }
 
 /// Whether the engine's disk has room.

@@ -4,9 +4,9 @@ use crate::config::{Config, Origin};
 use crate::error::Result;
 
 #[cfg(unix)]
-pub(super) use crate::engine::{Address, LOG, Settings, ensure, greet, running, stop};
+pub(super) use crate::engine::{Address, LOG, Settings, VERSION, ensure, greet, running, stop};
 #[cfg(not(unix))]
-pub(super) use absent::{Address, LOG, Settings, ensure, greet, running, stop};
+pub(super) use absent::{Address, LOG, Settings, VERSION, ensure, greet, running, stop};
 
 /// The engine's settings. An address that was asked for is not exchanged for another.
 pub(super) fn settings(config: &Config) -> Settings {
@@ -15,18 +15,22 @@ pub(super) fn settings(config: &Config) -> Settings {
         listen: config.engine_listen.value,
         listen_fixed: config.engine_listen.origin != Origin::Default,
         auto_start: config.engine_auto_start.value,
+        detached: false,
     }
 }
 
 /// Runs the engine until it is asked to stop; `ready` is told where it is.
 #[cfg(target_os = "linux")]
-pub(super) fn serve(config: &Config, ready: impl FnOnce(&Address)) -> Result<()> {
+pub(super) fn serve(config: &Config, detached: bool, ready: impl FnOnce(&Address)) -> Result<()> {
     use std::sync::Arc;
 
     use crate::engine::runtime::namespace::Namespace;
     use crate::error::{Context as _, Kind};
 
-    let settings = settings(config);
+    let settings = Settings {
+        detached,
+        ..settings(config)
+    };
     let (folder, images) = (
         settings.dir.join("runtime"),
         settings.dir.join("images.json"),
@@ -43,9 +47,40 @@ pub(super) fn serve(config: &Config, ready: impl FnOnce(&Address)) -> Result<()>
         .block_on(crate::engine::serve(claim, runtime, ready))
 }
 
+/// Ends everything that runs on the engine's folder, and removes it. No engine may run.
+#[cfg(target_os = "linux")]
+pub(super) fn purge(config: &Config) -> Result<()> {
+    use std::sync::Arc;
+
+    use crate::engine::runtime::namespace::{Namespace, delete_tree};
+    use crate::error::{Context as _, Kind};
+
+    let settings = settings(config);
+    let dir = settings.dir.clone();
+    let claim = crate::engine::Claim::take(settings)?;
+    let runtime = Arc::new(Namespace::start(
+        &dir.join("runtime"),
+        &dir.join("images.json"),
+    )?);
+    tokio::runtime::Runtime::new()
+        .context(Kind::Internal, || "cannot start threads".to_owned())?
+        .block_on(crate::engine::purge(claim, runtime, &dir, delete_tree))
+        .map(drop)
+}
+
+/// As on Linux: elsewhere there is nothing to end.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn purge(config: &Config) -> Result<()> {
+    use crate::error::{Context as _, Kind};
+
+    std::fs::remove_dir_all(config.engine_dir()).context(Kind::Other, || {
+        "cannot remove the engine's folder".to_owned()
+    })
+}
+
 /// As on Linux, which alone has a runtime for it yet.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn serve(_: &Config, _: impl FnOnce(&Address)) -> Result<()> {
+pub(super) fn serve(_: &Config, _: bool, _: impl FnOnce(&Address)) -> Result<()> {
     use crate::error::{Error, Kind};
 
     Err(Error::new(
@@ -67,6 +102,8 @@ mod absent {
 
     /// As where there is one.
     pub(in super::super) const LOG: &str = "engine.log";
+    /// As where there is one.
+    pub(in super::super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[expect(dead_code, reason = "there is nobody to tell them to")]
     pub(in super::super) struct Settings {
@@ -74,6 +111,7 @@ mod absent {
         pub(in super::super) listen: SocketAddr,
         pub(in super::super) listen_fixed: bool,
         pub(in super::super) auto_start: bool,
+        pub(in super::super) detached: bool,
     }
 
     pub(in super::super) struct Address {
@@ -81,6 +119,8 @@ mod absent {
         pub(in super::super) socket: PathBuf,
         pub(in super::super) key: Secret,
         pub(in super::super) pid: u32,
+        pub(in super::super) version: String,
+        pub(in super::super) detached: bool,
     }
 
     pub(in super::super) async fn ensure(_: &Settings) -> Result<(Address, bool)> {

@@ -23,6 +23,7 @@ mod man;
 mod mcp;
 mod mcp_agents;
 mod mcp_start;
+mod purge;
 mod root;
 mod root_archive;
 mod run;

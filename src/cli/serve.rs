@@ -23,6 +23,14 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     stop: bool,
 
+    /// Remove the engine with everything that it holds: sandboxes, snapshots, volumes, secrets, keys
+    #[arg(long, conflicts_with_all = ["stop", "print_env", "listen"])]
+    purge: bool,
+
+    /// Do not ask before everything is removed
+    #[arg(short, long, requires = "purge")]
+    yes: bool,
+
     /// Detach from the terminal: for the start on demand
     #[arg(long, hide = true)]
     pub(super) detached: bool,
@@ -55,6 +63,9 @@ impl Human for Reach {
 
 pub(super) fn run(args: &ServeArgs, session: &Session) -> Result<u8> {
     let printer = &session.printer;
+    if args.purge {
+        return super::purge::run(args.yes, session);
+    }
     if args.print_env {
         printer.check::<Reach>()?;
         let settings = start::settings(&session.config);
@@ -88,7 +99,7 @@ pub(super) fn run(args: &ServeArgs, session: &Session) -> Result<u8> {
         )
         .hint("stop it: `daytona serve --stop`"));
     }
-    start::serve(&session.config, |address| {
+    start::serve(&session.config, args.detached, |address| {
         if !args.detached {
             printer.status(&format!(
                 "the engine serves {}; what an SDK needs: `daytona serve --print-env`",

@@ -31,6 +31,9 @@ pub(super) struct Notice {
     pub(super) url: String,
     pub(super) pid: u32,
     pub(super) version: String,
+    /// Whether a command started it in the background: then a newer one may replace it.
+    #[serde(default)]
+    pub(super) detached: bool,
 }
 
 impl Home {
@@ -119,6 +122,11 @@ impl Home {
     pub(super) fn notice(&self) -> Option<Notice> {
         let text = fs::read(self.path("engine.json")).ok()?;
         serde_json::from_slice(&text).ok()
+    }
+
+    /// Whether the folder is there.
+    pub(super) fn exists(&self) -> bool {
+        self.dir.is_dir()
     }
 
     /// Writes down where the engine is, in one step.

@@ -3,6 +3,7 @@
 mod clock;
 mod home;
 mod http;
+mod purge;
 mod random;
 pub mod runtime;
 mod serve;
@@ -11,7 +12,8 @@ mod start;
 mod store;
 
 pub use home::LOG;
-pub use serve::{Claim, serve};
+pub use purge::purge;
+pub use serve::{Claim, VERSION, serve};
 pub use start::{Address, Settings, ensure, greet, running, stop};
 
 /// The free bytes where an engine keeps its sandboxes; an error where the disk is full.

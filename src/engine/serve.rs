@@ -22,6 +22,8 @@ use super::service::Service;
 use super::start::{Address, Settings};
 use super::store::Store;
 
+/// The version of this engine.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// How often the timers are looked at.
 const SWEEP: Duration = Duration::from_secs(1);
 /// When they are looked at first. Whoever started the engine to use a sandbox comes before its timer,
@@ -149,11 +151,14 @@ pub(super) async fn serve_until(
         socket: home.socket(),
         key,
         pid: std::process::id(),
+        version: VERSION.to_owned(),
+        detached: settings.detached,
     };
     let notice = Notice {
         url: address.url.clone(),
         pid: address.pid,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: address.version.clone(),
+        detached: address.detached,
     };
     let announced = home.announce(&notice);
     if announced.is_ok() {
@@ -164,6 +169,10 @@ pub(super) async fn serve_until(
             _ = &mut serving => tracing::error!("the engine no longer accepts connections"),
             why = claim.lost(&notice) => tracing::error!("the engine ends: {why}"),
         }
+    }
+    if !home.exists() {
+        tracing::error!("the engine's folder was removed: its sandboxes end with it");
+        leases.abandon_all().await;
     }
     home.retract();
     sweeping.abort();

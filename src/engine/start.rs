@@ -37,6 +37,8 @@ pub struct Settings {
     pub listen_fixed: bool,
     /// Whether whoever opens a preview starts its sandbox.
     pub auto_start: bool,
+    /// Whether it is started in the background, by a command that needs it.
+    pub detached: bool,
 }
 
 impl Settings {
@@ -61,6 +63,10 @@ pub struct Address {
     pub key: Secret,
     /// Its process.
     pub pid: u32,
+    /// Its version.
+    pub version: String,
+    /// Whether a command started it in the background.
+    pub detached: bool,
 }
 
 /// The engine that runs over that folder. Cheap: two small files and a lock, no connection.
@@ -77,6 +83,8 @@ fn find(home: &Home) -> Option<Address> {
         socket: home.socket(),
         key,
         pid: notice.pid,
+        version: notice.version,
+        detached: notice.detached,
     })
 }
 

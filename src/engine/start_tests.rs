@@ -29,6 +29,7 @@ fn settings(dir: &Path) -> Settings {
         listen: "127.0.0.1:0".parse().expect("address"),
         listen_fixed: false,
         auto_start: false,
+        detached: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod absent;
 mod artifacts;
 mod code_run;
 mod dirs;
+mod disk;
 mod environment;
 mod execute;
 mod failure;
@@ -84,6 +85,7 @@ pub fn main() -> ExitCode {
         tokio::select! {
             _ = axum::serve(listener, app) => ExitCode::from(73),
             () = stop.asked() => ExitCode::SUCCESS,
+            () = disk::gone() => ExitCode::from(78),
         }
     })
 }

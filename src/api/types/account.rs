@@ -14,6 +14,16 @@ pub struct Health {
     pub status: String,
 }
 
+/// The reply of `GET /engine`, which our engine has.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct About {
+    /// The engine's version.
+    pub version: String,
+    /// How many connections to sandboxes run through it: they break off where it ends.
+    pub open: usize,
+}
+
 /// The reply of `GET /config`. Clients read a few fields; the engine sends what is required.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]

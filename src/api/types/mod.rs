@@ -21,7 +21,9 @@ mod usage;
 mod vault;
 mod volume;
 
-pub use account::{ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage};
+pub use account::{
+    About, ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage,
+};
 pub use error_body::ErrorBody;
 pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,

@@ -1,5 +1,6 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
+mod about;
 mod absent;
 mod accept;
 mod account;
@@ -124,6 +125,7 @@ pub(crate) fn router(api: Api) -> Router {
 
 fn routes() -> Routes {
     Routes::new()
+        .merge(about::routes())
         .merge(account::routes())
         .merge(sandbox::routes())
         .merge(absent::routes())

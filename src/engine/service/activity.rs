@@ -50,6 +50,11 @@ impl Service {
         }
     }
 
+    /// How many connections to sandboxes are open.
+    pub(crate) fn open(&self) -> usize {
+        lock(&self.0.seen).values().map(|seen| seen.open).sum()
+    }
+
     /// Touches every sandbox that is held.
     pub(super) async fn touch_held(&self) {
         let held: Vec<String> = lock(&self.0.seen)

@@ -62,6 +62,15 @@ impl Service {
         self.finish_volumes().await
     }
 
+    /// Ends what runs in every sandbox: their files are gone.
+    pub(crate) async fn abandon_all(&self) {
+        for row in self.0.store.all().await.unwrap_or_default() {
+            if let Err(error) = self.0.runtime.abandon(&row.id).await {
+                tracing::error!(sandbox = row.id, "it could not be ended: {error}");
+            }
+        }
+    }
+
     /// Brings one row and its processes to agree.
     pub(super) async fn settle(&self, row: Row, rebooted: bool) -> Result<()> {
         let running = row

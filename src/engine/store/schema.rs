@@ -193,6 +193,7 @@ fn migrate(connection: &mut Connection, step: &str, next: usize) -> rusqlite::Re
 mod tests {
     use rusqlite::Connection;
 
+    use crate::engine::store::Store;
     use crate::error::Kind;
 
     use super::{STEPS, prepare};
@@ -208,5 +209,67 @@ mod tests {
             .expect("version");
         let error = prepare(&mut connection).expect_err("newer");
         assert_eq!(error.kind(), Kind::Conflict);
+    }
+
+    /// A sandbox as the first version wrote it, and what each later one added.
+    const OLD: &[&str] = &[
+        "INSERT INTO sandboxes VALUES ('11111111-1111-4111-8111-111111111111', 'old', 'stopped', 'stopped', NULL, 0, \
+         'host', 'local', 'daytona', '{\"A\":\"1\"}', '{\"k\":\"v\"}', 0, 0, 1, 1, 3, 15, 0, 10080, -1, NULL, 1, 2, 3, \
+         4, 'token', 'fake', NULL);
+         INSERT INTO sandbox_labels VALUES ('11111111-1111-4111-8111-111111111111', 'k', 'v');",
+        "INSERT INTO signing_keys VALUES ('11111111-1111-4111-8111-111111111111', 'key');",
+        "INSERT INTO snapshots VALUES ('s', 'snap', 'active', NULL, NULL, '{}', NULL, 1, 1, 3, NULL, 'fake', 1, 1, NULL);",
+        "INSERT INTO volumes VALUES ('v', 'vol', 1, NULL, 0);
+         INSERT INTO secrets VALUES ('x', 'secret', 'value', NULL, '[]', 'p', 1, 1);",
+        "UPDATE sandboxes SET network_allow_list = '10.0.0.0/8';",
+        "INSERT INTO preview_addresses VALUES (2130706434, '11111111-1111-4111-8111-111111111111', 80);",
+    ];
+
+    #[tokio::test]
+    async fn what_every_older_version_wrote_is_there_after_the_upgrade() {
+        for version in 1..=STEPS.len() {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("engine.db");
+            let mut connection = Connection::open(&path).expect("a database");
+            for (at, step) in STEPS[..version].iter().enumerate() {
+                super::migrate(&mut connection, step, at + 1).expect("a step");
+                if let Some(rows) = OLD.get(at) {
+                    connection.execute_batch(rows).expect("rows");
+                }
+            }
+            drop(connection);
+            let store = Store::open(&path).expect("upgraded");
+            let rows = store.all().await.expect("rows");
+            assert_eq!(rows.len(), 1, "version {version}");
+            let row = &rows[0];
+            assert_eq!(
+                (row.name.as_str(), row.cpu),
+                ("old", 1),
+                "version {version}"
+            );
+            assert_eq!(row.labels["k"], "v", "version {version}");
+            store.close().await;
+            let connection = Connection::open(&path).expect("a database");
+            let now: u32 = connection
+                .pragma_query_value(None, "user_version", |row| row.get(0))
+                .expect("a version");
+            assert_eq!(now as usize, STEPS.len());
+            let kept = |table: &str| -> u32 {
+                let count = format!("SELECT count(*) FROM {table}");
+                connection
+                    .query_row(&count, [], |row| row.get(0))
+                    .expect("a count")
+            };
+            for (since, table) in [
+                (1, "sandbox_labels"),
+                (2, "signing_keys"),
+                (3, "snapshots"),
+                (4, "volumes"),
+                (4, "secrets"),
+                (6, "preview_addresses"),
+            ] {
+                assert_eq!(kept(table) == 1, version >= since, "{table} of {version}");
+            }
+        }
     }
 }

@@ -41,4 +41,5 @@ mod survival;
 mod templates;
 mod terminal;
 mod userland;
+mod versions;
 mod volumes;

@@ -352,6 +352,11 @@ impl Runtime for Namespace {
     }
 }
 
+/// Deletes a tree, however deep it is, also folders that forbid it to their owner.
+pub fn delete_tree(path: &Path) -> std::io::Result<()> {
+    disk::delete(path)
+}
+
 /// Writes a folder as a tar archive: the root file system of a snapshot to be.
 pub fn pack_folder(folder: &Path, out: impl std::io::Write) -> anyhow::Result<()> {
     layer::pack(folder, out).map(drop)
