@@ -22,7 +22,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
     $completions = @(switch ($command) {
         'daytona' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -109,7 +109,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -160,7 +160,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -207,7 +207,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -254,7 +254,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -276,24 +276,24 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;list' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those whose name begins so, whatever the case')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state (can be repeated)')
-            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most sandboxes in one page, 1 to 200 [default: 100]')
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to sort by [default: lastActivityAt]')
-            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Direction of the sort [default: desc]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name prefix, case-insensitive')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'State (can be repeated)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label (can be repeated; all must match)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Field to sort by [default: lastActivityAt]')
+            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Sort order [default: desc]')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Short for `--label`; a number is short for `--limit`, as in the official CLI')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -306,24 +306,24 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;ls' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those whose name begins so, whatever the case')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state (can be repeated)')
-            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most sandboxes in one page, 1 to 200 [default: 100]')
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to sort by [default: lastActivityAt]')
-            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Direction of the sort [default: desc]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name prefix, case-insensitive')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'State (can be repeated)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label (can be repeated; all must match)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Field to sort by [default: lastActivityAt]')
+            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Sort order [default: desc]')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Short for `--label`; a number is short for `--limit`, as in the official CLI')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -338,7 +338,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;info' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -358,7 +358,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;view' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -378,7 +378,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;inspect' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -398,7 +398,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;start' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -419,7 +419,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;stop' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it has stopped [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -442,7 +442,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;pause' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is paused [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -462,7 +462,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;resume' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -483,7 +483,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the fork; must be free [default: chosen by the server]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -505,7 +505,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Memory in GiB')
             [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'Disk in GiB')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -525,7 +525,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;archive' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is archived [default: 600]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -546,7 +546,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;recover' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -570,7 +570,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -599,7 +599,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -628,7 +628,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -657,7 +657,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Environment variable for it (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until it is ended; 0 is never [default: 0]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -681,7 +681,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;code' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -706,7 +706,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Environment variable for it (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until it is ended; 0 is never [default: 0]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -730,7 +730,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Session to show [default: the entrypoint''s, if that wrote anything; else they are listed]')
             [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Command of the session [default: its last one]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -751,7 +751,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;shell' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -770,7 +770,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;cp' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -792,7 +792,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
             [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Seconds until the URL no longer works, up to 86400 [default: 3600]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -814,7 +814,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'State to wait for [default: started]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait at most [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -833,7 +833,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -877,7 +877,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it can be used [default: 600]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -906,7 +906,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it can be used [default: 600]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -935,7 +935,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it can be used [default: 600]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -953,20 +953,20 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;snapshot;list' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those with this in their name, whatever the case')
-            [CompletionResult]::new('--source-sandbox-id', '--source-sandbox-id', [CompletionResultType]::ParameterName, 'Only those that were taken of the sandbox of this id')
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Number of the page, from 1 [default: 1]')
-            [CompletionResult]::new('--page', '--page', [CompletionResultType]::ParameterName, 'Number of the page, from 1 [default: 1]')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most snapshots in one page, 1 to 200 [default: 100]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Part of the name, case-insensitive')
+            [CompletionResult]::new('--source-sandbox-id', '--source-sandbox-id', [CompletionResultType]::ParameterName, 'Id of the sandbox that they were taken from')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Page number [default: 1]')
+            [CompletionResult]::new('--page', '--page', [CompletionResultType]::ParameterName, 'Page number [default: 1]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Snapshots per page, 1 to 200 [default: 100; off a terminal, all are listed]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -979,20 +979,20 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;snapshot;ls' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those with this in their name, whatever the case')
-            [CompletionResult]::new('--source-sandbox-id', '--source-sandbox-id', [CompletionResultType]::ParameterName, 'Only those that were taken of the sandbox of this id')
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Number of the page, from 1 [default: 1]')
-            [CompletionResult]::new('--page', '--page', [CompletionResultType]::ParameterName, 'Number of the page, from 1 [default: 1]')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most snapshots in one page, 1 to 200 [default: 100]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Part of the name, case-insensitive')
+            [CompletionResult]::new('--source-sandbox-id', '--source-sandbox-id', [CompletionResultType]::ParameterName, 'Id of the sandbox that they were taken from')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Page number [default: 1]')
+            [CompletionResult]::new('--page', '--page', [CompletionResultType]::ParameterName, 'Page number [default: 1]')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Snapshots per page, 1 to 200 [default: 100; off a terminal, all are listed]')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -1007,7 +1007,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;snapshot;info' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1027,7 +1027,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;snapshot;view' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1047,7 +1047,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;snapshot;inspect' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1067,7 +1067,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;snapshot;get' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1086,7 +1086,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot;delete' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1110,7 +1110,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot;remove' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1134,7 +1134,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot;rm' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1158,7 +1158,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot;activate' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1177,7 +1177,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;snapshot;deactivate' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1201,7 +1201,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Memory of sandboxes made from it, in GiB')
             [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'Disk of sandboxes made from it, in GiB')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1220,7 +1220,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;template' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1275,7 +1275,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1321,7 +1321,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1367,7 +1367,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1413,7 +1413,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--volume', '--volume', [CompletionResultType]::ParameterName, 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1437,7 +1437,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1457,7 +1457,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;ls' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1477,7 +1477,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;info' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1497,7 +1497,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;view' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1517,7 +1517,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;inspect' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1537,7 +1537,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;template;get' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1556,7 +1556,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;template;delete' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1576,7 +1576,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;template;remove' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1596,7 +1596,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;template;rm' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1616,7 +1616,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;volume' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1648,7 +1648,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;create' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is ready [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1668,7 +1668,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;add' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is ready [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1688,7 +1688,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;new' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is ready [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1708,7 +1708,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1728,7 +1728,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;ls' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1748,7 +1748,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;info' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1768,7 +1768,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;view' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1788,7 +1788,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;inspect' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1808,7 +1808,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;volume;get' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1827,7 +1827,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;volume;delete' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1851,7 +1851,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;volume;remove' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1875,7 +1875,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;volume;rm' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1899,7 +1899,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;secret' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1929,7 +1929,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File with the value; `-` is standard input. One newline at its end is left out')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1951,7 +1951,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File with the value; `-` is standard input. One newline at its end is left out')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1973,7 +1973,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File with the value; `-` is standard input. One newline at its end is left out')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -1993,7 +1993,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;secret;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2013,7 +2013,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;secret;ls' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2032,7 +2032,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;secret;delete' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2052,7 +2052,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;secret;remove' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2072,7 +2072,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;secret;rm' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2092,7 +2092,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;api-key' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2122,7 +2122,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What it may do (can be repeated); without any it can look at sandboxes and snapshots')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Minutes from now until it ends [default: never]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2144,7 +2144,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What it may do (can be repeated); without any it can look at sandboxes and snapshots')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Minutes from now until it ends [default: never]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2166,7 +2166,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What it may do (can be repeated); without any it can look at sandboxes and snapshots')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Minutes from now until it ends [default: never]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2186,7 +2186,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;api-key;list' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2206,7 +2206,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;api-key;ls' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2225,7 +2225,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;api-key;delete' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2245,7 +2245,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;api-key;remove' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2265,7 +2265,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;api-key;rm' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2285,7 +2285,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;mcp' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2309,7 +2309,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;mcp;init' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2334,7 +2334,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;mcp;status' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2363,7 +2363,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--call-limit', '--call-limit', [CompletionResultType]::ParameterName, 'Seconds that a call may take before it goes on as a job [default: 50]')
             [CompletionResult]::new('--output-budget', '--output-budget', [CompletionResultType]::ParameterName, 'KiB of each stream of a command that a result holds [default: 8]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2388,7 +2388,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--exclude-tools', '--exclude-tools', [CompletionResultType]::ParameterName, 'Tools to leave out, by comma, whatever else is said')
             [CompletionResult]::new('--compat', '--compat', [CompletionResultType]::ParameterName, 'Offer the tools of an older server instead, under their names: interpreter (the Daytona interpreters in Python); `.env` in the current folder is read as --env-file then')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2409,7 +2409,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;mcp;config' {
             [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Print what this agent''s file holds')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2430,7 +2430,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;serve' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address to listen on [default: 127.0.0.1:3986]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2455,7 +2455,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;doctor' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2474,7 +2474,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;config' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2494,7 +2494,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;config;show' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2513,7 +2513,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;completion' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2533,7 +2533,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;man' {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder to write them to')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2552,7 +2552,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;version' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2571,7 +2571,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;help' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2590,7 +2590,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;sandbox' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2661,7 +2661,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Secret for its environment, by name (can be repeated)')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2712,7 +2712,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2759,7 +2759,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2806,7 +2806,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2828,24 +2828,24 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;sandbox;list' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those whose name begins so, whatever the case')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state (can be repeated)')
-            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most sandboxes in one page, 1 to 200 [default: 100]')
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to sort by [default: lastActivityAt]')
-            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Direction of the sort [default: desc]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name prefix, case-insensitive')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'State (can be repeated)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label (can be repeated; all must match)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Field to sort by [default: lastActivityAt]')
+            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Sort order [default: desc]')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Short for `--label`; a number is short for `--limit`, as in the official CLI')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -2858,24 +2858,24 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             break
         }
         'daytona;sandbox;ls' {
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Only those whose name begins so, whatever the case')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state (can be repeated)')
-            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only those with this label (can be repeated; all must match)')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Most sandboxes in one page, 1 to 200 [default: 100]')
-            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Where the page starts: `nextCursor` of the page before')
-            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'What to sort by [default: lastActivityAt]')
-            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Direction of the sort [default: desc]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name prefix, case-insensitive')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'State (can be repeated)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label (can be repeated; all must match)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]')
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Start at this cursor: `nextCursor` of the page before')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Field to sort by [default: lastActivityAt]')
+            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Sort order [default: desc]')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Short for `--label`; a number is short for `--limit`, as in the official CLI')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
             [CompletionResult]::new('--organization', '--organization', [CompletionResultType]::ParameterName, 'Organization to act in, by id')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Seconds that one request may take [default: 180]')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Follow all pages')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List all pages')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print identifiers only, and no status')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell more on stderr (twice: everything)')
@@ -2890,7 +2890,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;info' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2910,7 +2910,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;view' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2930,7 +2930,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;inspect' {
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Short for `--format`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2950,7 +2950,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;start' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2971,7 +2971,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;stop' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it has stopped [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -2994,7 +2994,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;pause' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is paused [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3014,7 +3014,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;resume' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3035,7 +3035,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the fork; must be free [default: chosen by the server]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3057,7 +3057,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--memory', '--memory', [CompletionResultType]::ParameterName, 'Memory in GiB')
             [CompletionResult]::new('--disk', '--disk', [CompletionResultType]::ParameterName, 'Disk in GiB')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3077,7 +3077,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;archive' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it is archived [default: 600]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3098,7 +3098,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         'daytona;sandbox;recover' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait until it runs [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3122,7 +3122,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3151,7 +3151,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3180,7 +3180,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Delete those with this label (can be repeated; all must match)')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Delete those whose name begins so, whatever the case')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3209,7 +3209,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Environment variable for it (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until it is ended; 0 is never [default: 0]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3233,7 +3233,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;sandbox;code' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3258,7 +3258,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Environment variable for it (can be repeated)')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds until it is ended; 0 is never [default: 0]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3282,7 +3282,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--session', '--session', [CompletionResultType]::ParameterName, 'Session to show [default: the entrypoint''s, if that wrote anything; else they are listed]')
             [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Command of the session [default: its last one]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3303,7 +3303,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;sandbox;shell' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3322,7 +3322,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;sandbox;cp' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3344,7 +3344,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port that a server in the sandbox listens on')
             [CompletionResult]::new('--expires', '--expires', [CompletionResultType]::ParameterName, 'Seconds until the URL no longer works, up to 86400 [default: 3600]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')
@@ -3366,7 +3366,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'State to wait for [default: started]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Seconds to wait at most [default: 60]')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Output format; `table` keeps its headings off a terminal too')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
             [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Base URL of the Daytona API to use')
             [CompletionResult]::new('--api-key-file', '--api-key-file', [CompletionResultType]::ParameterName, 'File that holds the API key; `-` is standard input')

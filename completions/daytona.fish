@@ -25,7 +25,7 @@ function __fish_daytona_using_subcommand
 end
 
 complete -c daytona -n "__fish_daytona_needs_command" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_needs_command" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_needs_command" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_needs_command" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -107,7 +107,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand run" -l volume -d 'Volum
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand run" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -152,7 +152,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand create" -l secret -d 'Se
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -195,7 +195,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand add" -l secret -d 'Secre
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -238,7 +238,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand new" -l secret -d 'Secre
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -258,8 +258,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand new" -l no-input -d 'Nev
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand new" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l name -d 'Only those whose name begins so, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l name -d 'Name prefix, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l state -d 'State (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
 destroying\t''
@@ -281,22 +281,23 @@ pausing\t''
 paused\t''
 resuming\t''
 unknown\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand list" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l label -d 'Label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l limit -d 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s c -l cursor -d 'Start at this cursor: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l sort -d 'Field to sort by [default: lastActivityAt]' -r -f -a "name\t''
 cpu\t''
 memoryGib\t''
 diskGib\t''
 lastActivityAt\t''
 createdAt\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l order -d 'Sort order [default: desc]' -r -f -a "asc\t''
 desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand list" -s l -d 'Short for `--label`; a number is short for `--limit`, as in the official CLI' -r
 complete -c daytona -n "__fish_daytona_using_subcommand list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -306,15 +307,15 @@ complete -c daytona -n "__fish_daytona_using_subcommand list" -l api-url -d 'Bas
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand list" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l no-input -d 'Never ask'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l name -d 'Only those whose name begins so, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l name -d 'Name prefix, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l state -d 'State (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
 destroying\t''
@@ -336,22 +337,23 @@ pausing\t''
 paused\t''
 resuming\t''
 unknown\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l label -d 'Label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l limit -d 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s c -l cursor -d 'Start at this cursor: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l sort -d 'Field to sort by [default: lastActivityAt]' -r -f -a "name\t''
 cpu\t''
 memoryGib\t''
 diskGib\t''
 lastActivityAt\t''
 createdAt\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l order -d 'Sort order [default: desc]' -r -f -a "asc\t''
 desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -s l -d 'Short for `--label`; a number is short for `--limit`, as in the official CLI' -r
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -361,7 +363,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand ls" -l api-url -d 'Base 
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand ls" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand ls" -l no-input -d 'Never ask'
@@ -372,7 +374,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand info" -s f -d 'Short for
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand info" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -392,7 +394,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand view" -s f -d 'Short for
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand view" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -412,7 +414,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s f -d 'Short 
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -430,7 +432,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand inspect" -l insecure -d 
 complete -c daytona -n "__fish_daytona_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand start" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand start" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -449,7 +451,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand start" -l insecure -d 'D
 complete -c daytona -n "__fish_daytona_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -l timeout -d 'Seconds to wait until it has stopped [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand stop" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand stop" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -469,7 +471,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand stop" -l insecure -d 'Do
 complete -c daytona -n "__fish_daytona_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand pause" -l timeout -d 'Seconds to wait until it is paused [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand pause" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand pause" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand pause" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -487,7 +489,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand pause" -l insecure -d 'D
 complete -c daytona -n "__fish_daytona_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand resume" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand resume" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand resume" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand resume" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -506,7 +508,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand resume" -s h -l help -d 
 complete -c daytona -n "__fish_daytona_using_subcommand fork" -l name -d 'Name of the fork; must be free [default: chosen by the server]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand fork" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand fork" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand fork" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand fork" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -526,7 +528,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand resize" -l cpu -d 'CPU c
 complete -c daytona -n "__fish_daytona_using_subcommand resize" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand resize" -l disk -d 'Disk in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand resize" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand resize" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand resize" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand resize" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -544,7 +546,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand resize" -l insecure -d '
 complete -c daytona -n "__fish_daytona_using_subcommand resize" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand archive" -l timeout -d 'Seconds to wait until it is archived [default: 600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand archive" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand archive" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand archive" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand archive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -563,7 +565,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand archive" -l insecure -d 
 complete -c daytona -n "__fish_daytona_using_subcommand archive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand recover" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand recover" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand recover" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand recover" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand recover" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -605,7 +607,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand delete" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand delete" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -650,7 +652,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand remove" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand remove" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -695,7 +697,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand rm" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand rm" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -719,7 +721,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l cwd -d 'Folder 
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand exec" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -739,7 +741,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand exec" -l local -d 'Use t
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand exec" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand code; and not __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -763,7 +765,7 @@ typescript\t'By the first of ts-node, tsx, node 22.6 or newer, bun and deno that
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -s e -l env -d 'Environment variable for it (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -784,7 +786,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand code; and __fish_seen_su
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -l session -d 'Session to show [default: the entrypoint\'s, if that wrote anything; else they are listed]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -l command -d 'Command of the session [default: its last one]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand logs" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand logs" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -802,7 +804,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand logs" -l local -d 'Use t
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand shell" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -819,7 +821,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand shell" -l local -d 'Use 
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand cp" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand cp" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand cp" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -838,7 +840,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand cp" -s h -l help -d 'Pri
 complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -s p -l port -d 'Port that a server in the sandbox listens on' -r
 complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l expires -d 'Seconds until the URL no longer works, up to 86400 [default: 3600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand preview-url" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -879,7 +881,7 @@ resuming\t''
 unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l timeout -d 'Seconds to wait at most [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand wait" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -896,7 +898,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand wait" -l local -d 'Use t
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm activate deactivate push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -936,7 +938,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -961,7 +963,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -986,7 +988,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it can be used [default: 600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l from -d 'Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout or archive, or what `docker save` writes; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1002,15 +1004,15 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l name -d 'Only those with this in their name, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l source-sandbox-id -d 'Only those that were taken of the sandbox of this id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s p -l page -d 'Number of the page, from 1 [default: 1]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l limit -d 'Most snapshots in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l name -d 'Part of the name, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l source-sandbox-id -d 'Id of the sandbox that they were taken from' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s p -l page -d 'Page number [default: 1]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l limit -d 'Snapshots per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1020,22 +1022,22 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l name -d 'Only those with this in their name, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l source-sandbox-id -d 'Only those that were taken of the sandbox of this id' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s p -l page -d 'Number of the page, from 1 [default: 1]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l limit -d 'Most snapshots in one page, 1 to 200 [default: 100]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l name -d 'Part of the name, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l source-sandbox-id -d 'Id of the sandbox that they were taken from' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s p -l page -d 'Page number [default: 1]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l limit -d 'Snapshots per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1045,7 +1047,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
@@ -1056,7 +1058,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1076,7 +1078,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1096,7 +1098,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1116,7 +1118,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1133,7 +1135,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1153,7 +1155,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1173,7 +1175,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1193,7 +1195,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1210,7 +1212,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1231,7 +1233,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l memory -d 'Memory of sandboxes made from it, in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l disk -d 'Disk of sandboxes made from it, in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1248,7 +1250,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand snapshot; and __fish_seen_subcommand_from push" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and not __fish_seen_subcommand_from save create add new list ls info view inspect get delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1299,7 +1301,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from save" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1341,7 +1343,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1383,7 +1385,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1425,7 +1427,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l volume -d 'Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1449,7 +1451,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1469,7 +1471,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1489,7 +1491,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1509,7 +1511,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1529,7 +1531,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1549,7 +1551,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1566,7 +1568,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1584,7 +1586,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1602,7 +1604,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1620,7 +1622,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_see
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand template; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1650,7 +1652,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_s
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and not __fish_seen_subcommand_from create add new list ls info view inspect get delete remove rm" -f -a "rm" -d 'Delete volumes with their files'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1668,7 +1670,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1686,7 +1688,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it is ready [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1706,7 +1708,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1726,7 +1728,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1746,7 +1748,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1766,7 +1768,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1786,7 +1788,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1806,7 +1808,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1823,7 +1825,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1843,7 +1845,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1863,7 +1865,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1883,7 +1885,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand volume; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1911,7 +1913,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1931,7 +1933,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1951,7 +1953,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l host -d 'Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it' -r
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l file -d 'File with the value; `-` is standard input. One newline at its end is left out' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1971,7 +1973,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -1991,7 +1993,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2008,7 +2010,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2026,7 +2028,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2044,7 +2046,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2062,7 +2064,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand secret; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and not __fish_seen_subcommand_from create add new list ls delete remove rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2109,7 +2111,7 @@ read:billing\t''
 manage:billing\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l ttl -d 'Minutes from now until it ends [default: never]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2148,7 +2150,7 @@ read:billing\t''
 manage:billing\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l ttl -d 'Minutes from now until it ends [default: never]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2187,7 +2189,7 @@ read:billing\t''
 manage:billing\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l ttl -d 'Minutes from now until it ends [default: never]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2207,7 +2209,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2227,7 +2229,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2244,7 +2246,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2262,7 +2264,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2280,7 +2282,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2298,7 +2300,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand api-key; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2320,7 +2322,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "tools" -d 'Show which tools an agent would have'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and not __fish_seen_subcommand_from init status start tools config" -f -a "config" -d 'Print the configuration to paste into an agent\'s own'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2343,7 +2345,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2370,7 +2372,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l call-limit -d 'Seconds that a call may take before it goes on as a job [default: 50]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l output-budget -d 'KiB of each stream of a command that a result holds [default: 8]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2393,7 +2395,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l exclude-tools -d 'Tools to leave out, by comma, whatever else is said' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l compat -d 'Offer the tools of an older server instead, under their names: interpreter (the Daytona interpreters in Python); `.env` in the current folder is read as --env-file then' -r
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from tools" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2426,7 +2428,7 @@ goose\t'Goose'
 kiro\t'Kiro'
 continue\t'Continue'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2445,7 +2447,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l listen -d 'Address to listen on [default: 127.0.0.1:3986]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand serve" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2467,7 +2469,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand serve" -l local -d 'Use 
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2484,7 +2486,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l local -d 'Use
 complete -c daytona -n "__fish_daytona_using_subcommand doctor" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2502,7 +2504,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_s
 complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting, and where it comes from'
 complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2519,7 +2521,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_
 complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand completion" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand completion" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand completion" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand completion" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2537,7 +2539,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand completion" -l insecure 
 complete -c daytona -n "__fish_daytona_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand man" -l out -d 'Folder to write them to' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand man" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand man" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand man" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2554,7 +2556,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand man" -l local -d 'Use th
 complete -c daytona -n "__fish_daytona_using_subcommand man" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand version" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand version" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand version" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand version" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2571,7 +2573,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand version" -l local -d 'Us
 complete -c daytona -n "__fish_daytona_using_subcommand version" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand help" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand help" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2588,7 +2590,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand help" -l local -d 'Use t
 complete -c daytona -n "__fish_daytona_using_subcommand help" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and not __fish_seen_subcommand_from run create add new list ls info view inspect start stop pause resume fork resize archive recover delete remove rm exec code logs shell cp preview-url wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2655,7 +2657,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l secret -d 'Secret for its environment, by name (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2700,7 +2702,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from create" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2743,7 +2745,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from add" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2786,7 +2788,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l env-file -d 'File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2806,8 +2808,8 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l name -d 'Only those whose name begins so, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l name -d 'Name prefix, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l state -d 'State (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
 destroying\t''
@@ -2829,22 +2831,23 @@ pausing\t''
 paused\t''
 resuming\t''
 unknown\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l label -d 'Label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l limit -d 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s c -l cursor -d 'Start at this cursor: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by [default: lastActivityAt]' -r -f -a "name\t''
 cpu\t''
 memoryGib\t''
 diskGib\t''
 lastActivityAt\t''
 createdAt\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l order -d 'Sort order [default: desc]' -r -f -a "asc\t''
 desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s l -d 'Short for `--label`; a number is short for `--limit`, as in the official CLI' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2854,15 +2857,15 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l local -d 'Use the engine on this machine, whatever is configured'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l name -d 'Only those whose name begins so, whatever the case' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l state -d 'Only those in this state (can be repeated)' -r -f -a "creating\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l name -d 'Name prefix, case-insensitive' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l state -d 'State (can be repeated)' -r -f -a "creating\t''
 restoring\t''
 destroyed\t''
 destroying\t''
@@ -2884,22 +2887,23 @@ pausing\t''
 paused\t''
 resuming\t''
 unknown\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s l -l label -d 'Only those with this label (can be repeated; all must match)' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l limit -d 'Most sandboxes in one page, 1 to 200 [default: 100]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s c -l cursor -d 'Where the page starts: `nextCursor` of the page before' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l sort -d 'What to sort by [default: lastActivityAt]' -r -f -a "name\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l label -d 'Label (can be repeated; all must match)' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l limit -d 'Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s c -l cursor -d 'Start at this cursor: `nextCursor` of the page before' -r
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by [default: lastActivityAt]' -r -f -a "name\t''
 cpu\t''
 memoryGib\t''
 diskGib\t''
 lastActivityAt\t''
 createdAt\t''"
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l order -d 'Direction of the sort [default: desc]' -r -f -a "asc\t''
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l order -d 'Sort order [default: desc]' -r -f -a "asc\t''
 desc\t''"
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s l -d 'Short for `--label`; a number is short for `--limit`, as in the official CLI' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s f -d 'Short for `--format`' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2909,7 +2913,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l api-key-file -d 'File that holds the API key; `-` is standard input' -r -F
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l organization -d 'Organization to act in, by id' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l request-timeout -d 'Seconds that one request may take [default: 180]' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l all -d 'Follow all pages'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l all -d 'List all pages'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print identifiers only, and no status'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Tell more on stderr (twice: everything)'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask'
@@ -2920,7 +2924,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from info" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2940,7 +2944,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from view" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2960,7 +2964,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2978,7 +2982,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -2997,7 +3001,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l timeout -d 'Seconds to wait until it has stopped [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3017,7 +3021,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l timeout -d 'Seconds to wait until it is paused [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3035,7 +3039,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from pause" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resume" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3054,7 +3058,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l name -d 'Name of the fork; must be free [default: chosen by the server]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from fork" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3074,7 +3078,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l memory -d 'Memory in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l disk -d 'Disk in GiB' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3092,7 +3096,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from resize" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l timeout -d 'Seconds to wait until it is archived [default: 600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3111,7 +3115,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l timeout -d 'Seconds to wait until it runs [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from recover" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3153,7 +3157,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from delete" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3198,7 +3202,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3243,7 +3247,7 @@ unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -s l -l label -d 'Delete those with this label (can be repeated; all must match)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l name -d 'Delete those whose name begins so, whatever the case' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from rm" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3267,7 +3271,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s e -l env -d 'Environment variable for it (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l timeout -d 'Seconds until it is ended; 0 is never [default: 0]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3287,7 +3291,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from code" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3307,7 +3311,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l session -d 'Session to show [default: the entrypoint\'s, if that wrote anything; else they are listed]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l command -d 'Command of the session [default: its last one]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3325,7 +3329,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3342,7 +3346,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from shell" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from cp" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3361,7 +3365,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -s p -l port -d 'Port that a server in the sandbox listens on' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l expires -d 'Seconds until the URL no longer works, up to 86400 [default: 3600]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from preview-url" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -3402,7 +3406,7 @@ resuming\t''
 unknown\t''"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l timeout -d 'Seconds to wait at most [default: 60]' -r
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
-complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
+complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l format -d 'Output format; `table` keeps its headings off a terminal too' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'
 yaml\t'YAML, with the same keys as JSON'"
 complete -c daytona -n "__fish_daytona_using_subcommand sandbox; and __fish_seen_subcommand_from wait" -l color -d 'When to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'

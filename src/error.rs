@@ -40,6 +40,19 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// The kind that stands for several failures: theirs where they are of one.
+    pub fn of_all(kinds: impl IntoIterator<Item = Self>) -> Self {
+        let mut kinds = kinds.into_iter();
+        let first = kinds.next().unwrap_or(Self::Other);
+        if kinds.all(|kind| kind == first) {
+            first
+        } else {
+            Self::Other
+        }
+    }
+}
+
 /// Every kind with its exit code and one line about it: the source of `daytona help exit-codes`.
 pub const EXIT_CODES: &[(u8, &str, &[Kind])] = &[
     (0, "success", &[]),

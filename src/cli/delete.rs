@@ -19,7 +19,7 @@ pub(super) fn run(args: &DeleteArgs, session: &Session) -> Result<u8> {
         delete.ids.is_empty() && !delete.yes,
         session,
         ops::run(&session.ctx, delete),
-        "deleting; some may be gone: `daytona list`",
+        "daytona list",
     ))?;
     printer.result(&deleted)?;
     match deleted.failure() {

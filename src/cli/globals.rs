@@ -13,7 +13,7 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "format")]
     json: Option<String>,
 
-    /// Form of the result; off a terminal, tables have no headings, and tabs between whole values
+    /// Output format; `table` keeps its headings off a terminal too
     #[arg(
         long,
         global = true,
@@ -87,6 +87,7 @@ impl Globals {
                 .filter(|field| !field.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            table: self.format == Some(Format::Table),
             quiet: self.quiet,
             color: self.color,
             no_input: self.no_input,

@@ -8,11 +8,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use crate::config::Origin;
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::mcp::agents::{self, Agent, Launch, Places, Scope, SetUps, Wish};
-use crate::output::Printer;
 
 use super::interrupt::stoppable;
-use super::root;
 use super::session::Session;
+use super::{confirm, root};
 
 /// Which agents, and what to do with their files.
 #[derive(Debug, clap::Args)]
@@ -109,9 +108,9 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
     let mut done = SetUps::default();
     let mut written = Vec::new();
     let mut stopped = false;
-    for agent in chosen(arguments, &places, printer)? {
+    for agent in chosen(arguments, &places, session)? {
         let wish = Wish {
-            migrate: wish.migrate || takes_place(agent, &places, &wish, printer)?,
+            migrate: wish.migrate || takes_place(agent, &places, &wish, session)?,
             ..wish.clone()
         };
         let mut set_up = match agents::set_up(agent, &places, &wish) {
@@ -161,17 +160,20 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
 }
 
 /// Offers to take the place of an older interpreter's entry, where somebody can be asked.
-fn takes_place(agent: &Agent, places: &Places, wish: &Wish, printer: &Printer) -> Result<bool> {
-    if wish.remove || wish.dry_run || !printer.asks() {
+fn takes_place(agent: &Agent, places: &Places, wish: &Wish, session: &Session) -> Result<bool> {
+    if wish.remove || wish.dry_run || !session.printer.asks() {
         return Ok(false);
     }
     let Some(file) = agents::older_in(agent, places, wish.scope) else {
         return Ok(false);
     };
-    printer.confirm(&format!(
-        "{} has a `daytona-interpreter`: take its place, with its tools and variables?",
+    let question = format!(
+        "{} has a `daytona-interpreter`: take its place, with its tools and variables? [y/N]",
         file.display()
-    ))
+    );
+    let refused = format!("{} was not changed", file.display());
+    let answer = session.block_on(confirm::asked(&session.printer, question, &refused))?;
+    Ok(answer.is_some_and(|answer| confirm::is_yes(&answer)))
 }
 
 fn unseen(agent: &Agent, variable: &str) -> String {
@@ -210,7 +212,8 @@ async fn verify(
 }
 
 /// The agents that are meant: named, all that are there, or those that somebody picks.
-fn chosen(arguments: &InitArgs, places: &Places, printer: &Printer) -> Result<Vec<&'static Agent>> {
+fn chosen(arguments: &InitArgs, places: &Places, session: &Session) -> Result<Vec<&'static Agent>> {
+    let printer = &session.printer;
     if !arguments.agents.is_empty() {
         let mut chosen: Vec<&'static Agent> = Vec::new();
         for agent in &arguments.agents {
@@ -254,7 +257,8 @@ fn chosen(arguments: &InitArgs, places: &Places, printer: &Printer) -> Result<Ve
     };
     let _ = write!(question, "{doing} which? [Enter: all, numbers, or none]");
     loop {
-        let answer = printer.ask(&question)?;
+        let answer = confirm::asked(printer, question.clone(), "nothing was changed");
+        let answer = session.block_on(answer)?;
         let Some(answer) = answer else {
             return Err(Error::new(
                 Kind::Interrupted,

@@ -16,6 +16,7 @@ mod exec;
 mod globals;
 mod help;
 mod interrupt;
+mod list;
 mod local_engine;
 mod logging;
 mod logs;
@@ -68,7 +69,7 @@ pub fn main() -> ExitCode {
         return code;
     }
     let environment = Environment::read();
-    let matches = match root::command().try_get_matches_from(&argv) {
+    let matches = match parsed(&argv) {
         Ok(matches) => matches,
         Err(error) => return unparsed(&error, &argv, &environment),
     };
@@ -97,6 +98,29 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
     }
 }
 
+/// The command line. `--json FIELDS`, as in GitHub's `gh`, is `--json=FIELDS` where the word means nothing else.
+fn parsed(argv: &[OsString]) -> Result<clap::ArgMatches, clap::Error> {
+    let matched = root::command().try_get_matches_from(argv);
+    let Err(error) = matched else {
+        return matched;
+    };
+    let before = argv.iter().take_while(|word| *word != "--");
+    let json = before.clone().position(|word| word == "--json");
+    let Some((at, fields)) = json.and_then(|at| Some((at, before.clone().nth(at + 1)?))) else {
+        return Err(error);
+    };
+    if error.kind() != ErrorKind::UnknownArgument || fields.to_string_lossy().starts_with('-') {
+        return Err(error);
+    }
+    let mut joined = argv.to_vec();
+    joined[at].push("=");
+    joined[at].push(fields);
+    joined.remove(at + 1);
+    root::command()
+        .try_get_matches_from(&joined)
+        .map_err(|_| error)
+}
+
 /// Help and version are results; everything else is wrong usage.
 fn unparsed(error: &clap::Error, argv: &[OsString], environment: &Environment) -> ExitCode {
     let json = argv
@@ -121,14 +145,31 @@ fn unparsed(error: &clap::Error, argv: &[OsString], environment: &Environment) -
     let text = text
         .strip_suffix("For more information, try '--help'.")
         .unwrap_or(text);
-    let error = Error::usage(text.trim_end().to_owned())
-        .hint("the command's flags and examples: `--help` after it");
+    let error =
+        Error::usage(text.trim_end().to_owned()).hint(format!("see `{} --help`", named(argv)));
     let outcome = if argv.windows(2).any(|words| words == ["mcp", "start"]) {
         mcp_start::in_trouble(error, environment, &printer)
     } else {
         Err(error)
     };
     exit_code(outcome, &printer)
+}
+
+/// The command that a command line names, as far as there is one.
+fn named(argv: &[OsString]) -> String {
+    let root = root::command();
+    let (mut command, mut words) = (&root, vec!["daytona".to_owned()]);
+    for word in argv.iter().skip(1).filter_map(|word| word.to_str()) {
+        match command.find_subcommand(word) {
+            Some(found) if !found.is_hide_set() || command.get_name() == "daytona" => {
+                words.push(found.get_name().to_owned());
+                command = found;
+            }
+            _ if word == "--" => break,
+            _ => {}
+        }
+    }
+    words.join(" ")
 }
 
 fn exit_code(outcome: Result<u8>, printer: &Printer) -> ExitCode {
@@ -192,12 +233,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
     match command {
         SandboxCommand::Run(args) => run::run(*args, &session),
         SandboxCommand::Create(args) => create::run(*args, &session),
-        SandboxCommand::List(args) => operate(
-            args.args,
-            &session.formatted(args.format),
-            "listing sandboxes",
-            None,
-        ),
+        SandboxCommand::List(args) => list::sandboxes(args, session),
         SandboxCommand::Info(args) => {
             let label = format!("asking for `{}`", args.args.id);
             operate(args.args, &session.formatted(args.format), &label, None)

@@ -5,16 +5,15 @@ use std::fmt::Write as _;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
-    archive::Archive, fork::Fork, get::Get, list::List, logs::Logs, pause::Pause,
-    preview_url::PreviewUrl, recover::Recover, resize::Resize, resume::Resume, start::Start,
-    stop::Stop, wait::Wait,
+    archive::Archive, fork::Fork, get::Get, logs::Logs, pause::Pause, preview_url::PreviewUrl,
+    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
 };
 use crate::output::Format;
 
 use super::globals::Globals;
 use super::{
-    api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, man,
-    mcp, run, secret, serve, snapshot, template, tty, volume,
+    api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, list,
+    man, mcp, run, secret, serve, snapshot, template, tty, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -73,7 +72,7 @@ pub(super) enum SandboxCommand {
 
     /// List sandboxes
     #[command(visible_alias = "ls", after_help = examples::LIST)]
-    List(Formatted<List>),
+    List(list::ListArgs),
 
     /// Show everything about a sandbox
     #[command(visible_aliases = ["view", "inspect"], after_help = examples::INFO)]

@@ -70,7 +70,7 @@ pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
         }
         Snapshot::List(list) => {
             let session = session.formatted(list.format);
-            operate(list.args, &session, "listing snapshots", None)
+            super::list::pages(list.args, &session, "listing snapshots")
         }
         Snapshot::Info(get) => {
             let label = format!("asking for the snapshot `{}`", get.args.id);

@@ -211,6 +211,8 @@ impl Removed {
         for failed in &self.failed {
             let _ = write!(text, "\n  {}: {}", failed.name, failed.error.message);
         }
-        Some(Error::new(Kind::Other, text))
+        let kinds = self.failed.iter().map(|failed| failed.error.kind);
+        let error = Error::new(Kind::of_all(kinds), text);
+        Some(error.hint(format!("see which there are: `{}`", self.noun.list)))
     }
 }

@@ -3,6 +3,7 @@
 mod escape;
 mod fields;
 mod human;
+mod listing;
 mod printer;
 mod progress;
 mod relative;
@@ -10,5 +11,6 @@ mod style;
 mod table;
 
 pub use human::{Cell, Human, Tone, View};
+pub use listing::Listing;
 pub use printer::{Choices, Color, Format, Printer};
 pub use progress::Progress;

@@ -9,6 +9,7 @@ use crate::config::{Environment, Stdin};
 use crate::error::{Context as _, Error, Kind, Report, Result};
 
 use super::human::{Human, View};
+use super::listing::Listing;
 use super::progress::Progress;
 use super::style::Style;
 use super::table::Page;
@@ -43,6 +44,8 @@ pub enum Color {
 pub struct Choices {
     /// The form of the result.
     pub format: Format,
+    /// A table was asked for: it has headings wherever it goes.
+    pub table: bool,
     /// Only these fields of it.
     pub fields: Vec<String>,
     /// Identifiers only, and no status.
@@ -78,10 +81,13 @@ impl Printer {
             && environment.stderr_terminal
             && !choices.no_input
             && !environment.unattended();
+        let asked = choices.table || choices.color == Color::Always;
         Self {
             out: Page {
-                terminal: environment.stdout_terminal,
-                columns: environment.columns(),
+                terminal: environment.stdout_terminal || asked,
+                columns: environment
+                    .columns()
+                    .filter(|_| environment.stdout_terminal),
                 style: Style {
                     color: color(environment.stdout_terminal),
                 },
@@ -103,7 +109,32 @@ impl Printer {
     #[must_use]
     pub fn with_format(mut self, format: Format) -> Self {
         self.choices.format = format;
+        self.out.terminal |= format == Format::Table;
         self
+    }
+
+    /// A list that is printed page by page.
+    pub fn listing(&self) -> Listing<'_> {
+        Listing::new(self)
+    }
+
+    /// The form of results.
+    pub fn format(&self) -> Format {
+        self.choices.format
+    }
+
+    /// Whether only identifiers are wanted.
+    pub fn quiet(&self) -> bool {
+        self.choices.quiet
+    }
+
+    /// Whether rows have tabs between their values, and no headings.
+    pub fn tabs(&self) -> bool {
+        !self.out.terminal
+    }
+
+    pub(super) fn rows(&self, headings: &[&str], rows: &[Vec<super::Cell>]) -> String {
+        self.out.table(headings, rows)
     }
 
     /// Whether results are for machines.
@@ -171,8 +202,7 @@ impl Printer {
 
     fn structure<T: Serialize + JsonSchema>(&self, result: &T) -> Result<()> {
         let encode = || "cannot encode the result".to_owned();
-        let value = serde_json::to_value(result).context(Kind::Internal, encode)?;
-        let value = fields::select::<T>(value, &self.choices.fields);
+        let value = self.value(result)?;
         let mut text = if self.choices.format == Format::Yaml {
             serde_saphyr::to_string(&value).context(Kind::Internal, encode)?
         } else {
@@ -182,6 +212,13 @@ impl Printer {
             text.push('\n');
         }
         self.text(&text)
+    }
+
+    /// The result with the fields that were asked for.
+    pub(super) fn value<T: Serialize + JsonSchema>(&self, result: &T) -> Result<serde_json::Value> {
+        let value = serde_json::to_value(result)
+            .context(Kind::Internal, || "cannot encode the result".to_owned())?;
+        Ok(fields::select::<T>(value, &self.choices.fields))
     }
 
     /// Text for stdout, made harmless on a terminal.
@@ -195,9 +232,15 @@ impl Printer {
 
     /// A reader that went away (`| head`) is no failure: what it wanted, it has.
     fn put(&self, bytes: &[u8]) -> Result<()> {
+        self.offer(bytes).map(drop)
+    }
+
+    /// As [`Self::put`]; `false` where nobody reads any more.
+    pub(super) fn offer(&self, bytes: &[u8]) -> Result<bool> {
         match self.stdout(bytes) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(lost(error, "stdout")),
-            _ => Ok(()),
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(lost(error, "stdout")),
         }
     }
 
@@ -263,12 +306,6 @@ impl Printer {
     /// Whether there is somebody to ask.
     pub fn asks(&self) -> bool {
         self.asks
-    }
-
-    /// A yes-or-no question on the terminal; anything but yes is no.
-    pub fn confirm(&self, question: &str) -> Result<bool> {
-        let answer = self.ask(&format!("{question} [y/N]"))?.unwrap_or_default();
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// A question on the terminal, and the line that answers it; none at the end of the input.

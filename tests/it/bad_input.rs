@@ -33,11 +33,11 @@ fn wrong_input_is_refused() {
     expect![[r#"
         $ daytona list --limit 0
         error: invalid value '0' for '--limit <COUNT>': 0 is not in 1..=200
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona list --help`
 
         $ daytona list --label team
         error: invalid value 'team' for '--label <KEY=VALUE>': it must be KEY=VALUE
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona list --help`
 
         $ daytona list --json=id,nam
         {
@@ -51,20 +51,20 @@ fn wrong_input_is_refused() {
         }
 
         $ daytona list extra words
-        error: unexpected argument 'words' found
+        error: unexpected argument 'extra' found
 
-        Usage: daytona list [OPTIONS] [PREFIX]
-        hint: the command's flags and examples: `--help` after it
+        Usage: daytona list [OPTIONS]
+        hint: see `daytona list --help`
 
         $ daytona create --env =x
         error: invalid value '=x' for '--env <KEY=VALUE>': the key before `=` is empty
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona create --help`
 
         $ daytona create --auto-stop -1
         error: unexpected argument '-1' found
 
         Usage: daytona create [OPTIONS]
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona create --help`
 
         $ daytona create --env-file missing
         error: --env-file: cannot read missing: No such file or directory (os error 2)
@@ -74,25 +74,25 @@ fn wrong_input_is_refused() {
           <SANDBOX|--all|--state <STATE>|--label <KEY=VALUE>|--name <PREFIX>>
 
         Usage: daytona delete <SANDBOX|--all|--state <STATE>|--label <KEY=VALUE>|--name <PREFIX>>
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona delete --help`
 
         $ daytona delete demo --all
         error: the argument '[SANDBOX]...' cannot be used with '--all'
 
         Usage: daytona delete <SANDBOX|--all|--state <STATE>|--label <KEY=VALUE>|--name <PREFIX>>
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona delete --help`
 
         $ daytona exec demo
         error: the following required arguments were not provided:
           <COMMAND>...
 
         Usage: daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona exec --help`
 
         $ daytona wait demo --for ready
         error: invalid value 'ready' for '--for <STATE>'
           [possible values: creating, restoring, destroyed, destroying, started, stopped, starting, stopping, error, build_failed, pending_build, building_snapshot, pulling_snapshot, archived, archiving, resizing, snapshotting, forking, pausing, paused, resuming, unknown]
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona wait --help`
 
         $ daytona lst
         error: unrecognized subcommand 'lst'
@@ -100,7 +100,7 @@ fn wrong_input_is_refused() {
           tip: some similar subcommands exist: 'stop', 'ls', 'list'
 
         Usage: daytona [OPTIONS] [COMMAND]
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona --help`
 
     "#]].assert_eq(&text);
 }

@@ -39,7 +39,7 @@ fn lists_in_every_form() {
     "#]]
     .assert_eq(
         &home
-            .run(&["list", "--state", "started", "-l", "a=b", "demo"])
+            .run(&["list", "--state", "started", "-l", "a=b", "--name", "demo"])
             .to_string(),
     );
     expect![[r#"
@@ -86,7 +86,7 @@ fn lists_in_every_form() {
         --- exit 0
     "#]]
     .assert_eq(&home.run(&["info", "demo", "-f", "yaml", "-q"]).to_string());
-    expect!["GET /api/sandbox?name=demo&states=started&labels=%7B%22a%22%3A%22b%22%7D"]
+    expect!["GET /api/sandbox?limit=200&name=demo&states=started&labels=%7B%22a%22%3A%22b%22%7D"]
         .assert_eq(&server.lines()[0]);
 }
 
@@ -147,7 +147,7 @@ fn bulk_deletion_needs_a_yes() {
     expect![[r#"
         --- stderr ---
         error: this would delete 2 sandboxes: demo, build^[[31m
-        hint: nobody can be asked here: add `--yes` to delete them
+        hint: cannot prompt: not a terminal, or `CI` or `--no-input` is set; add `--yes` to delete them
         --- exit 2
     "#]]
     .assert_eq(&home.run(&["delete", "--all"]).to_string());
@@ -174,7 +174,7 @@ fn bulk_deletion_needs_a_yes() {
         error: 1 of 2 sandboxes could not be deleted
           gone: there is no sandbox `gone`
         hint: run it again; `--ignore-not-found` skips those that are gone
-        --- exit 1
+        --- exit 5
     "#]]
     .assert_eq(&home.run(&["delete", "demo", "gone"]).to_string());
     expect![[r#"
@@ -267,6 +267,7 @@ fn a_sandbox_that_is_made_while_interrupted_is_deleted_again() {
     let output = child.wait_with_output().expect("its output");
     assert_eq!(output.status.code(), Some(130));
     expect![[r#"
+        cleaning up; press Ctrl-C to stop waiting
         error: interrupted while creating; `demo` (id-1) was deleted again
     "#]]
     .assert_eq(&String::from_utf8_lossy(&output.stderr));

@@ -19,6 +19,7 @@ mod hostile;
 mod hostile_replies;
 mod leftover;
 mod lifecycle;
+mod lists;
 mod mcp;
 mod mcp_agents_real;
 mod mcp_client;

@@ -157,6 +157,9 @@ impl Passed {
             _ => None,
         };
         let permit = Permit::granted(revision.filter(|_| self.agreed));
+        if matches!(self.removal.how, How::Now) {
+            ctx.tell(&format!("deleting {}", self.removal.subject.named()));
+        }
         let outcome = act(&permit).await;
         if let (Err(_), Some(count)) = (&outcome, count) {
             count.undo();

@@ -222,8 +222,11 @@ impl Deleted {
             let _ = write!(text, "\n  {}: {}", failed.id, failed.error.message);
         }
         Some(
-            Error::new(Kind::Other, text)
-                .hint("run it again; `--ignore-not-found` skips those that are gone"),
+            Error::new(
+                Kind::of_all(self.failed.iter().map(|failed| failed.error.kind)),
+                text,
+            )
+            .hint("run it again; `--ignore-not-found` skips those that are gone"),
         )
     }
 }

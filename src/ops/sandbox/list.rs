@@ -16,18 +16,13 @@ use super::choices;
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct List {
-    /// Only those whose name begins so, whatever the case
-    #[arg(value_name = "PREFIX", conflicts_with = "name")]
-    #[serde(skip)]
-    pub prefix: Option<String>,
-
-    /// Only those whose name begins so, whatever the case
+    /// Name prefix, case-insensitive
     #[arg(long, value_name = "PREFIX")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "Prefix")]
     pub name: Option<String>,
 
-    /// Only those in this state (can be repeated)
+    /// State (can be repeated)
     #[arg(id = "states", long = "state", value_name = "STATE", value_parser = choices::state(), hide_possible_values = true)]
     #[serde(
         default,
@@ -37,8 +32,8 @@ pub struct List {
     #[schemars(schema_with = "choices::states_schema", description = "")]
     pub states: Vec<State>,
 
-    /// Only those with this label (can be repeated; all must match)
-    #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
+    /// Label (can be repeated; all must match)
+    #[arg(id = "labels", long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
     #[serde(
         default,
         deserialize_with = "key_values::from_map",
@@ -47,31 +42,31 @@ pub struct List {
     #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub labels: Vec<Pair>,
 
-    /// Most sandboxes in one page, 1 to 200 [default: 100]
+    /// Sandboxes per page, 1 to 200 [default: 100; off a terminal, all are listed]
     #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", range(min = 1, max = 200), description = "")]
     pub limit: Option<u32>,
 
-    /// Where the page starts: `nextCursor` of the page before
+    /// Start at this cursor: `nextCursor` of the page before
     #[arg(short, long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "nextCursor of the page before")]
     pub cursor: Option<String>,
 
-    /// Follow all pages
+    /// List all pages
     #[arg(long)]
     #[serde(default)]
     #[schemars(description = "All pages")]
     pub all: bool,
 
-    /// What to sort by [default: lastActivityAt]
+    /// Field to sort by [default: lastActivityAt]
     #[arg(long, value_name = "FIELD", value_parser = choices::sort())]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "choices::sort_schema", description = "")]
     pub sort: Option<SortField>,
 
-    /// Direction of the sort [default: desc]
+    /// Sort order [default: desc]
     #[arg(long, value_name = "ORDER", value_parser = choices::order())]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "choices::order_schema", description = "")]
@@ -117,7 +112,7 @@ impl Operation for List {
         let mut query = ListQuery {
             cursor: self.cursor,
             limit: self.limit.or(self.all.then_some(200)),
-            name: self.name.or(self.prefix),
+            name: self.name,
             states: self.states,
             labels: key_values::map(self.labels).unwrap_or_default(),
             sort: self.sort,

@@ -84,7 +84,7 @@ impl Human for SandboxPage {
             rows: self.items.iter().map(row).collect(),
             empty: "no sandboxes; make one: `daytona create`",
             note: self.next_cursor.as_ref().map(|cursor| {
-                format!("there are more: `daytona list --cursor {cursor}`, or `--all`")
+                format!("more match: add `--all`, or `--cursor {cursor}` for the next page")
             }),
         }
     }

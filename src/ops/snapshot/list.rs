@@ -16,31 +16,35 @@ const MOST: u32 = 200;
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct List {
-    /// Only those with this in their name, whatever the case
+    /// Part of the name, case-insensitive
     #[arg(long, value_name = "TEXT")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
 
-    /// Only those that were taken of the sandbox of this id
+    /// Id of the sandbox that they were taken from
     #[arg(long, value_name = "ID")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub source_sandbox_id: Option<String>,
 
-    /// Number of the page, from 1 [default: 1]
+    /// Page number [default: 1]
     #[arg(short, long, value_parser = value_parser!(u32).range(1..), conflicts_with = "all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub page: Option<u32>,
 
-    /// Most snapshots in one page, 1 to 200 [default: 100]
+    /// Snapshots per page, 1 to 200 [default: 100; off a terminal, all are listed]
     #[arg(long, value_name = "COUNT", value_parser = value_parser!(u32).range(1..=200))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", range(min = 1, max = 200))]
+    #[schemars(
+        with = "u32",
+        range(min = 1, max = 200),
+        description = "Snapshots per page [default: 100]"
+    )]
     pub limit: Option<u32>,
 
-    /// Follow all pages
+    /// List all pages
     #[arg(long)]
     #[serde(default)]
     pub all: bool,

@@ -48,9 +48,12 @@ fn lists_are_filtered_sorted_and_paged() {
         names(&home, &["-l", "team=a", "-l", "tier=front"]),
         ["web-1"]
     );
-    assert_eq!(names(&home, &["WEB"]), ["web-1", "web-2"]);
+    assert_eq!(names(&home, &["--name", "WEB"]), ["web-1", "web-2"]);
     assert_eq!(names(&home, &["--name", "al"]), ["Alone"]);
-    assert_eq!(names(&home, &["web", "--state", "started"]), ["web-1"]);
+    assert_eq!(
+        names(&home, &["--name", "web", "--state", "started"]),
+        ["web-1"]
+    );
     assert_eq!(
         names(&home, &["--all", "--limit", "1"]),
         ["Alone", "job-1", "web-1", "web-2"]
@@ -109,6 +112,7 @@ fn many_are_deleted_only_with_a_yes() {
     let some = home.run(&["delete", "web-1", "gone"]);
     assert_eq!(some.code, Some(1), "{some}");
     assert_eq!(home.run(&["delete", "gone"]).code, Some(5));
+    assert_eq!(home.run(&["delete", "gone", "lost"]).code, Some(5));
     home.done(&["delete", "gone", "--ignore-not-found"]);
     home.done(&["delete", "job-1", "gone", "--ignore-not-found"]);
     assert_eq!(names(&home, &[]), ["Alone"]);

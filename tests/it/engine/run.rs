@@ -63,7 +63,7 @@ fn an_interruption_leaves_no_sandbox() {
     let pid = Pid::from_child(&child);
     let ten = Duration::from_secs(10);
     assert!(within(ten, || home
-        .run(&["list", "brief", "--state", "started"])
+        .run(&["list", "--name", "brief", "--state", "started"])
         .stdout
         .contains("brief")));
     std::thread::sleep(Duration::from_millis(200));
