@@ -95,7 +95,7 @@ fn read(file: &Path) -> Result<String> {
 /// In a sandbox for this program only.
 async fn alone(session: &Session, run: &Run, input: bool, limits: &Limits) -> Result<u8> {
     let progress = session.printer.progress("creating a sandbox");
-    let one = Throwaway::make(session, Create::default()).await?;
+    let one = Box::pin(Throwaway::make(session, Create::default())).await?;
     let outcome = cancelling(
         session,
         &limits.cancel,

@@ -84,7 +84,7 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
     let sandbox = session.block_on(async {
         let progress = session.printer.progress("creating a sandbox");
         session.ctx.hear(Some(progress.teller()));
-        let sandbox = accepted(session, create).await?;
+        let sandbox = Box::pin(accepted(session, create)).await?;
         if args.no_wait && !sandbox.state.is_failed() {
             return Ok(sandbox);
         }

@@ -1,14 +1,19 @@
 //! `daytona doctor`: what works on this machine, seen by trying it, and what to change where it does not.
 
+use std::time::Duration;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::config::Place;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::output::{Cell, Human, Tone, View};
 
 use super::local_engine;
 use super::session::Session;
+
+/// How long the engine may take to answer.
+const ANSWER: Duration = Duration::from_secs(3);
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArgs {}
@@ -79,6 +84,13 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
             std::env::consts::OS
         ),
     )];
+    if let Some(trouble) = &session.trouble {
+        checks.push(Check::new(
+            "configuration",
+            Health::Broken,
+            explained(trouble),
+        ));
+    }
     let place = &session.config.place;
     match &place.value {
         Place::Local => {
@@ -86,7 +98,10 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
             checks.extend(room(session));
             let running = session.block_on(local_engine::running(&session.config.engine_dir()));
             checks.push(match running {
-                Ok(Some(address)) => engine(&address),
+                Ok(Some(address)) => match session.block_on(answers(session, &address)) {
+                    Ok(()) => engine(&address),
+                    Err(error) => Check::of("engine", Err(error)),
+                },
                 Ok(None) => Check::new(
                     "engine",
                     Health::Ok,
@@ -135,6 +150,27 @@ fn engine(address: &local_engine::Address) -> Check {
     };
     let detail = format!("{runs}, this program is {ours}: {then}");
     Check::new("engine", Health::Limited, detail)
+}
+
+/// Whether a running engine answers: one that is halted does not.
+async fn answers(session: &Session, address: &local_engine::Address) -> Result<()> {
+    let pid = address.pid;
+    let answer = async {
+        local_engine::greet(&address.socket).await?;
+        if address.version != local_engine::VERSION {
+            return Ok(());
+        }
+        session.ctx.client().await?.health().await.map(drop)
+    };
+    let why = match tokio::time::timeout(ANSWER, answer).await {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.text(),
+        Err(_) => format!("it gave no answer within {} s", ANSWER.as_secs()),
+    };
+    let message = format!("process {pid} is there, but does not answer: {why}");
+    Err(Error::new(Kind::Unavailable, message)
+        .hint(format!("if it is halted, let it run: `kill -CONT {pid}`"))
+        .hint("or start it anew: `daytona serve --stop`"))
 }
 
 /// Whether the engine's disk has room.

@@ -145,10 +145,14 @@ pub(super) async fn live(
 ) -> Result<u8> {
     let client = session.ctx.client().await?;
     let input = input.then(tokio::io::stdin);
-    let printer = session.printer.clone();
-    let mut print = move |stream: Stream, bytes: &[u8]| match stream {
-        Stream::Stdout => printer.stdout(bytes),
-        Stream::Stderr => printer.stderr(bytes),
+    let printer = &session.printer;
+    let mut lost = None;
+    let mut print = |stream: Stream, bytes: &[u8]| {
+        let (name, outcome) = match stream {
+            Stream::Stdout => ("stdout", printer.stdout(bytes)),
+            Stream::Stderr => ("stderr", printer.stderr(bytes)),
+        };
+        outcome.inspect_err(|error| lost = Some((name, std::io::Error::from(error.kind()))))
     };
     let ended = stream(&client, sandbox, command, input, limits, &mut print).await?;
     Ok(match ended {
@@ -158,7 +162,14 @@ pub(super) async fn live(
             session.printer.status("interrupted; the command was ended");
             INTERRUPTED
         }
-        Ended::OutputClosed => OUTPUT_CLOSED,
+        Ended::OutputClosed => match lost {
+            // A full disk is no reader that has enough.
+            Some((name, error)) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                let message = format!("cannot write to {name}; the command was ended");
+                return Err(Error::new(Kind::Other, message).because(error));
+            }
+            _ => OUTPUT_CLOSED,
+        },
     })
 }
 

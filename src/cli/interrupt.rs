@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 use super::session::Session;
 
 /// After which time a person hears that something is still cleaned up.
-const QUIET: Duration = Duration::from_millis(400);
+const QUIET: Duration = Duration::from_secs(1);
 
 /// Returns once the user or the system wants us to end.
 #[cfg(unix)]

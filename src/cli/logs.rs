@@ -1,7 +1,9 @@
 //! `daytona logs`: a log on our streams, as it is written.
 
+use std::io::ErrorKind;
+
 use crate::api::Stream;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::ops::sandbox::logs::{Found, Logs, Shown, find};
 use crate::ops::sandbox::resolve;
 
@@ -30,12 +32,22 @@ pub(super) fn run(logs: &Logs, session: &Session) -> Result<u8> {
                 });
             }
         };
-        let mut print = |stream: Stream, bytes: &[u8]| match stream {
-            Stream::Stdout => printer.stdout(bytes),
-            Stream::Stderr => printer.stderr(bytes),
+        let mut full = None;
+        let mut print = |stream: Stream, bytes: &[u8]| {
+            let outcome = match stream {
+                Stream::Stdout => printer.stdout(bytes),
+                Stream::Stderr => printer.stderr(bytes),
+            };
+            outcome.inspect_err(|error| full = Some(std::io::Error::from(error.kind())))
         };
-        // A reader that went away (`| head`) is no failure: what it wanted, it has.
-        log.pass(&client, logs.follow, &mut print).await.map(drop)
+        log.pass(&client, logs.follow, &mut print).await?;
+        match full {
+            // A reader that went away (`| head`) is no failure: what it wanted, it has.
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Error::new(Kind::Other, "cannot write to stdout").because(error))
+            }
+            _ => Ok(()),
+        }
     };
     session.block_on(stoppable(live, &label))?;
     Ok(0)

@@ -207,7 +207,13 @@ fn dispatch(cli: Cli, printer: &Printer, environment: &Environment) -> Result<u8
         _ => Logs::Command,
     };
     let logs = (logs, cli.globals.verbose);
-    let session = match Session::open(flags, logs, printer.clone(), environment.clone()) {
+    let open = match &command {
+        Command::Engine(EngineCommand::Doctor(_)) | Command::Setup(SetupCommand::Config { .. }) => {
+            Session::open_despite
+        }
+        _ => Session::open,
+    };
+    let session = match open(flags, logs, printer.clone(), environment.clone()) {
         Ok(session) => session,
         Err(error) if mcp::starts(&command) => {
             return mcp_start::in_trouble(error, environment, printer);

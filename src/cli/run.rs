@@ -60,7 +60,7 @@ pub(super) fn run(args: RunArgs, session: &Session) -> Result<u8> {
         let progress = session.printer.progress("creating a sandbox");
         let streams = (args.streams.tty, input);
         if args.keep {
-            let sandbox = create::accepted(session, create).await?;
+            let sandbox = Box::pin(create::accepted(session, create)).await?;
             let work = Box::pin(inside(
                 session, &sandbox, command, streams, &limits, progress,
             ));
@@ -68,7 +68,7 @@ pub(super) fn run(args: RunArgs, session: &Session) -> Result<u8> {
             kept(session, &sandbox);
             return outcome;
         }
-        let one = Throwaway::make(session, create).await?;
+        let one = Box::pin(Throwaway::make(session, create)).await?;
         let work = Box::pin(inside(
             session,
             one.sandbox(),

@@ -19,6 +19,8 @@ pub(super) struct Session {
     pub(super) environment: Environment,
     pub(super) printer: Printer,
     pub(super) ctx: Ctx,
+    /// Why the settings are not those that somebody wrote, where they could not be read.
+    pub(super) trouble: Option<Error>,
     runtime: Runtime,
 }
 
@@ -80,8 +82,34 @@ impl Session {
             flags,
             environment,
             printer,
+            trouble: None,
             runtime: Runtime::start()?,
         })
+    }
+
+    /// As [`Self::open`], for commands that are asked what is wrong: where the configuration file cannot be used,
+    /// it is left out, and the session says why.
+    pub(super) fn open_despite(
+        flags: Flags,
+        logs: (Logs, u8),
+        printer: Printer,
+        environment: Environment,
+    ) -> Result<Self> {
+        let error = match Self::open(flags.clone(), logs, printer.clone(), environment.clone()) {
+            Ok(session) => return Ok(session),
+            Err(error) => error,
+        };
+        let local = Flags {
+            local: true,
+            ..flags
+        };
+        match Self::open(local, logs, printer, environment) {
+            Ok(session) => Ok(Self {
+                trouble: Some(error),
+                ..session
+            }),
+            Err(_) => Err(error),
+        }
     }
 
     /// The same session with another form of results.

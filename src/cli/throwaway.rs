@@ -37,7 +37,7 @@ impl Throwaway {
             create.auto_delete_interval = create.auto_delete_interval.or(Some(0));
         }
         Ok(Self {
-            sandbox: accepted(session, create).await?,
+            sandbox: Box::pin(accepted(session, create)).await?,
             keeper,
         })
     }

@@ -9,6 +9,7 @@ mod git;
 mod interpreter;
 mod key;
 mod lenient;
+mod name;
 mod preview;
 mod process;
 mod pty;
@@ -37,6 +38,7 @@ pub use interpreter::{
     ContextList, ContextNew, InterpreterContext, InterpreterEvent, InterpreterRun,
 };
 pub use key::{MadeApiKey, NewApiKey, PERMISSIONS};
+pub(crate) use name::{check_name, check_title};
 pub use preview::{PreviewUrl, SignedPreviewUrl};
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
 pub use pty::{

@@ -51,8 +51,16 @@ impl Human for Settings {
 
 pub(super) fn run(session: &Session) -> Result<u8> {
     session.printer.check::<Settings>()?;
-    session.printer.result(&settings(&session.config))?;
-    Ok(0)
+    let mut settings = settings(&session.config);
+    let Some(trouble) = &session.trouble else {
+        session.printer.result(&settings)?;
+        return Ok(0);
+    };
+    // Which server it would be is what could not be read.
+    settings.items.retain(|row| row.name != "server");
+    session.printer.result(&settings)?;
+    session.printer.error(trouble);
+    Ok(trouble.kind().exit_code())
 }
 
 fn settings(config: &Config) -> Settings {

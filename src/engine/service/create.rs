@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use uuid::Uuid;
 
-use crate::api::types::{CreateSandbox, Sandbox, State};
+use crate::api::types::{CreateSandbox, Sandbox, State, check_name};
 use crate::engine::clock::MINUTE;
 use crate::engine::random;
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::dockerfile::Recipe;
+use super::name;
 use super::network::Reach;
 use super::settings::{check_interval, check_ttl};
 use super::snapshot::Source;
@@ -43,6 +44,7 @@ impl Service {
                 )
             });
             let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
+            let chosen = filled(request.name.clone()).is_some();
             let mut row = service.plan(new, request, &supported, source)?;
             row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
             row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
@@ -50,12 +52,7 @@ impl Service {
             if !there {
                 row.state = State::PullingSnapshot;
             }
-            if !service.add(row.clone()).await? {
-                return Err(Error::new(
-                    Kind::Conflict,
-                    format!("Sandbox with name {} already exists", row.name),
-                ));
-            }
+            service.add_named(&mut row, chosen).await?;
             if !there {
                 row = service.pull_for(row, recipe).await?;
             }
@@ -108,7 +105,7 @@ impl Service {
         let (cpu, memory, disk) = source.sizes;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
         Ok(Row {
-            name: filled(request.name).unwrap_or_else(|| id.clone()),
+            name: filled(request.name).unwrap_or_else(name::random),
             id,
             state: State::Creating,
             desired_state: State::Started,
@@ -271,28 +268,6 @@ pub(super) fn check_place(region: Option<&str>, gpu: Option<u32>) -> Result<()> 
     if gpu.is_some_and(|gpu| gpu > 0) {
         return Err(Error::usage(
             "The local engine gives sandboxes no GPUs: its isolation passes no devices on",
-        ));
-    }
-    Ok(())
-}
-
-/// The longest name, in characters: lists are read by people.
-const LONGEST_NAME: usize = 255;
-
-pub(super) fn check_name(name: &str) -> Result<()> {
-    let tag = name
-        .split('<')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
-    let count = name.chars().count();
-    if count > LONGEST_NAME {
-        return Err(Error::usage(format!(
-            "name must have at most {LONGEST_NAME} characters, not {count}"
-        )));
-    }
-    if tag || name.contains("://") || name.chars().any(char::is_control) {
-        return Err(Error::usage(
-            "name must not contain HTML tags, URLs or control characters",
         ));
     }
     Ok(())

@@ -2,12 +2,12 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{SESSION_LABEL, Sandbox, State};
+use crate::api::types::{SESSION_LABEL, Sandbox, State, check_name};
 use crate::engine::random;
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
-use super::create::check_name;
+use super::name;
 use super::{Service, for_a_while, layers, not_found};
 
 impl Service {
@@ -17,14 +17,12 @@ impl Service {
         let (turn, parent) = self.turn(id_or_name).await?;
         Self::check_branch(&parent, "to be forked")?;
         self.0.store.room().check()?;
-        let child = self.child(&parent, name)?;
+        let chosen = name.as_ref().is_some_and(|name| !name.is_empty());
+        let mut child = self.child(&parent, name)?;
         let id = child.id.clone();
         let service = self.clone();
         let forked = for_a_while(async move {
-            if !service.add(child.clone()).await? {
-                let message = format!("Sandbox with name {} already exists", child.name);
-                return Err(Error::new(Kind::Conflict, message));
-            }
+            service.add_named(&mut child, chosen).await?;
             let _own = service.reserve(&child.id)?;
             let _kept = service.keep_layers().await;
             let branched = service.branch(&parent, State::Forking).await;
@@ -59,7 +57,7 @@ impl Service {
             labels,
             name: name
                 .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| id.clone()),
+                .unwrap_or_else(name::random),
             id,
             state: State::Creating,
             desired_state: State::Started,

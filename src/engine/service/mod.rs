@@ -10,6 +10,7 @@ mod image;
 mod keys;
 mod layers;
 mod lease;
+mod name;
 mod network;
 mod pause;
 mod preview;

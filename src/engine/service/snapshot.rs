@@ -2,13 +2,12 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{Said, Sandbox, Snapshot, SnapshotPage, State};
+use crate::api::types::{Said, Sandbox, Snapshot, SnapshotPage, State, check_title};
 use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Image;
 use crate::engine::store::{SnapshotQuery, SnapshotRow};
 use crate::error::{Error, Kind, Result};
 
-use super::create::check_name;
 use super::events::Event;
 use super::{ORGANIZATION, REGION, RESOURCES, SNAPSHOT, Service, for_a_while, layers};
 
@@ -16,6 +15,8 @@ use super::{ORGANIZATION, REGION, RESOURCES, SNAPSHOT, Service, for_a_while, lay
 pub(crate) const HOST_ID: &str = "00000000-0000-4000-8000-000000000002";
 const ACTIVE: &str = "active";
 const INACTIVE: &str = "inactive";
+/// Of one that could not be made.
+const FAILED: [&str; 2] = ["error", "build_failed"];
 
 /// What a sandbox is made from, and with which sizes.
 pub(super) struct Source {
@@ -194,7 +195,7 @@ impl Service {
 
     /// A row for a snapshot that is about to be made.
     pub(super) fn new_snapshot(&self, name: String, state: &str) -> Result<SnapshotRow> {
-        check_name(&name)?;
+        check_title(&name)?;
         if name.is_empty() {
             return Err(Error::usage("name should not be empty"));
         }
@@ -223,13 +224,20 @@ impl Service {
     }
 
     pub(super) async fn add_snapshot(&self, row: SnapshotRow) -> Result<()> {
-        let name = row.name.clone();
-        if self.0.store.insert_snapshot(row.clone()).await? {
-            self.tell(|| Ok(Event::SnapshotCreated(shown(row)?)));
-            Ok(())
-        } else {
-            Err(taken(&name))
+        let (store, name) = (&self.0.store, row.name.clone());
+        let mut added = store.insert_snapshot(row.clone()).await?;
+        if !added && let Some(holder) = store.snapshot(&name).await? {
+            // One that could not be made is of no use to anybody: its name is free.
+            if holder.name == name && FAILED.contains(&holder.state.as_str()) {
+                self.delete_snapshot(&holder.id).await?;
+                added = store.insert_snapshot(row.clone()).await?;
+            }
         }
+        if !added {
+            return Err(taken(&name));
+        }
+        self.tell(|| Ok(Event::SnapshotCreated(shown(row)?)));
+        Ok(())
     }
 
     /// Writes down what became of a snapshot.

@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::api::types::{Said, SandboxVolume, Volume};
+use crate::api::types::{Said, SandboxVolume, Volume, check_name};
 use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Mount;
 use crate::engine::store::{Deletion, Row, VolumeRow};
 use crate::error::{Error, Kind, Result};
 
-use super::create::check_name;
 use super::events::Event;
 use super::view::ORGANIZATION;
 use super::{Service, to_the_end};

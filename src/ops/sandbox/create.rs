@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::Client;
-use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State};
+use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State, check_name};
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
@@ -184,6 +184,7 @@ pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
             "the name is empty: leave it out, and the server chooses one",
         ));
     }
+    check_name(create.name.as_deref().unwrap_or_default())?;
     let pattern = match (create.like.take(), create.template.take()) {
         (Some(_), Some(_)) => {
             return Err(Error::usage(

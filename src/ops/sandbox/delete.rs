@@ -116,7 +116,7 @@ pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
     let meant = if found {
         matching(&client, asked).await?
     } else {
-        named(&asked.ids)?
+        named(ctx, &asked.ids).await?
     };
     let alone = meant.len() == 1 && !found;
     let bulk = Bulk {
@@ -180,17 +180,25 @@ fn is_going(state: &State) -> bool {
     *state != State::Destroyed
 }
 
-fn named(names: &[String]) -> Result<Vec<Subject>> {
-    let mut ids: Vec<&str> = Vec::new();
+async fn named(ctx: &Ctx, names: &[String]) -> Result<Vec<Subject>> {
+    let mut ids: Vec<String> = Vec::new();
     for name in names {
-        let id = resolve::checked(name)?;
+        let mut id = resolve::checked(name)?.to_owned();
+        if resolve::is_beginning(&id) {
+            match resolve::find(ctx, &id).await {
+                // A name stays what it is called by.
+                Ok(sandbox) if sandbox.name != id => id = sandbox.id,
+                Err(error) if error.kind() != Kind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
     let subjects = ids.into_iter().map(|id| Subject::Sandbox {
-        id: id.to_owned(),
-        name: id.to_owned(),
+        name: id.clone(),
+        id,
     });
     Ok(subjects.collect())
 }

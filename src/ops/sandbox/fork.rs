@@ -6,6 +6,7 @@ use clap::value_parser;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::api::types::check_name;
 use crate::error::Result;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
@@ -50,6 +51,7 @@ impl Operation for Fork {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        check_name(self.name.as_deref().unwrap_or_default())?;
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
         let parent = resolve::find(ctx, &self.id).await?;

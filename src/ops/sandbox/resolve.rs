@@ -12,7 +12,7 @@ use super::await_state::await_state;
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
     let id = checked(id)?;
     let client = ctx.client().await?;
-    let sandbox = match by_either(&client, id).await {
+    let sandbox = match meant(ctx, &client, id).await {
         Err(error) if error.kind() == Kind::NotFound => {
             // Names that an agent may not touch are none of its business.
             let shown =
@@ -25,6 +25,60 @@ pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
         session.scope().check(&sandbox)?;
     }
     Ok(sandbox)
+}
+
+async fn meant(ctx: &Ctx, client: &Client, id: &str) -> Result<Sandbox> {
+    match by_either(client, id).await {
+        // Agents name what they mean in full.
+        Err(error)
+            if error.kind() == Kind::NotFound && ctx.agent().is_none() && is_beginning(id) =>
+        {
+            match beginning(client, id).await? {
+                Some(found) => client.get_sandbox(&found).await,
+                None => Err(error),
+            }
+        }
+        outcome => outcome,
+    }
+}
+
+/// Whether this can be the beginning of an id: as with commits, four digits are the least.
+pub(super) fn is_beginning(text: &str) -> bool {
+    (4..36).contains(&text.len())
+        && text.char_indices().all(|(at, c)| match at {
+            8 | 13 | 18 | 23 => c == '-',
+            _ => c.is_ascii_digit() || ('a'..='f').contains(&c),
+        })
+}
+
+/// The id that begins so; an error where several do.
+async fn beginning(client: &Client, text: &str) -> Result<Option<String>> {
+    let mut query = ListQuery {
+        limit: Some(200),
+        ..ListQuery::default()
+    };
+    let mut found: Vec<Sandbox> = Vec::new();
+    loop {
+        let page = client.list_sandboxes(&query).await?;
+        let begin = |one: &Sandbox| one.id.starts_with(text);
+        found.extend(page.items.into_iter().filter(begin));
+        match page.next_cursor {
+            // The same cursor again would never end.
+            Some(next) if query.cursor.as_ref() != Some(&next) && found.len() < 2 => {
+                query.cursor = Some(next);
+            }
+            _ => break,
+        }
+    }
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.id.clone())),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|one| one.id.as_str()).collect();
+            let message = format!("several sandboxes have an id that begins with `{text}`");
+            Err(Error::usage(message).hint(format!("write more of it: {}", ids.join(", "))))
+        }
+    }
 }
 
 async fn by_either(client: &Client, id: &str) -> Result<Sandbox> {
@@ -184,6 +238,26 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn beginnings_of_ids_are_told_from_names() {
+        for text in [
+            "463a",
+            "463705af-4e0b",
+            "463705af-4e0b-42d5-b6b1-5530eb3ed94",
+        ] {
+            assert!(is_beginning(text), "{text}");
+        }
+        for text in [
+            "463",
+            "demo",
+            "463705af4",
+            "463A",
+            "463705af-4e0b-42d5-b6b1-5530eb3ed943",
+        ] {
+            assert!(!is_beginning(text), "{text}");
+        }
+    }
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {

@@ -81,7 +81,7 @@ async fn sent(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<Made> 
     loop {
         tokio::select! {
             made = &mut making => return match made {
-                Err(error) => Err(with_snapshots(client, error).await),
+                Err(error) => Err(with_snapshots(client, snapshot, error).await),
                 made => made,
             },
             () = tokio::time::sleep(LOOK) => {
@@ -105,10 +105,17 @@ fn with_size(client: &Client, body: &CreateSandbox, error: Error) -> Error {
 }
 
 /// A failure over what may be an unknown snapshot, with the names of those that there are.
-async fn with_snapshots(client: &Client, error: Error) -> Error {
+async fn with_snapshots(client: &Client, snapshot: &str, error: Error) -> Error {
     if !matches!(error.kind(), Kind::NotFound | Kind::Usage | Kind::Other) {
         return error;
     }
+    let there = client.get_snapshot(snapshot).await;
+    let error = match there {
+        Err(unknown) if unknown.kind() == Kind::NotFound && says_so(&error, snapshot) => {
+            Error::new(Kind::NotFound, format!("there is no snapshot `{snapshot}`"))
+        }
+        _ => error,
+    };
     let listed = client.list_snapshots(1, SHOWN, None, None).await;
     let names: Vec<String> = match listed {
         Ok(page) => page.items.into_iter().map(|one| one.name).collect(),
@@ -121,6 +128,12 @@ async fn with_snapshots(client: &Client, error: Error) -> Error {
         "the snapshots that there are: {}",
         names.join(", ")
     ))
+}
+
+/// Whether a failure is about a snapshot that is not there: servers answer 400 or 404.
+fn says_so(error: &Error, snapshot: &str) -> bool {
+    let text = error.text().to_lowercase();
+    text.contains(&snapshot.to_lowercase()) && text.contains("not found")
 }
 
 /// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way

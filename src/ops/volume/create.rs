@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
+use crate::api::types::check_name;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
@@ -47,11 +48,10 @@ impl Operation for Create {
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let name = self.name.trim();
-        if name.is_empty() || name.contains(':') {
-            return Err(Error::usage(format!(
-                "`{name}` cannot be a volume's name: it must not be empty or contain `:`"
-            )));
+        if name.is_empty() {
+            return Err(Error::usage("the volume's name is empty"));
         }
+        check_name(name)?;
         ctx.check_scope("volume", name)?;
         let client = ctx.client().await?;
         let mut volume = client.create_volume(name).await?;

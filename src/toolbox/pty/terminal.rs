@@ -116,13 +116,16 @@ impl Terminal {
         // They need not be pipes: what is asked of them is to be read and written without waiting.
         let screen = pipe::Receiver::from_owned_fd_unchecked(master.try_clone()?)?;
         let keyboard = pipe::Sender::from_owned_fd_unchecked(master.try_clone()?)?;
-        let mut command = agent.programs.program(shell::path());
+        let login = shell::login();
+        let (shell, arguments) = match &self.settings.command {
+            Some(text) => (shell::path(), ["-c", text]),
+            None => (login.as_str(), ["-i", "-l"]),
+        };
+        let mut command = agent.programs.program(shell);
         command
-            .args(match &self.settings.command {
-                Some(text) => ["-c", text],
-                None => ["-i", "-l"],
-            })
+            .args(arguments)
             .env("TERM", "xterm-256color")
+            .env("SHELL", &login)
             .envs(&self.settings.envs)
             .current_dir(&self.settings.cwd)
             .stdin(Stdio::from(side.try_clone()?))

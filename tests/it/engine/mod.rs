@@ -26,6 +26,7 @@ mod kills;
 mod lifecycle;
 mod listing;
 mod local_socket;
+mod naming;
 mod network;
 mod network_again;
 mod network_filter;

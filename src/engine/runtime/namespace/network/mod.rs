@@ -121,9 +121,7 @@ impl Networks {
 
     /// What links are made by, or why there are none. A link that cannot be filtered is not made.
     fn usable(&self) -> Result<&Stack, String> {
-        let stack = self.stack.as_ref().map_err(|why| {
-            format!("{why}; install slirp4netns, and see that /dev/net/tun can be opened")
-        })?;
+        let stack = self.stack.as_ref().map_err(Clone::clone)?;
         self.can_filter()?;
         Ok(stack)
     }

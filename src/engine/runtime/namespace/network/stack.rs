@@ -45,7 +45,10 @@ impl Stack {
     /// The first that is installed, or why there is none.
     pub(super) fn find() -> Result<Self, String> {
         if let Err(error) = File::options().read(true).write(true).open("/dev/net/tun") {
-            return Err(format!("/dev/net/tun cannot be opened: {error}"));
+            return Err(format!(
+                "/dev/net/tun cannot be opened: {error}; let this user open it for reading and writing, and in a \
+                 container pass it on: `--device /dev/net/tun`"
+            ));
         }
         let find = |name: &str| {
             let mut places = FOLDERS.iter().map(|folder| Path::new(folder).join(name));
@@ -56,7 +59,7 @@ impl Stack {
                 return Ok(Self { kind, program });
             }
         }
-        Err("neither slirp4netns nor pasta (passt) is installed".to_owned())
+        Err("neither slirp4netns nor pasta (passt) is installed; install slirp4netns".to_owned())
     }
 
     /// Its name.
