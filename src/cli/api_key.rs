@@ -14,7 +14,7 @@ use super::{confirm, examples, operate};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum ApiKey {
-    /// Create an API key, and print it this once
+    /// Create an API key and print it once
     #[command(visible_aliases = ["add", "new"], after_help = examples::API_KEY_CREATE)]
     Create(Create),
 
@@ -22,7 +22,7 @@ pub(super) enum ApiKey {
     #[command(visible_alias = "ls", after_help = examples::API_KEY_LIST)]
     List(Formatted<List>),
 
-    /// Delete API keys: whoever has them is shut out at once
+    /// Delete API keys: they stop working immediately
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::API_KEY_DELETE)]
     Delete(Delete),
 }

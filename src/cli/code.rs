@@ -19,7 +19,7 @@ use super::throwaway::Throwaway;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Code {
-    /// Run a program, in a sandbox of its own where none is named
+    /// Run a program, by default in a new sandbox
     #[command(after_help = examples::CODE_RUN)]
     Run(RunArgs),
 }
@@ -37,7 +37,7 @@ pub(crate) struct RunArgs {
     #[arg(short, long)]
     interactive: bool,
 
-    /// The default: kept for scripts that name it
+    /// No standard input (default)
     #[arg(long, hide = true, conflicts_with = "interactive")]
     no_stdin: bool,
 }

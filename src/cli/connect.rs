@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::api::{Client, Endpoint};
 use crate::config::{self, Config, Environment, Flags, Place};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::Connect;
 use crate::output::Printer;
 
@@ -30,6 +30,8 @@ pub(super) struct Connector {
 enum Settings {
     /// Of one command.
     Fixed(Arc<Config>),
+    /// Of somebody who only looks: an engine that does not run is not started.
+    Resting(Arc<Config>),
     /// Of a server that outlives a login: resolved again at each call.
     Fresh(Box<(Flags, Environment)>),
 }
@@ -41,6 +43,17 @@ impl Connector {
             settings: Settings::Fixed(config),
             source: "cli",
             printer: Some(printer),
+            told: AtomicBool::new(false),
+            looked: AtomicBool::new(false),
+        }
+    }
+
+    /// For whoever only looks, and waits for nothing.
+    pub(super) fn resting(config: Arc<Config>) -> Self {
+        Self {
+            settings: Settings::Resting(config),
+            source: "cli",
+            printer: None,
             told: AtomicBool::new(false),
             looked: AtomicBool::new(false),
         }
@@ -59,7 +72,7 @@ impl Connector {
 
     async fn find(&self) -> Result<Endpoint> {
         let config = match &self.settings {
-            Settings::Fixed(config) => Arc::clone(config),
+            Settings::Fixed(config) | Settings::Resting(config) => Arc::clone(config),
             Settings::Fresh(inputs) => Arc::new(config::resolve(&inputs.0, &inputs.1)?),
         };
         let mut endpoint = Endpoint {
@@ -79,9 +92,17 @@ impl Connector {
                 endpoint.organization = config.organization_header().map(str::to_owned);
             }
             Place::Local => {
-                let (address, started) = self.engine(&config).await?;
-                let address = self.replaced(&config, address).await?;
-                self.tell(&config, started);
+                let address = if let Settings::Resting(_) = self.settings {
+                    let running = start::running(&config.engine_dir()).await?;
+                    running.ok_or_else(|| {
+                        Error::new(Kind::Unavailable, "the local engine does not run")
+                    })?
+                } else {
+                    let (address, started) = self.engine(&config).await?;
+                    let address = self.replaced(&config, address).await?;
+                    self.tell(&config, started);
+                    address
+                };
                 endpoint.url = address.url;
                 endpoint.socket = Some(address.socket);
                 endpoint.credential = Some(address.key);

@@ -24,15 +24,15 @@ pub(super) struct CreateArgs {
     #[command(flatten)]
     pub(super) make: MakeArgs,
 
-    /// Return as soon as the server accepts
+    /// Return as soon as the server accepts, without waiting
     #[arg(long, conflicts_with_all = ["wait", "timeout"])]
     no_wait: bool,
 
-    /// Return once it runs (the default)
+    /// Return once the sandbox runs (default)
     #[arg(long)]
     wait: bool,
 
-    /// Seconds to wait until it runs [default: 60]
+    /// Seconds to wait until the sandbox runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     timeout: Option<u64>,
 }
@@ -43,7 +43,7 @@ pub(super) struct MakeArgs {
     #[command(flatten)]
     create: Create,
 
-    /// File of KEY=VALUE lines for the environment; `-` is standard input (can be repeated)
+    /// Read environment variables from a file of KEY=VALUE lines; `-` is standard input (can be repeated)
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
 }

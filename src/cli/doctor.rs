@@ -1,14 +1,18 @@
 //! `daytona doctor`: what works on this machine, seen by trying it, and what to change where it does not.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::api::Client;
 use crate::config::Place;
 use crate::error::{Error, Kind, Result};
+use crate::ops::Connect as _;
 use crate::output::{Cell, Human, Tone, View};
 
+use super::connect::Connector;
 use super::local_engine;
 use super::session::Session;
 
@@ -156,11 +160,10 @@ fn engine(address: &local_engine::Address) -> Check {
 async fn answers(session: &Session, address: &local_engine::Address) -> Result<()> {
     let pid = address.pid;
     let answer = async {
-        local_engine::greet(&address.socket).await?;
-        if address.version != local_engine::VERSION {
-            return Ok(());
-        }
-        session.ctx.client().await?.health().await.map(drop)
+        // An older one is not replaced for the sake of a look.
+        let connector = Connector::resting(Arc::clone(&session.config));
+        let client = Client::new(connector.endpoint().await?);
+        client.health().await.map(drop)
     };
     let why = match tokio::time::timeout(ANSWER, answer).await {
         Ok(Ok(())) => return Ok(()),

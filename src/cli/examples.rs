@@ -6,7 +6,8 @@ Examples:
   daytona create --name demo && daytona exec demo -- uname -a
   daytona mcp init claude
 
-More: `daytona COMMAND --help`, `daytona help environment`, `daytona help exit-codes`";
+More: `daytona COMMAND --help`, `daytona help options`, `daytona help environment`,
+`daytona help exit-codes`";
 
 pub(super) const SANDBOX: &str = "\
 Examples:
@@ -18,7 +19,7 @@ Examples:
   daytona run -- python3 -c 'print(6 * 7)'
   daytona run --env NAME=you 'echo hello $NAME'
   daytona run -it -- python3
-  daytona run --keep --name build -- make test
+  daytona run --keep --name build -- touch artifact
 
 The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
 
@@ -33,7 +34,8 @@ pub(super) const LIST: &str = "\
 Examples:
   daytona list
   daytona list --state started --label team=core
-  daytona list --all --json=id,name,state";
+  daytona list --json=id,name,state
+  daytona list -q --label team=core | xargs -r daytona delete";
 
 pub(super) const INFO: &str = "\
 Examples:
@@ -258,7 +260,7 @@ placeholder there, and puts the value into requests to the hosts of the secret."
 
 pub(super) const SECRET_CREATE: &str = "\
 Examples:
-  daytona secret create db < password.txt
+  daytona secret create db
   pass show db | daytona secret create db --description 'the database'
   daytona secret create api --file key.txt --host api.example.com";
 
@@ -283,8 +285,7 @@ Daytona Cloud lets a login manage keys, not a key; the local engine only its own
 pub(super) const API_KEY_CREATE: &str = "\
 Examples:
   daytona api-key create watcher
-  daytona api-key create ci -p write:sandboxes -p delete:sandboxes --ttl 1440
-  DAYTONA_API_KEY=$(daytona api-key create ci -q)
+  daytona api-key create ci --permission write:sandboxes --permission delete:sandboxes --ttl 1440
 
 Permissions: write:registries, delete:registries, write:snapshots, delete:snapshots,
 write:sandboxes, delete:sandboxes, read:volumes, write:volumes, delete:volumes, write:regions,
@@ -368,8 +369,14 @@ Examples:
 
 pub(super) const COMPLETION: &str = "\
 Examples:
+  mkdir -p ~/.local/share/bash-completion/completions
   daytona completion bash > ~/.local/share/bash-completion/completions/daytona
-  daytona completion zsh > \"${fpath[1]}/_daytona\"";
+  mkdir -p ~/.zfunc && daytona completion zsh > ~/.zfunc/_daytona
+  mkdir -p ~/.config/fish/completions
+  daytona completion fish > ~/.config/fish/completions/daytona.fish
+
+zsh looks there if ~/.zshrc has, before `compinit`: `fpath+=~/.zfunc`. Completions know commands, flags, values and
+the names of sandboxes, snapshots, volumes and templates. They never start the local engine.";
 
 pub(super) const MAN: &str = "\
 Examples:
@@ -384,4 +391,5 @@ Examples:
 pub(super) const HELP: &str = "\
 Examples:
   daytona help exec
-  daytona help exit-codes";
+  daytona help exit-codes
+  daytona help options";

@@ -46,7 +46,7 @@ pub(super) struct StreamArgs {
     #[arg(short, long)]
     pub(super) tty: bool,
 
-    /// The default: kept for scripts that name it
+    /// No standard input (default)
     #[arg(long, hide = true, conflicts_with = "interactive")]
     no_stdin: bool,
 }

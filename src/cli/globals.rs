@@ -7,70 +7,70 @@ use crate::output::{Choices, Color, Format};
 
 /// The flags that every command takes.
 #[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = GLOBAL)]
 pub(super) struct Globals {
     /// Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`
     #[arg(long, global = true, value_name = "FIELDS", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "format")]
     json: Option<String>,
 
-    /// Output format; `table` keeps its headings off a terminal too
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        value_name = "FORMAT",
-        hide_short_help = true
-    )]
-    format: Option<Format>,
-
     /// Print identifiers only, and no status
     #[arg(short, long, global = true)]
     quiet: bool,
 
-    /// Tell more on stderr (twice: everything)
-    #[arg(short, long, global = true, action = clap::ArgAction::Count, hide_short_help = true)]
+    /// Output format; `table` keeps its headings in a pipe too
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", hide = true, help_heading = OUTPUT)]
+    format: Option<Format>,
+
+    /// Show details on stderr; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, hide = true, help_heading = OUTPUT)]
     pub(super) verbose: u8,
 
-    /// When to colour
+    /// When to use colour
     #[arg(
         long,
         global = true,
         value_enum,
         value_name = "WHEN",
         default_value_t,
-        hide_possible_values = true,
-        hide_short_help = true
+        hide = true,
+        help_heading = OUTPUT
     )]
     color: Color,
 
-    /// Never ask
-    #[arg(long, global = true, hide_short_help = true)]
+    /// Never prompt
+    #[arg(long, global = true, hide = true, help_heading = OUTPUT)]
     no_input: bool,
 
-    /// Use the engine on this machine, whatever is configured
-    #[arg(long, global = true, conflicts_with_all = ["api_url", "api_key_file"], hide_short_help = true)]
+    /// Use the engine on this machine, even if a server is configured
+    #[arg(long, global = true, conflicts_with_all = ["api_url", "api_key_file"], hide = true, help_heading = SERVER)]
     local: bool,
 
-    /// Base URL of the Daytona API to use
-    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
+    /// Base URL of the Daytona API
+    #[arg(long, global = true, value_name = "URL", hide = true, help_heading = SERVER)]
     api_url: Option<String>,
 
-    /// File that holds the API key; `-` is standard input
-    #[arg(long, global = true, value_name = "FILE")]
+    /// File with the API key; `-` is standard input
+    #[arg(long, global = true, value_name = "FILE", hide = true, help_heading = SERVER)]
     api_key_file: Option<PathBuf>,
 
-    /// Organization to act in, by id
-    #[arg(long, global = true, value_name = "ID", hide_short_help = true)]
+    /// Id of the organization to act in
+    #[arg(long, global = true, value_name = "ID", hide = true, help_heading = SERVER)]
     organization: Option<String>,
 
     /// Seconds that one request may take [default: 180]
-    #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "SECONDS", hide = true, help_heading = SERVER)]
     request_timeout: Option<String>,
 
-    /// Do not check certificates
-    #[arg(long, global = true, hide_short_help = true)]
+    /// Do not check TLS certificates
+    #[arg(long, global = true, hide = true, help_heading = SERVER)]
     insecure: bool,
 }
+
+/// The heading of those that each command's help shows.
+pub(super) const GLOBAL: &str = "Global options";
+/// The headings of the others, which `daytona help options` shows.
+pub(super) const OUTPUT: &str = "Output";
+pub(super) const SERVER: &str = "Server";
 
 impl Globals {
     /// What they say about output.

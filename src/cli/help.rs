@@ -10,7 +10,7 @@ use super::root;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct HelpArgs {
-    /// Command, or one of the topics `environment` and `exit-codes`
+    /// Command, or one of the topics `options`, `environment` and `exit-codes`
     #[arg(value_name = "TOPIC")]
     topic: Vec<String>,
 }
@@ -18,6 +18,7 @@ pub(super) struct HelpArgs {
 pub(super) fn run(args: &HelpArgs, printer: &Printer) -> Result<u8> {
     let words: Vec<&str> = args.topic.iter().map(String::as_str).collect();
     let text = match words.as_slice() {
+        ["options"] => options(),
         ["exit-codes"] => exit_codes(),
         ["environment"] => environment(),
         words => command(words)?,
@@ -36,10 +37,33 @@ fn command(words: &[&str]) -> Result<String> {
                 "there is no command or topic `{}`",
                 words.join(" ")
             ))
-            .hint("the commands: `daytona --help`; the topics: environment, exit-codes")
+            .hint("the commands: `daytona --help`; the topics: options, environment, exit-codes")
         })?;
     }
     Ok(found.render_long_help().to_string())
+}
+
+/// The topics beside the commands.
+pub(super) const TOPICS: [(&str, &str); 3] = [
+    ("options", "Options of every command"),
+    ("environment", "Environment variables"),
+    ("exit-codes", "Exit codes"),
+];
+
+/// The exit codes of commands that run others, beside those of what they run.
+pub(super) const RAN: [(u8, &str); 5] = [
+    (2, "wrong usage; nothing was done"),
+    (124, "the command was ended by --timeout"),
+    (125, "daytona itself failed"),
+    (130, "interrupted, and the command ended"),
+    (
+        141,
+        "nobody read the output any more, and the command was ended",
+    ),
+];
+
+fn options() -> String {
+    format!("Options of every command:\n\n{}", super::root::options())
 }
 
 fn exit_codes() -> String {
@@ -47,13 +71,10 @@ fn exit_codes() -> String {
     for (code, meaning, _) in EXIT_CODES {
         let _ = writeln!(text, "  {code:>3}  {meaning}");
     }
-    text.push_str(
-        "\n`exec` and `run` exit with the command's own code, and with\n\n\
-         \x20 124  the command was ended by --timeout\n\
-         \x20 125  daytona itself failed\n\
-         \x20 130  interrupted, and the command ended\n\
-         \x20 141  nobody read the output any more, and the command was ended\n",
-    );
+    text.push_str("\n`exec`, `run` and `code run` exit with the command's own code, and with\n\n");
+    for (code, meaning) in RAN {
+        let _ = writeln!(text, "  {code:>3}  {meaning}");
+    }
     text
 }
 

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use crate::error::{Context as _, Kind, Result};
 use crate::output::Printer;
 
-use super::artifacts;
+use super::man_page;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ManArgs {
-    /// Folder to write them to
+    /// Folder to write the man pages to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
 
 pub(super) fn run(args: &ManArgs, printer: &Printer) -> Result<u8> {
-    let pages = artifacts::man_pages()?;
+    let pages = man_page::all()?;
     let failed = || format!("--out: cannot write to {}", args.out.display());
     std::fs::create_dir_all(&args.out).context(Kind::Other, failed)?;
     for (name, text) in &pages {

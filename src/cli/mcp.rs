@@ -9,19 +9,19 @@ use super::session::Session;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Mcp {
-    /// Set agents up to use this program
+    /// Set up agents to use this program
     #[command(after_help = super::examples::mcp_init())]
     Init(InitArgs),
-    /// Show where agents are set up to use this program, and whether that works
+    /// Show which agents use this program, and whether it works
     #[command(after_help = super::examples::MCP_STATUS)]
     Status,
-    /// Serve an agent on standard input and output; agents start this themselves
+    /// Serve an agent over stdio; agents start this themselves
     #[command(after_help = super::examples::MCP_START)]
     Start(StartArgs),
-    /// Show which tools an agent would have
+    /// Show the tools that agents get
     #[command(after_help = super::examples::MCP_TOOLS)]
     Tools(Chosen),
-    /// Print the configuration to paste into an agent's own
+    /// Print the configuration to paste into an agent's settings
     #[command(after_help = super::examples::MCP_CONFIG)]
     Config(ConfigArgs),
 }

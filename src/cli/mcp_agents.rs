@@ -16,31 +16,31 @@ use super::{confirm, root};
 /// Which agents, and what to do with their files.
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
-    /// Agents to set up; none: those that are found are offered
+    /// Agents to set up [default: choose among those found]
     #[arg(value_name = "AGENT", value_parser = agent(), hide_possible_values = true)]
     agents: Vec<&'static Agent>,
 
-    /// Set up every agent that is found on this machine
+    /// Set up every agent found on this machine
     #[arg(long, conflicts_with = "agents")]
     all: bool,
 
-    /// Write the file of the project in the current folder, not yours
+    /// Write the project's file in the current folder instead of yours
     #[arg(long)]
     project: bool,
 
-    /// Show what would change, and change nothing
+    /// Show what would change without changing it
     #[arg(long)]
     dry_run: bool,
 
-    /// Take the entry out again
+    /// Remove the entry
     #[arg(long)]
     remove: bool,
 
-    /// Start the configured command as the agent would, and ask it for its tools
+    /// Start the configured command as the agent would and list its tools
     #[arg(long, conflicts_with_all = ["dry_run", "remove"])]
     verify: bool,
 
-    /// Take the place of a `daytona-interpreter` entry, with its tools, variables and `.env`
+    /// Replace a `daytona-interpreter` entry, keeping its tools, variables and `.env`
     #[arg(long, conflicts_with = "remove")]
     migrate: bool,
 
@@ -59,7 +59,7 @@ pub(super) struct StartFlags {
 /// Whose entry to print, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigArgs {
-    /// Print what this agent's file holds
+    /// Agent to print the configuration for
     #[arg(long, value_name = "AGENT", value_parser = agent(), hide_possible_values = true)]
     agent: Option<&'static Agent>,
 

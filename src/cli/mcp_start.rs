@@ -27,25 +27,25 @@ use super::session::{self, Session};
 /// Which tools there are, and what they may do
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Chosen {
-    /// Groups of tools, by comma: sandbox, exec, files, git, preview, snapshot, volume, computer-use,
-    /// or default or all [default: default]
+    /// Groups of tools, comma-separated: sandbox, exec, files, git, preview, snapshot, volume, computer-use, default
+    /// or all [default: default]
     #[arg(long, value_name = "GROUPS", value_delimiter = ',')]
     toolsets: Vec<String>,
 
-    /// Single tools, by comma; without --toolsets only these
+    /// Single tools, comma-separated; without --toolsets, only these
     #[arg(long, value_name = "TOOLS", value_delimiter = ',')]
     tools: Vec<String>,
 
-    /// Tools to leave out, by comma, whatever else is said
+    /// Tools to leave out, comma-separated; overrides other flags
     #[arg(long, value_name = "TOOLS", value_delimiter = ',')]
     exclude_tools: Vec<String>,
 
-    /// Only tools that change nothing, whatever else is said
+    /// Only read-only tools; overrides other flags
     #[arg(long)]
     read_only: bool,
 
-    /// Offer the tools of an older server instead, under their names: interpreter (the Daytona
-    /// interpreters in Python); `.env` in the current folder is read as --env-file then
+    /// Offer the tools of an older server instead: interpreter (the Daytona interpreters in Python); also reads
+    /// `.env` in the current folder
     #[arg(long, value_name = "SERVER")]
     compat: Option<String>,
 }
@@ -56,33 +56,33 @@ pub(super) struct StartArgs {
     #[command(flatten)]
     chosen: Chosen,
 
-    /// Bound of what it may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at
-    /// once, deletions=COUNT per hour
+    /// Limit what agents may touch (can be repeated): name=PREFIX, label=KEY=VALUE, sandboxes=COUNT at once,
+    /// deletions=COUNT per hour
     #[arg(long, value_name = "BOUND")]
     scope: Vec<String>,
 
-    /// When to ask the user: auto (before what this session did not make is removed), inside (also before
-    /// the first change inside of it), always (also before what it made is removed) or never [default: auto]
+    /// When to ask the user: auto (before deleting what the session did not create), inside (also before the first
+    /// change inside such a sandbox), always (before any deletion) or never [default: auto]
     #[arg(long, value_name = "WHEN")]
     confirm: Option<String>,
 
-    /// Name of the session: servers with the same name share one sandbox [default: each its own]
+    /// Session name: servers with the same name share one sandbox [default: one each]
     #[arg(long, value_name = "NAME")]
     session: Option<String>,
 
-    /// Keep the session's own sandbox when the session ends
+    /// Keep the session's sandbox when the session ends
     #[arg(long)]
     keep: bool,
 
-    /// File of KEY=VALUE lines for `DAYTONA_*` and `MCP_*` variables that are not set
+    /// Read unset `DAYTONA_*` and `MCP_*` variables from this file of KEY=VALUE lines
     #[arg(long, value_name = "FILE")]
     env_file: Option<PathBuf>,
 
-    /// Seconds that a call may take before it goes on as a job [default: 50]
+    /// Seconds before a call continues as a job [default: 50]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..=3600))]
     call_limit: Option<u64>,
 
-    /// KiB of each stream of a command that a result holds [default: 8]
+    /// KiB of each output stream in a result [default: 8]
     #[arg(long, value_name = "KIB", value_parser = value_parser!(u64).range(1..=1024))]
     output_budget: Option<u64>,
 }
@@ -305,7 +305,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
     let entries = selection(&flags).of(offered(compat(&flags)?))?;
     let bytes =
         |entry: &mcp::Entry| serde_json::to_vec(entry.definition()).map_or(0, |json| json.len());
-    let tools = entries
+    let items = entries
         .iter()
         .map(|entry| {
             let group = mcp::GROUPS
@@ -326,7 +326,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
             }
         })
         .collect();
-    session.printer.result(&ToolList { tools })?;
+    session.printer.result(&ToolList { items })?;
     Ok(0)
 }
 
@@ -334,7 +334,7 @@ pub(super) fn tools(chosen: &Chosen, session: &Session) -> Result<u8> {
 #[derive(JsonSchema, Serialize)]
 struct ToolList {
     /// The tools
-    tools: Vec<ToolLine>,
+    items: Vec<ToolLine>,
 }
 
 /// One tool
@@ -361,20 +361,20 @@ impl Human for ToolList {
                 .map(Into::into)
                 .to_vec()
         };
-        let bytes: usize = self.tools.iter().map(|tool| tool.bytes).sum();
+        let bytes: usize = self.items.iter().map(|tool| tool.bytes).sum();
         View::Table {
             headings: vec!["TOOL", "GROUP", "DEFAULT", "EFFECT", "BYTES"],
-            rows: self.tools.iter().map(row).collect(),
+            rows: self.items.iter().map(row).collect(),
             empty: "no tools",
             note: Some(format!(
                 "{} tools, {bytes} bytes, about {} tokens",
-                self.tools.len(),
+                self.items.len(),
                 bytes / 4
             )),
         }
     }
 
     fn ids(&self) -> Vec<String> {
-        self.tools.iter().map(|tool| tool.name.to_owned()).collect()
+        self.items.iter().map(|tool| tool.name.to_owned()).collect()
     }
 }

@@ -21,6 +21,7 @@ mod local_engine;
 mod logging;
 mod logs;
 mod man;
+mod man_page;
 mod mcp;
 mod mcp_agents;
 mod mcp_start;
@@ -66,6 +67,9 @@ pub use surface::surface;
 pub fn main() -> ExitCode {
     let argv: Vec<OsString> = std::env::args_os().collect();
     if let Some(code) = inner_role(&argv) {
+        return code;
+    }
+    if let Some(code) = completion::answered(&argv) {
         return code;
     }
     let environment = Environment::read();
@@ -311,7 +315,7 @@ fn operate<O: Operation<Output: Human>>(
         session.ctx.hear(None);
         result.map_err(|error| match id {
             Some(id) if error.kind() == Kind::Interrupted => error.hint(format!(
-                "what was asked for goes on at the server; see how far it is: `daytona info {id}`"
+                "`{id}` is unaffected; check with `daytona info {id}`"
             )),
             _ => error,
         })

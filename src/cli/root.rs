@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use clap::builder::PossibleValue;
 use clap::{CommandFactory as _, Subcommand};
 
 use crate::ops::sandbox::{
@@ -10,7 +11,7 @@ use crate::ops::sandbox::{
 };
 use crate::output::Format;
 
-use super::globals::Globals;
+use super::globals::{self, Globals};
 use super::{
     api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, list,
     man, mcp, run, secret, serve, snapshot, template, tty, volume,
@@ -52,7 +53,7 @@ pub(super) enum Command {
     #[command(flatten)]
     Setup(SetupCommand),
 
-    /// Manage sandboxes: the same commands once more
+    /// Manage sandboxes: same commands, as in the official CLI
     #[command(name = "sandbox", alias = "sandboxes", hide = true, after_help = examples::SANDBOX)]
     Group {
         #[command(subcommand)]
@@ -62,7 +63,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SandboxCommand {
-    /// Run a command in a new sandbox, and delete it afterwards
+    /// Run a command in a new sandbox, then delete the sandbox
     #[command(after_help = examples::RUN, override_usage = "daytona run [OPTIONS] -- <COMMAND>...")]
     Run(Box<run::RunArgs>),
 
@@ -74,7 +75,7 @@ pub(super) enum SandboxCommand {
     #[command(visible_alias = "ls", after_help = examples::LIST)]
     List(list::ListArgs),
 
-    /// Show everything about a sandbox
+    /// Show details of a sandbox
     #[command(visible_aliases = ["view", "inspect"], after_help = examples::INFO)]
     Info(Formatted<Get>),
 
@@ -90,11 +91,11 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::PAUSE)]
     Pause(Pause),
 
-    /// Let a paused sandbox go on
+    /// Resume a paused sandbox
     #[command(after_help = examples::RESUME)]
     Resume(Resume),
 
-    /// Make another sandbox with the files of this one
+    /// Fork a sandbox: a new one with the same files
     #[command(after_help = examples::FORK)]
     Fork(Fork),
 
@@ -106,7 +107,7 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::ARCHIVE)]
     Archive(Archive),
 
-    /// Bring a failed sandbox back
+    /// Recover a sandbox in the error state
     #[command(after_help = examples::RECOVER)]
     Recover(Recover),
 
@@ -118,18 +119,18 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
 
-    /// Run programs from their text
+    /// Run a Python, JavaScript or TypeScript file
     #[command(after_help = examples::CODE, arg_required_else_help = true)]
     Code {
         #[command(subcommand)]
         command: code::Code,
     },
 
-    /// Show what commands of sessions have written
+    /// Show output of commands run in sessions
     #[command(after_help = examples::LOGS)]
     Logs(Logs),
 
-    /// Open a shell in a sandbox, on this terminal
+    /// Open a shell in a sandbox
     #[command(after_help = examples::SHELL)]
     Shell(tty::shell::ShellArgs),
 
@@ -141,7 +142,7 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::PREVIEW_URL)]
     PreviewUrl(PreviewUrl),
 
-    /// Wait until a sandbox is in a state
+    /// Wait until a sandbox reaches a state
     #[command(after_help = examples::WAIT)]
     Wait(Wait),
 }
@@ -155,7 +156,7 @@ pub(super) enum ResourceCommand {
         command: snapshot::Snapshot,
     },
 
-    /// Manage templates: how sandboxes are to be made
+    /// Manage templates: saved settings for new sandboxes
     #[command(alias = "templates", after_help = examples::TEMPLATE, arg_required_else_help = true)]
     Template {
         #[command(subcommand)]
@@ -196,25 +197,25 @@ pub(super) enum AgentCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum EngineCommand {
-    /// Run the local engine, or show how to reach it
+    /// Run the local engine, or print how to reach it
     #[command(after_help = examples::SERVE)]
     Serve(serve::ServeArgs),
 
-    /// Check what works on this machine, and say what to change
+    /// Check what works on this machine and what to change
     #[command(after_help = examples::DOCTOR)]
     Doctor(doctor::DoctorArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SetupCommand {
-    /// See the settings and where each comes from
+    /// Show settings and where each comes from
     #[command(after_help = examples::CONFIG, arg_required_else_help = true)]
     Config {
         #[command(subcommand)]
         command: config::Config,
     },
 
-    /// Print the completions for a shell
+    /// Print the completion script for a shell
     #[command(after_help = examples::COMPLETION)]
     Completion(completion::CompletionArgs),
 
@@ -248,6 +249,9 @@ pub(super) struct Formatted<A: clap::Args> {
     pub(super) format: Option<Format>,
 }
 
+/// What follows the examples of each command.
+const MORE: &str = "Options of every command: `daytona help options`";
+
 /// The command with its help in groups.
 pub(super) fn command() -> clap::Command {
     let mut groups = String::new();
@@ -263,6 +267,63 @@ pub(super) fn command() -> clap::Command {
     Cli::command()
         .help_template(template)
         .after_help(examples::ROOT)
+        .mut_subcommands(with_more)
+}
+
+fn with_more(command: clap::Command) -> clap::Command {
+    let examples = command.get_after_help().map(ToString::to_string);
+    let command = match examples {
+        Some(examples) => command.after_help(format!("{examples}\n\n{MORE}")),
+        None => command.after_help(MORE),
+    };
+    command.mut_subcommands(with_more)
+}
+
+/// What follows the options in a command's help, without its heading and the line that all have.
+pub(super) fn examples(text: &str) -> String {
+    let text = text.strip_suffix(MORE).unwrap_or(text).trim_end();
+    text.strip_prefix("Examples:\n").unwrap_or(text).to_owned()
+}
+
+/// The options that every command takes, in two groups.
+pub(super) fn options() -> String {
+    let root = Cli::command();
+    let mut text = String::new();
+    for (title, headings) in [
+        ("Output", &[globals::GLOBAL, globals::OUTPUT][..]),
+        ("Server", &[globals::SERVER]),
+    ] {
+        let _ = writeln!(text, "{title}:");
+        let arguments = root.get_arguments().filter(|argument| {
+            let heading = argument.get_help_heading();
+            heading.is_some_and(|heading| headings.contains(&heading))
+        });
+        for argument in arguments {
+            let short = argument.get_short();
+            let short = short.map_or("    ".to_owned(), |short| format!("-{short}, "));
+            let long = argument.get_long().unwrap_or_default();
+            let takes = argument.get_action().takes_values();
+            let value = argument
+                .get_value_names()
+                .and_then(<[_]>::first)
+                .filter(|_| takes);
+            let value = match value {
+                Some(name) if argument.is_require_equals_set() => format!("[={name}]"),
+                Some(name) => format!(" <{name}>"),
+                None => String::new(),
+            };
+            let help = argument.get_help().map(ToString::to_string);
+            let mut help = help.unwrap_or_default();
+            let values = argument.get_possible_values();
+            if takes && !values.is_empty() {
+                let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+                let _ = write!(help, ": {}", names.join(", "));
+            }
+            let _ = writeln!(text, "  {:<32} {help}", format!("{short}--{long}{value}"));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn group<C: Subcommand>(text: &mut String, title: &str) {

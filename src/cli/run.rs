@@ -20,11 +20,11 @@ pub(super) struct RunArgs {
     #[arg(required = true, trailing_var_arg = true, value_name = "COMMAND")]
     command: Vec<String>,
 
-    /// Keep the sandbox, and say how to come back
+    /// Keep the sandbox and print how to use it
     #[arg(long)]
     keep: bool,
 
-    /// Folder to run it in [default: the sandbox's own]
+    /// Working directory [default: the sandbox's]
     #[arg(long, value_name = "DIR")]
     cwd: Option<String>,
 

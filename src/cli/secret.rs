@@ -14,7 +14,7 @@ use super::{confirm, examples, operate};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Secret {
-    /// Store a secret; its value comes from a file or standard input
+    /// Store a secret from a file or standard input
     #[command(visible_aliases = ["add", "new"], after_help = examples::SECRET_CREATE)]
     Create(CreateArgs),
 
@@ -22,7 +22,7 @@ pub(super) enum Secret {
     #[command(visible_alias = "ls", after_help = examples::SECRET_LIST)]
     List(Formatted<List>),
 
-    /// Delete secrets; sandboxes start without them from then on
+    /// Delete secrets; sandboxes start without them from now on
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::SECRET_DELETE)]
     Delete(Delete),
 }
@@ -32,7 +32,7 @@ pub(super) struct CreateArgs {
     #[command(flatten)]
     create: Create,
 
-    /// File with the value; `-` is standard input. One newline at its end is left out
+    /// File with the value; `-` is standard input. One trailing newline is removed
     #[arg(long, value_name = "FILE", default_value = "-")]
     file: PathBuf,
 }
@@ -40,7 +40,7 @@ pub(super) struct CreateArgs {
 pub(super) fn run(command: Secret, session: Session) -> Result<u8> {
     match command {
         Secret::Create(mut args) => {
-            args.create.value = value(&args.file)?;
+            args.create.value = value(&args.file, &session)?;
             operate(args.create, &session, "storing a secret", None)
         }
         Secret::List(list) => {
@@ -56,12 +56,38 @@ pub(super) fn run(command: Secret, session: Session) -> Result<u8> {
     }
 }
 
-fn value(file: &Path) -> Result<String> {
+/// The value as somebody types it, which nobody sees.
+fn typed(session: &Session) -> Result<String> {
+    if !session.printer.asks() {
+        return Err(
+            Error::usage("cannot prompt for the value: `CI` or `--no-input` is set")
+                .hint("pass it in: `daytona secret create NAME --file FILE`, or `< FILE`"),
+        );
+    }
+    #[cfg(unix)]
+    let _silent = super::tty::raw::Silent::enter()?;
+    let question = confirm::asked(
+        &session.printer,
+        "value (not shown):".to_owned(),
+        "nothing was stored",
+    );
+    let answer = session.block_on(question);
+    // The Enter that ended it was not shown either.
+    session.printer.status("");
+    match answer?
+        .as_deref()
+        .map(|line| line.trim_end_matches(['\r', '\n']))
+    {
+        Some(value) if !value.is_empty() => Ok(value.to_owned()),
+        _ => Err(Error::usage("the value is empty; nothing was stored")),
+    }
+}
+
+fn value(file: &Path, session: &Session) -> Result<String> {
     let text = if file == Path::new("-") {
         let stdin = std::io::stdin();
         if stdin.is_terminal() {
-            return Err(Error::usage("the value would be seen where it is typed")
-                .hint("pass it in: `daytona secret create NAME --file FILE`, or `< FILE`"));
+            return typed(session);
         }
         std::io::read_to_string(stdin)
     } else {

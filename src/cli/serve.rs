@@ -15,23 +15,23 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "ADDRESS")]
     pub(super) listen: Option<String>,
 
-    /// Print what an SDK needs, starting the engine if it does not run
+    /// Print the environment variables for SDKs; starts the engine if needed
     #[arg(long, conflicts_with = "stop")]
     print_env: bool,
 
-    /// Stop the engine; sandboxes that run keep running
+    /// Stop the engine; running sandboxes keep running
     #[arg(long)]
     stop: bool,
 
-    /// Remove the engine with everything that it holds: sandboxes, snapshots, volumes, secrets, keys
+    /// Remove the engine and everything in it: sandboxes, snapshots, volumes, secrets, keys
     #[arg(long, conflicts_with_all = ["stop", "print_env", "listen"])]
     purge: bool,
 
-    /// Do not ask before everything is removed
+    /// Purge without asking
     #[arg(short, long, requires = "purge")]
     yes: bool,
 
-    /// Detach from the terminal: for the start on demand
+    /// Detach from the terminal, as the start on demand does
     #[arg(long, hide = true)]
     pub(super) detached: bool,
 }

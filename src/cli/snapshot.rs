@@ -18,7 +18,7 @@ use super::{confirm, examples, operate, root_archive, snapshot_push};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Snapshot {
-    /// Make a snapshot of a sandbox, an image, an archive or a folder
+    /// Create a snapshot from a sandbox, an image, an archive or a folder
     #[command(visible_aliases = ["add", "new"], after_help = examples::SNAPSHOT_CREATE)]
     Create(CreateArgs),
 
@@ -26,7 +26,7 @@ pub(super) enum Snapshot {
     #[command(visible_alias = "ls", after_help = examples::SNAPSHOT_LIST)]
     List(Formatted<List>),
 
-    /// Show everything about a snapshot
+    /// Show details of a snapshot
     #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::SNAPSHOT_INFO)]
     Info(Formatted<Get>),
 
@@ -34,15 +34,15 @@ pub(super) enum Snapshot {
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::SNAPSHOT_DELETE)]
     Delete(Delete),
 
-    /// Let sandboxes be made from a snapshot again
+    /// Activate a snapshot for new sandboxes
     #[command(after_help = examples::SNAPSHOT_ACTIVATE)]
     Activate(Activate),
 
-    /// Let no sandbox be made from a snapshot until it is activated again
+    /// Deactivate a snapshot: no new sandboxes from it
     #[command(after_help = examples::SNAPSHOT_DEACTIVATE)]
     Deactivate(Deactivate),
 
-    /// Make a snapshot of an image that a container engine on this machine has
+    /// Create a snapshot from a local Docker or Podman image
     #[command(after_help = examples::SNAPSHOT_PUSH)]
     Push(snapshot_push::PushArgs),
 }
@@ -53,8 +53,8 @@ pub(super) struct CreateArgs {
     #[command(flatten)]
     create: Create,
 
-    /// Make it of this root file system, which is sent: a folder or a tar archive, an OCI image layout
-    /// or archive, or what `docker save` writes; `-` is standard input
+    /// Root file system to upload: a folder, a tar archive, an OCI layout or archive, or `docker save`
+    /// output; `-` is standard input
     #[arg(long, value_name = "PATH", conflicts_with_all = ["sandbox", "image", "entrypoint"])]
     from: Option<PathBuf>,
 }

@@ -21,19 +21,19 @@ pub(super) struct PushArgs {
     /// The image, as the container engine names it
     image: String,
 
-    /// Name of the snapshot; must be free
+    /// Name of the snapshot
     #[arg(short, long)]
     name: String,
 
-    /// CPU cores of sandboxes made from it
+    /// CPU cores of sandboxes created from the snapshot
     #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..))]
     cpu: Option<u32>,
 
-    /// Memory of sandboxes made from it, in GiB
+    /// Memory in GiB of sandboxes created from the snapshot
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
     memory: Option<u32>,
 
-    /// Disk of sandboxes made from it, in GiB
+    /// Disk in GiB of sandboxes created from the snapshot
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..))]
     disk: Option<u32>,
 }

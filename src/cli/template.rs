@@ -13,7 +13,7 @@ use super::{confirm, examples, operate};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Template {
-    /// Keep how sandboxes are to be made: like one that is there, by flags, or both
+    /// Save settings for new sandboxes: of an existing sandbox, from flags, or both
     #[command(visible_aliases = ["create", "add", "new"], after_help = examples::TEMPLATE_SAVE)]
     Save(Box<Save>),
 
@@ -21,11 +21,11 @@ pub(super) enum Template {
     #[command(visible_alias = "ls", after_help = examples::TEMPLATE_LIST)]
     List(Formatted<List>),
 
-    /// Show everything about a template
+    /// Show details of a template
     #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::TEMPLATE_INFO)]
     Info(Formatted<Get>),
 
-    /// Delete templates; sandboxes made from them stay as they are
+    /// Delete templates; existing sandboxes are unaffected
     #[command(visible_aliases = ["remove", "rm"], after_help = examples::TEMPLATE_DELETE)]
     Delete(Delete),
 }

@@ -20,7 +20,7 @@ pub(super) enum Volume {
     #[command(visible_alias = "ls", after_help = examples::VOLUME_LIST)]
     List(Formatted<List>),
 
-    /// Show everything about a volume
+    /// Show details of a volume
     #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::VOLUME_INFO)]
     Info(Formatted<Get>),
 

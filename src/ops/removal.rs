@@ -195,7 +195,7 @@ impl Noun {
     /// The error for a name that is nobody's.
     pub fn missing(&self, name: &str) -> Error {
         let message = format!("there is no {} `{name}`", self.one);
-        Error::new(Kind::NotFound, message).hint(format!("see which there are: `{}`", self.list))
+        Error::new(Kind::NotFound, message).hint(format!("list them: `{}`", self.list))
     }
 }
 
@@ -213,6 +213,6 @@ impl Removed {
         }
         let kinds = self.failed.iter().map(|failed| failed.error.kind);
         let error = Error::new(Kind::of_all(kinds), text);
-        Some(error.hint(format!("see which there are: `{}`", self.noun.list)))
+        Some(error.hint(format!("list them: `{}`", self.noun.list)))
     }
 }

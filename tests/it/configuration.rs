@@ -23,12 +23,12 @@ fn origins_are_shown_and_secrets_masked() {
         server	https://app.daytona.io/api	an API key alone means Daytona Cloud
         credential	dtn********def	variable DAYTONA_API_KEY
         target	eu	variable DAYTONA_TARGET
-        request timeout	5 s	flag --request-timeout
-        certificates	checked	default
-        engine address	127.0.0.1:3986	default
-        sandboxes are started	by commands only	default
-        data folder	[HOME]/.local/share/daytona	default
-        config file	[HOME]/.config/daytona/config.json	default
+        requestTimeout	5 s	flag --request-timeout
+        verifyTls	true	default
+        engineListen	127.0.0.1:3986	default
+        engineAutoStart	false	default
+        dataDir	[HOME]/.local/share/daytona	default
+        configFile	[HOME]/.config/daytona/config.json	default
         --- exit 0
     "#]]
     .assert_eq(
@@ -52,32 +52,32 @@ fn origins_are_shown_and_secrets_masked() {
               "origin": "profile `initial` in the config file"
             },
             {
-              "name": "request timeout",
+              "name": "requestTimeout",
               "value": "180 s",
               "origin": "default"
             },
             {
-              "name": "certificates",
-              "value": "checked",
+              "name": "verifyTls",
+              "value": "true",
               "origin": "default"
             },
             {
-              "name": "engine address",
+              "name": "engineListen",
               "value": "127.0.0.1:3986",
               "origin": "default"
             },
             {
-              "name": "sandboxes are started",
-              "value": "by commands only",
+              "name": "engineAutoStart",
+              "value": "false",
               "origin": "default"
             },
             {
-              "name": "data folder",
+              "name": "dataDir",
               "value": "[HOME]/.local/share/daytona",
               "origin": "default"
             },
             {
-              "name": "config file",
+              "name": "configFile",
               "value": "[HOME]/.config/daytona/config.json",
               "origin": "default"
             }

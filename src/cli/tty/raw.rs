@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
 use crate::error::{Context as _, Kind, Result};
 
@@ -24,6 +24,29 @@ impl Raw {
 }
 
 impl Drop for Raw {
+    fn drop(&mut self) {
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+    }
+}
+
+/// The terminal without an echo of what is typed, until this is dropped.
+pub(crate) struct Silent {
+    before: Termios,
+}
+
+impl Silent {
+    /// Switches the echo off.
+    pub(crate) fn enter() -> Result<Self> {
+        let failed = || "standard input is not a terminal that can be used".to_owned();
+        let before = tcgetattr(io::stdin()).context(Kind::Other, failed)?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(io::stdin(), OptionalActions::Flush, &silent).context(Kind::Other, failed)?;
+        Ok(Self { before })
+    }
+}
+
+impl Drop for Silent {
     fn drop(&mut self) {
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
     }

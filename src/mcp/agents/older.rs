@@ -2,12 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::launch::Launch;
 
 /// The name under which its instructions put it.
 pub(super) const NAME: &str = "daytona-interpreter";
+
+/// What became of the entry of an older interpreter
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Older {
+    /// Its name
+    pub server: String,
+    /// Whether ours has its place now, with its variables
+    pub replaced: bool,
+}
 
 /// The older entry among the servers.
 pub(super) fn find(servers: &Map<String, Value>) -> Option<&Value> {

@@ -80,7 +80,7 @@ pub fn form(agent: &Agent, places: &Places, launch: &Launch, link: bool) -> Resu
         )));
     }
     Ok(Form {
-        agent: agent.title.to_owned(),
+        agent: agent.name.to_owned(),
         file: agent.file(Scope::User, places)?,
         text,
         link: agent.link.map(|link| link(SERVER, &Value::Object(entry))),

@@ -12,6 +12,7 @@ use crate::output::{Human, View};
 use super::agent::{Agent, Scope};
 use super::edit::Layout;
 use super::launch::{self, Launch};
+use super::older::Older;
 use super::places::Places;
 use super::probe::Answer;
 use super::{SERVER, diff, file, older};
@@ -46,8 +47,10 @@ pub struct SetUps {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SetUp {
-    /// The agent
+    /// The agent's name, as commands take it
     pub agent: String,
+    /// What it calls itself
+    pub title: &'static str,
     /// Its file
     pub file: PathBuf,
     /// The name of the entry there
@@ -72,20 +75,13 @@ pub struct SetUp {
     pub answer: Option<Answer>,
 }
 
-/// What became of the entry of an older interpreter
-#[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Older {
-    /// Its name
-    pub server: String,
-    /// Whether ours has its place now, with its variables
-    pub replaced: bool,
-}
-
 /// An agent that could not be set up
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Refused {
-    /// The agent
+    /// The agent's name, as commands take it
     pub agent: String,
+    /// What it calls itself
+    pub title: &'static str,
     /// Why
     pub error: Report,
     #[serde(skip)]
@@ -227,7 +223,8 @@ pub fn set_up(agent: &Agent, places: &Places, wish: &Wish) -> Result<SetUp> {
             .join("; ")
     });
     Ok(SetUp {
-        agent: agent.title.to_owned(),
+        agent: agent.name.to_owned(),
+        title: agent.title,
         diff,
         file: given,
         server,
@@ -328,7 +325,7 @@ fn without(
 
 impl SetUp {
     fn text(&self) -> String {
-        let (agent, file, server) = (&self.agent, self.file.display(), &self.server);
+        let (agent, file, server) = (self.title, self.file.display(), &self.server);
         let text = match (self.change, self.dry_run) {
             (Change::Unchanged, _) => format!("{agent}: nothing to change in {file}"),
             (_, true) => format!("{agent}: this would change in {file}\n{}", self.diff),
@@ -367,7 +364,8 @@ impl SetUps {
     /// Adds an agent that could not be set up.
     pub fn refuse(&mut self, agent: &Agent, error: &Error) {
         self.failed.push(Refused {
-            agent: agent.title.to_owned(),
+            agent: agent.name.to_owned(),
+            title: agent.title,
             error: error.report(),
             kind: error.kind(),
         });

@@ -18,12 +18,12 @@ pub struct Create {
     #[arg(value_name = "NAME")]
     pub name: String,
 
-    /// What it may do (can be repeated); without any it can look at sandboxes and snapshots
-    #[arg(id = "permissions", short, long = "permission", value_name = "PERMISSION", value_parser = PossibleValuesParser::new(PERMISSIONS), hide_possible_values = true)]
+    /// Permission of the key (can be repeated) [default: read sandboxes and snapshots]
+    #[arg(id = "permissions", short_alias = 'p', long = "permission", value_name = "PERMISSION", value_parser = PossibleValuesParser::new(PERMISSIONS), hide_possible_values = true)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<String>,
 
-    /// Minutes from now until it ends [default: never]
+    /// Minutes until the key expires [default: never]
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(i64).range(1..=52_560_000))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

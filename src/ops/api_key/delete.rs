@@ -12,14 +12,14 @@ const NOUN: Noun = Noun {
     list: "daytona api-key list",
 };
 
-/// Delete API keys: whoever has them is shut out at once
+/// Delete API keys: they stop working immediately
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Delete {
     /// Name of a key (can be repeated)
     #[arg(value_name = "NAME", required = true)]
     pub names: Vec<String>,
 
-    /// Count a key that is not there as deleted
+    /// Treat a missing key as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 }

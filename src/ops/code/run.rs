@@ -39,13 +39,13 @@ pub struct Run {
     #[schemars(with = "String")]
     pub sandbox: Option<String>,
 
-    /// What it is written in [default: by the file's end, else python]
+    /// Language [default: by file extension, else python]
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Language")]
     pub language: Option<Language>,
 
-    /// Environment variable for it (can be repeated)
+    /// Environment variable of the command (can be repeated)
     #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
     #[serde(
         default,
@@ -55,13 +55,13 @@ pub struct Run {
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
-    /// Seconds until it is ended; 0 is never [default: 0]
+    /// Seconds until the command is ended; 0 is never [default: 0]
     #[arg(long, value_name = "SECONDS")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 
-    /// Arguments for it, after `--`
+    /// Arguments of the program, after `--`
     #[arg(last = true, value_name = "ARGUMENT")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<String>,

@@ -23,13 +23,13 @@ pub struct Archive {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Seconds to wait until it is archived [default: 600]
+    /// Seconds to wait until the sandbox is archived [default: 600]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub timeout: Option<u64>,
 
-    /// Return as soon as the server accepts
+    /// Return as soon as the server accepts, without waiting
     #[arg(long, conflicts_with = "timeout")]
     #[serde(skip)]
     pub no_wait: bool,

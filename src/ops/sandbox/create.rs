@@ -28,26 +28,25 @@ pub(super) const PULLING: Duration = Duration::from_mins(30);
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Create {
-    /// Name of the sandbox; must be free [default: chosen by the server]
+    /// Name of the sandbox [default: chosen by the server]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "")]
     pub name: Option<String>,
 
-    /// Sandbox to make it like, by id or name: all but its name, files, secrets and time to live is taken
-    /// over where nothing else is asked for; where that has a snapshot of its own, the size is the snapshot's
+    /// Copy this sandbox's settings (not name, files, secrets, TTL); flags override
     #[arg(long, value_name = "SANDBOX", conflicts_with = "template")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "Sandbox to copy settings from")]
     pub like: Option<String>,
 
-    /// Template to make it from, by name: what it says holds where nothing else is asked for
+    /// Take defaults from this template; flags override
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "Saved settings")]
     pub template: Option<String>,
 
-    /// Snapshot to start from [default: the server's own]
+    /// Snapshot to start from [default: the server's]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(
@@ -56,19 +55,19 @@ pub struct Create {
     )]
     pub snapshot: Option<String>,
 
-    /// Region to create it in
+    /// Region
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "Region")]
     pub target: Option<String>,
 
-    /// Operating-system user that commands run as
+    /// User that commands run as
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "User of commands")]
     pub user: Option<String>,
 
-    /// Environment variable of every process in it (can be repeated)
+    /// Environment variable of the sandbox (can be repeated)
     #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
     #[serde(
         default,
@@ -78,7 +77,7 @@ pub struct Create {
     #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub env: Vec<Pair>,
 
-    /// Label, for finding and grouping (can be repeated)
+    /// Label (can be repeated)
     #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
     #[serde(
         default,
@@ -88,37 +87,37 @@ pub struct Create {
     #[schemars(with = "std::collections::BTreeMap<String, String>", description = "")]
     pub labels: Vec<Pair>,
 
-    /// Let anybody open its previews, without a token
+    /// Open previews to everybody, without a token
     #[arg(long)]
     #[serde(default)]
     #[schemars(description = "Previews need no token")]
     pub public: bool,
 
-    /// Minutes without activity until it is stopped; 0 is never
+    /// Stop after this many idle minutes; 0 is never
     #[arg(long = "auto-stop", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Idle minutes; 0 never")]
     pub auto_stop_interval: Option<i64>,
 
-    /// Minutes without activity until it is paused; 0 is never
+    /// Pause after this many idle minutes; 0 is never
     #[arg(long = "auto-pause", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Idle minutes")]
     pub auto_pause_interval: Option<i64>,
 
-    /// Minutes stopped until it is archived
+    /// Archive after this many minutes stopped
     #[arg(long = "auto-archive", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Minutes stopped")]
     pub auto_archive_interval: Option<i64>,
 
-    /// Minutes stopped until it is deleted; 0 is at once, -1 never
+    /// Delete after this many minutes stopped; 0 is immediately, -1 never
     #[arg(long = "auto-delete", value_name = "MINUTES", allow_negative_numbers = true, value_parser = value_parser!(i64).range(-1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "i32", description = "Minutes stopped; 0 at once, -1 never")]
     pub auto_delete_interval: Option<i64>,
 
-    /// Minutes from now until it is deleted, whatever its state; 0 is never
+    /// Delete after this many minutes, whatever the state; 0 is never
     #[arg(long = "ttl", value_name = "MINUTES", value_parser = value_parser!(i64).range(0..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Minutes until deleted")]
@@ -148,25 +147,25 @@ pub struct Create {
     #[schemars(description = "")]
     pub network_block_all: bool,
 
-    /// Let it reach only these networks, ADDRESS/BITS by comma
+    /// Allow only these networks, comma-separated ADDRESS/BITS
     #[arg(long, value_name = "NETWORKS", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "CIDRs by comma")]
     pub network_allow_list: Option<String>,
 
-    /// Let it reach only these names, by comma; `*.` before one means all below it
+    /// Allow only these domains, comma-separated; `*.example.com` for subdomains
     #[arg(long, value_name = "NAMES", conflicts_with = "network_block_all")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "By comma")]
     pub domain_allow_list: Option<String>,
 
-    /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder of it
+    /// Volume to mount, by name or id (can be repeated); SUBPATH is a folder in the volume
     #[arg(id = "volumes", long = "volume", value_name = "NAME:PATH[:SUBPATH]", value_parser = parse_mount)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(description = "")]
     pub volumes: Vec<SandboxVolume>,
 
-    /// Secret for its environment, by name (can be repeated)
+    /// Secret to set as an environment variable (can be repeated)
     // Not for models: in a local sandbox the value can be read, and which a model may see is not its own choice.
     #[arg(id = "secrets", long = "secret", value_name = "VARIABLE=NAME", value_parser = key_values::parse)]
     #[serde(skip)]

@@ -27,27 +27,27 @@ pub struct Delete {
     #[arg(value_name = "SANDBOX", conflicts_with_all = ["all", "states", "labels", "name"])]
     pub ids: Vec<String>,
 
-    /// Delete all of them
+    /// Delete all
     #[arg(short, long)]
     pub all: bool,
 
-    /// Delete those in this state (can be repeated)
+    /// Delete sandboxes in this state (can be repeated)
     #[arg(id = "states", long = "state", value_name = "STATE", value_parser = choices::state(), hide_possible_values = true)]
     pub states: Vec<State>,
 
-    /// Delete those with this label (can be repeated; all must match)
+    /// Delete sandboxes with this label (can be repeated; all must match)
     #[arg(id = "labels", short = 'l', long = "label", value_name = "KEY=VALUE", value_parser = key_values::parse)]
     pub labels: Vec<Pair>,
 
-    /// Delete those whose name begins so, whatever the case
+    /// Delete sandboxes with this name prefix, case-insensitive
     #[arg(long, value_name = "PREFIX")]
     pub name: Option<String>,
 
-    /// Count a sandbox that is not there as deleted
+    /// Treat a missing sandbox as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 
-    /// Do not ask before deleting by filter or all
+    /// Delete by filter, or all, without asking
     #[arg(short, long)]
     pub yes: bool,
 

@@ -32,13 +32,13 @@ pub struct Exec {
     )]
     pub command: Vec<String>,
 
-    /// Folder to run it in [default: the sandbox's own]
+    /// Working directory [default: the sandbox's]
     #[arg(long, value_name = "DIR")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub cwd: Option<String>,
 
-    /// Environment variable for it (can be repeated)
+    /// Environment variable of the command (can be repeated)
     #[arg(short, long, value_name = "KEY=VALUE", value_parser = key_values::parse)]
     #[serde(
         default,
@@ -48,7 +48,7 @@ pub struct Exec {
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub env: Vec<Pair>,
 
-    /// Seconds until it is ended; 0 is never [default: 0]
+    /// Seconds until the command is ended; 0 is never [default: 0]
     #[arg(long, value_name = "SECONDS")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

@@ -13,7 +13,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use super::view::{called, handle};
 use super::{Changed, create, resolve};
 
-/// Make another sandbox with the files of this one
+/// Fork a sandbox: a new one with the same files
 ///
 /// The fork has the same files, settings and limits, and processes of its own. One that runs is halted
 /// for the moment that the copy takes.
@@ -24,13 +24,13 @@ pub struct Fork {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Name of the fork; must be free [default: chosen by the server]
+    /// Name of the fork [default: chosen by the server]
     #[arg(long)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub name: Option<String>,
 
-    /// Seconds to wait until it runs [default: 60]
+    /// Seconds to wait until the sandbox runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

@@ -9,7 +9,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::resolve;
 
-/// Show everything about a sandbox
+/// Show details of a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Get {

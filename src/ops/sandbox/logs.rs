@@ -17,7 +17,7 @@ use super::resolve;
 /// The session of the image's own program, and its one command (toolbox API, sessions).
 const ENTRYPOINT: (&str, &str) = ("entrypoint", "entrypoint_command");
 
-/// Show what commands of sessions have written
+/// Show output of commands run in sessions
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Logs {
@@ -25,19 +25,19 @@ pub struct Logs {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Session to show [default: the entrypoint's, if that wrote anything; else they are listed]
+    /// Session to show [default: the entrypoint's if it wrote anything, else a list of sessions]
     #[arg(long, value_name = "ID")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub session: Option<String>,
 
-    /// Command of the session [default: its last one]
+    /// Command of the session [default: the last one]
     #[arg(long, value_name = "ID", requires = "session")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub command: Option<String>,
 
-    /// Go on until the command ends
+    /// Follow output until the command ends
     #[arg(short, long)]
     #[serde(default)]
     pub follow: bool,
@@ -156,7 +156,7 @@ pub async fn find(client: &Client, sandbox: &Sandbox, logs: &Logs) -> Result<Fou
         return Ok(Found::Log(log(ENTRYPOINT.0, ENTRYPOINT.1)));
     };
     let there = |what: String| {
-        Error::new(Kind::NotFound, what).hint(format!("see which there are: `daytona logs {name}`"))
+        Error::new(Kind::NotFound, what).hint(format!("list them: `daytona logs {name}`"))
     };
     let session = client.session(&toolbox, id).await;
     let session = session.map_err(|error| match error.kind() {

@@ -23,7 +23,7 @@ pub struct Pause {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Seconds to wait until it is paused [default: 60]
+    /// Seconds to wait until the sandbox is paused [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

@@ -21,17 +21,17 @@ pub struct PreviewUrl {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Port that a server in the sandbox listens on
+    /// Port that the server in the sandbox listens on
     #[arg(short = 'p', long, value_name = "PORT", value_parser = value_parser!(u16).range(1..))]
     pub port: u16,
 
-    /// Seconds until the URL no longer works, up to 86400 [default: 3600]
+    /// Seconds until the URL expires, up to 86400 [default: 3600]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u32).range(1..=86_400))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub expires: Option<u32>,
 
-    /// The lasting URL, which needs the token that `--json` shows unless the sandbox is public
+    /// Print the permanent URL; needs the token shown by `--json` unless the sandbox is public
     #[arg(long, conflicts_with = "expires")]
     #[serde(default)]
     pub unsigned: bool,

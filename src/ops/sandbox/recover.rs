@@ -21,12 +21,12 @@ pub struct Recover {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Leave it stopped
+    /// Leave the sandbox stopped
     #[arg(long)]
     #[serde(default)]
     pub skip_start: bool,
 
-    /// Seconds to wait until it runs [default: 60]
+    /// Seconds to wait until the sandbox runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

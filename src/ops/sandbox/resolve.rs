@@ -189,7 +189,7 @@ pub(super) async fn unknown(client: &Client, id: &str, shown: impl Fn(&Sandbox) 
     };
     let near = near(id, &names);
     if near.is_empty() {
-        return error.hint("see which there are: `daytona list`");
+        return error.hint("list them: `daytona list`");
     }
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     error.hint(format!("did you mean {}?", quoted.join(" or ")))

@@ -14,7 +14,7 @@ use super::start::{TIMEOUT, start};
 use super::view::{called, handle};
 use super::{Changed, resolve};
 
-/// Let a paused sandbox go on
+/// Resume a paused sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Resume {
@@ -22,7 +22,7 @@ pub struct Resume {
     #[arg(value_name = "SANDBOX")]
     pub id: String,
 
-    /// Seconds to wait until it runs [default: 60]
+    /// Seconds to wait until the sandbox runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

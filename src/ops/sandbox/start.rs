@@ -26,13 +26,13 @@ pub struct Start {
     #[schemars(description = "")]
     pub id: String,
 
-    /// Seconds to wait until it runs [default: 60]
+    /// Seconds to wait until the sandbox runs [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Seconds")]
     pub timeout: Option<u64>,
 
-    /// Return as soon as the server accepts
+    /// Return as soon as the server accepts, without waiting
     #[arg(long, conflicts_with = "timeout")]
     #[serde(skip)]
     pub no_wait: bool,

@@ -26,19 +26,19 @@ pub struct Stop {
     #[schemars(description = "")]
     pub id: String,
 
-    /// Kill its processes instead of asking them to end
+    /// Kill the processes instead of asking them to end
     #[arg(short = 'f', long)]
     #[serde(default)]
     #[schemars(description = "Kill")]
     pub force: bool,
 
-    /// Seconds to wait until it has stopped [default: 60]
+    /// Seconds to wait until the sandbox has stopped [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32", description = "Seconds")]
     pub timeout: Option<u64>,
 
-    /// Return as soon as the server accepts
+    /// Return as soon as the server accepts, without waiting
     #[arg(long, conflicts_with = "timeout")]
     #[serde(skip)]
     pub no_wait: bool,

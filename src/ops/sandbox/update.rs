@@ -24,12 +24,12 @@ pub struct Update {
     #[schemars(with = "BTreeMap<String, String>")]
     pub labels: Option<BTreeMap<String, String>>,
 
-    /// Minutes without activity until it is stopped; 0 is never
+    /// Stop after this many idle minutes; 0 is never
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub auto_stop_interval: Option<u32>,
 
-    /// Minutes without activity until it is paused; 0 is never
+    /// Pause after this many idle minutes; 0 is never
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub auto_pause_interval: Option<u32>,

@@ -13,7 +13,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use super::view::called;
 use super::{Changed, await_state, choices, resolve};
 
-/// Wait until a sandbox is in a state
+/// Wait until a sandbox reaches a state
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Wait {
@@ -32,7 +32,7 @@ pub struct Wait {
     #[schemars(schema_with = "choices::states_schema")]
     pub states: Vec<State>,
 
-    /// Seconds to wait at most [default: 60]
+    /// Seconds to wait [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

@@ -18,13 +18,13 @@ pub struct Create {
     #[arg(value_name = "NAME")]
     pub name: String,
 
-    /// What it is for
+    /// Description
     #[arg(long, value_name = "TEXT")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub description: Option<String>,
 
-    /// Host that Daytona Cloud may send it to (can be repeated); the local engine keeps it, and does not enforce it
+    /// Host that Daytona Cloud may send the secret to (can be repeated); stored but not enforced by the local engine
     #[arg(id = "hosts", long = "host", value_name = "HOST")]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,

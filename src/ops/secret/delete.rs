@@ -14,14 +14,14 @@ const NOUN: Noun = Noun {
     list: "daytona secret list",
 };
 
-/// Delete secrets; sandboxes start without them from then on
+/// Delete secrets; sandboxes start without them from now on
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Delete {
     /// Name or id of a secret (can be repeated)
     #[arg(value_name = "SECRET", required = true)]
     pub names: Vec<String>,
 
-    /// Count a secret that is not there as deleted
+    /// Treat a missing secret as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 }

@@ -20,46 +20,46 @@ pub const TIMEOUT: Duration = Duration::from_mins(10);
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Create {
-    /// Name of the snapshot; must be free
+    /// Name of the snapshot
     pub name: String,
 
-    /// Take it of this sandbox, as it is now: id or name
+    /// Sandbox to snapshot, by id or name
     #[arg(long, value_name = "SANDBOX")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub sandbox: Option<String>,
 
-    /// Make it of this OCI image: NAME:TAG or NAME@DIGEST
+    /// OCI image to use: NAME:TAG or NAME@DIGEST
     #[arg(short, long, value_name = "IMAGE", conflicts_with = "sandbox")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub image: Option<String>,
 
-    /// What its containers would run, split at blanks [default: the image's]
+    /// Entrypoint, split at spaces [default: the image's]
     #[arg(short, long, value_name = "COMMAND", conflicts_with = "sandbox")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub entrypoint: Option<String>,
 
-    /// CPU cores of sandboxes made from it
+    /// CPU cores of sandboxes created from the snapshot
     #[arg(long, value_name = "CORES", value_parser = value_parser!(u32).range(1..), conflicts_with = "sandbox")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub cpu: Option<u32>,
 
-    /// Memory of sandboxes made from it, in GiB
+    /// Memory in GiB of sandboxes created from the snapshot
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..), conflicts_with = "sandbox")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub memory: Option<u32>,
 
-    /// Disk of sandboxes made from it, in GiB
+    /// Disk in GiB of sandboxes created from the snapshot
     #[arg(long, value_name = "GIB", value_parser = value_parser!(u32).range(1..), conflicts_with = "sandbox")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]
     pub disk: Option<u32>,
 
-    /// Seconds to wait until it can be used [default: 600]
+    /// Seconds to wait until the snapshot is active [default: 600]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

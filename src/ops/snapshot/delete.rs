@@ -27,15 +27,15 @@ pub struct Delete {
     #[arg(value_name = "SNAPSHOT")]
     pub names: Vec<String>,
 
-    /// Delete all of yours; those that everybody may use stay
+    /// Delete all snapshots of yours, not those shared by the server
     #[arg(short, long)]
     pub all: bool,
 
-    /// Count a snapshot that is not there as deleted
+    /// Treat a missing snapshot as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 
-    /// Do not ask before deleting all
+    /// Delete all without asking
     #[arg(short, long)]
     pub yes: bool,
 }

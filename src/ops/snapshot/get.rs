@@ -8,7 +8,7 @@ use crate::api::types::Snapshot;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
-/// Show everything about a snapshot
+/// Show details of a snapshot
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Get {
@@ -29,7 +29,7 @@ pub(super) async fn find(client: &Client, id: &str) -> Result<Snapshot> {
             Kind::NotFound,
             format!("there is no snapshot `{id}`"),
         )
-        .hint("see which there are: `daytona snapshot list`")),
+        .hint("list them: `daytona snapshot list`")),
         other => other,
     }
 }

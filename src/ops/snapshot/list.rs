@@ -22,7 +22,7 @@ pub struct List {
     #[schemars(with = "String")]
     pub name: Option<String>,
 
-    /// Id of the sandbox that they were taken from
+    /// Id of the source sandbox
     #[arg(long, value_name = "ID")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]

@@ -10,7 +10,7 @@ use super::create::TIMEOUT;
 use super::get::find;
 use super::{Made, await_active};
 
-/// Let sandboxes be made from a snapshot again
+/// Activate a snapshot for new sandboxes
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Activate {
@@ -50,7 +50,7 @@ impl Operation for Activate {
     }
 }
 
-/// Let no sandbox be made from a snapshot until it is activated again
+/// Deactivate a snapshot: no new sandboxes from it
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deactivate {

@@ -12,14 +12,14 @@ const NOUN: Noun = Noun {
     list: "daytona template list",
 };
 
-/// Delete templates; sandboxes made from them stay as they are
+/// Delete templates; existing sandboxes are unaffected
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Delete {
     /// Name of a template (can be repeated)
     #[arg(value_name = "TEMPLATE", required = true)]
     pub names: Vec<String>,
 
-    /// Count a template that is not there as deleted
+    /// Treat a missing template as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 }

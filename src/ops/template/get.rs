@@ -8,7 +8,7 @@ use crate::ops::{Ctx, Operation};
 
 use super::Template;
 
-/// Show everything about a template
+/// Show details of a template
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Get {

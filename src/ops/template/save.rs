@@ -18,18 +18,18 @@ pub struct Save {
     #[arg(id = "template_name", value_name = "NAME")]
     pub template_name: String,
 
-    /// Sandbox to take it from, by id or name; flags win
+    /// Copy this sandbox's settings; flags override
     #[arg(long, value_name = "SANDBOX", conflicts_with_all = ["like", "template"])]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub sandbox: Option<String>,
 
-    /// Keep environment variables too, as they are, in the template's file
+    /// Save environment variables too, in plain text
     #[arg(long)]
     #[serde(default)]
     pub with_env: bool,
 
-    /// Replace a template of that name
+    /// Replace an existing template
     #[arg(long)]
     #[serde(default)]
     pub replace: bool,

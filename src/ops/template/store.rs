@@ -62,7 +62,7 @@ impl Store {
                 Kind::NotFound,
                 format!("there is no template `{name}`"),
             )
-            .hint("see which there are: `daytona template list`")),
+            .hint("list them: `daytona template list`")),
             outcome => {
                 let text = outcome.context(Kind::Other, || unread(&path))?;
                 parse(name, &path, &text)

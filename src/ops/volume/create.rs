@@ -26,7 +26,7 @@ pub struct Create {
     #[arg(value_name = "NAME")]
     pub name: String,
 
-    /// Seconds to wait until it is ready [default: 60]
+    /// Seconds to wait until the volume is ready [default: 60]
     #[arg(long, value_name = "SECONDS", value_parser = value_parser!(u64).range(1..))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "u32")]

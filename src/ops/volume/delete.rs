@@ -19,15 +19,15 @@ pub struct Delete {
     #[arg(value_name = "VOLUME")]
     pub names: Vec<String>,
 
-    /// Delete all of them
+    /// Delete all
     #[arg(short, long)]
     pub all: bool,
 
-    /// Count a volume that is not there as deleted
+    /// Treat a missing volume as deleted
     #[arg(long)]
     pub ignore_not_found: bool,
 
-    /// Do not ask before deleting all
+    /// Delete all without asking
     #[arg(short, long)]
     pub yes: bool,
 }

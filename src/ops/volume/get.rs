@@ -9,7 +9,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 use super::find;
 
-/// Show everything about a volume
+/// Show details of a volume
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Get {

@@ -126,7 +126,7 @@ fn a_broken_configuration_is_told_by_what_looks_for_it() {
         let all = format!("{}{}", seen.stdout, seen.stderr);
         assert!(all.contains("is not a valid config file"), "{seen}");
         assert!(
-            all.contains("data folder") || all.contains("trial sandbox"),
+            all.contains("dataDir") || all.contains("trial sandbox"),
             "{seen}"
         );
     }

@@ -48,7 +48,7 @@ fn all_are_those_that_are_found() {
         .iter()
         .filter_map(|one| one["agent"].as_str())
         .collect();
-    assert_eq!(agents, ["Cursor", "Codex"]);
+    assert_eq!(agents, ["cursor", "codex"]);
     assert!(read(&home.path().join(".codex/config.toml")).contains("daytona-mcp"));
     assert!(!home.path().join(".kiro").exists());
 }

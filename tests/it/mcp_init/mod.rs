@@ -256,7 +256,7 @@ fn an_unknown_agent_is_wrong_usage() {
         --- stderr ---
         error: invalid value 'emacs' for '[AGENT]...'
           [possible values: claude, claude-code, cursor, windsurf, vscode, zed, codex, gemini, copilot, cline, opencode, amp, goose, kiro, continue]
-        hint: the command's flags and examples: `--help` after it
+        hint: see `daytona mcp init --help`
         --- exit 2
     "#]]
     .assert_eq(&Home::new().run(&["mcp", "init", "emacs"]).to_string());
