@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::api::{Client, Endpoint};
+use crate::api::Endpoint;
 use crate::config::{self, Config, Environment, Flags, Place};
 use crate::error::{Error, Kind, Result};
 use crate::ops::Connect;
@@ -147,15 +147,8 @@ impl Connector {
             ));
             return Ok(found);
         }
-        let client = Client::new(Endpoint {
-            url: found.url.clone(),
-            socket: Some(found.socket.clone()),
-            credential: Some(found.key.clone()),
-            organization: None,
-            source: self.source,
-            timeout: config.request_timeout.value,
-            verify_tls: true,
-        });
+        let timeout = config.request_timeout.value;
+        let client = start::client(&found, self.source, timeout);
         let open = client.about_engine().await.map_or(0, |about| about.open);
         if open > 0 {
             say(format!(

@@ -1,18 +1,14 @@
 //! `daytona doctor`: what works on this machine, seen by trying it, and what to change where it does not.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::api::Client;
 use crate::config::Place;
 use crate::error::{Error, Kind, Result};
-use crate::ops::Connect as _;
 use crate::output::{Cell, Human, Tone, View};
 
-use super::connect::Connector;
 use super::local_engine;
 use super::session::Session;
 
@@ -100,19 +96,7 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
         Place::Local => {
             checks.extend(local(session));
             checks.extend(room(session));
-            let running = session.block_on(local_engine::running(&session.config.engine_dir()));
-            checks.push(match running {
-                Ok(Some(address)) => match session.block_on(answers(session, &address)) {
-                    Ok(()) => engine(&address),
-                    Err(error) => Check::of("engine", Err(error)),
-                },
-                Ok(None) => Check::new(
-                    "engine",
-                    Health::Ok,
-                    "does not run; it is started when it is needed",
-                ),
-                Err(error) => Check::of("engine", Err(error)),
-            });
+            checks.push(session.block_on(async { Ok(engine(session).await) })?);
         }
         Place::Remote(url) => {
             let reached = session.block_on(async {
@@ -137,8 +121,35 @@ pub(super) fn run(_args: &DoctorArgs, session: &Session) -> Result<u8> {
     Ok(u8::from(!report.healthy))
 }
 
-/// A running engine, which may be of another version.
-fn engine(address: &local_engine::Address) -> Check {
+/// Whether the engine runs, and answers: one that is halted does not. It may be of another version.
+async fn engine(session: &Session) -> Check {
+    let address = match local_engine::running(&session.config.engine_dir()).await {
+        Ok(Some(address)) => address,
+        Ok(None) => {
+            let detail = "does not run; it is started when it is needed";
+            return Check::new("engine", Health::Ok, detail);
+        }
+        Err(error) => return Check::of("engine", Err(error)),
+    };
+    let pid = address.pid;
+    let client = local_engine::client(&address, "cli", ANSWER);
+    let answer = async {
+        local_engine::greet(&address.socket).await?;
+        client.health().await
+    };
+    let why = match tokio::time::timeout(ANSWER, answer).await {
+        Ok(Ok(_)) => return version(&address),
+        Ok(Err(error)) => error.text(),
+        Err(_) => format!("it gave no answer within {} s", ANSWER.as_secs()),
+    };
+    let message = format!("process {pid} is there, but does not answer: {why}");
+    let error = Error::new(Kind::Unavailable, message)
+        .hint(format!("if it is halted, let it run: `kill -CONT {pid}`"))
+        .hint("or start it anew: `daytona serve --stop`");
+    Check::of("engine", Err(error))
+}
+
+fn version(address: &local_engine::Address) -> Check {
     let (theirs, ours) = (&address.version, local_engine::VERSION);
     let runs = format!(
         "version {theirs} runs at {} (process {})",
@@ -154,26 +165,6 @@ fn engine(address: &local_engine::Address) -> Check {
     };
     let detail = format!("{runs}, this program is {ours}: {then}");
     Check::new("engine", Health::Limited, detail)
-}
-
-/// Whether a running engine answers: one that is halted does not.
-async fn answers(session: &Session, address: &local_engine::Address) -> Result<()> {
-    let pid = address.pid;
-    let answer = async {
-        // An older one is not replaced for the sake of a look.
-        let connector = Connector::resting(Arc::clone(&session.config));
-        let client = Client::new(connector.endpoint().await?);
-        client.health().await.map(drop)
-    };
-    let why = match tokio::time::timeout(ANSWER, answer).await {
-        Ok(Ok(())) => return Ok(()),
-        Ok(Err(error)) => error.text(),
-        Err(_) => format!("it gave no answer within {} s", ANSWER.as_secs()),
-    };
-    let message = format!("process {pid} is there, but does not answer: {why}");
-    Err(Error::new(Kind::Unavailable, message)
-        .hint(format!("if it is halted, let it run: `kill -CONT {pid}`"))
-        .hint("or start it anew: `daytona serve --stop`"))
 }
 
 /// Whether the engine's disk has room.

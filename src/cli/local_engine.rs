@@ -1,5 +1,8 @@
 //! The local engine as commands reach it; on systems that it does not run on, the reason why not.
 
+use std::time::Duration;
+
+use crate::api::{Client, Endpoint};
 use crate::config::{Config, Origin};
 use crate::error::Result;
 
@@ -17,6 +20,19 @@ pub(super) fn settings(config: &Config) -> Settings {
         auto_start: config.engine_auto_start.value,
         detached: false,
     }
+}
+
+/// A client of a running engine, whatever its version.
+pub(super) fn client(address: &Address, source: &'static str, timeout: Duration) -> Client {
+    Client::new(Endpoint {
+        url: address.url.clone(),
+        socket: Some(address.socket.clone()),
+        credential: Some(address.key.clone()),
+        organization: None,
+        source,
+        timeout,
+        verify_tls: true,
+    })
 }
 
 /// Runs the engine until it is asked to stop; `ready` is told where it is.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::api::types::SnapshotPage;
-use crate::api::{Client, Endpoint, ListQuery};
+use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
 use crate::ops::gate::{Asker as _, Question};
 use crate::output::{Human, View};
@@ -114,15 +114,8 @@ pub(super) fn run(yes: bool, session: &Session) -> Result<u8> {
 /// The names of what the engine holds; started where it does not run.
 async fn held(session: &Session) -> Result<Purged> {
     let (address, _) = start::ensure(&start::settings(&session.config)).await?;
-    let client = Client::new(Endpoint {
-        url: address.url,
-        socket: Some(address.socket),
-        credential: Some(address.key),
-        organization: None,
-        source: "cli",
-        timeout: session.config.request_timeout.value,
-        verify_tls: true,
-    });
+    let timeout = session.config.request_timeout.value;
+    let client = start::client(&address, "cli", timeout);
     let mut held = Purged::default();
     let mut query = ListQuery {
         limit: Some(200),

@@ -72,7 +72,7 @@ fn a_newer_program_replaces_the_engine_while_sandboxes_run_on() {
     "#]]
     .assert_eq(&left.stderr);
     assert_eq!(home.engine_pid(), before);
-    let ended = home.sh("demo", "pkill -f 'sleep 600'; true");
+    let ended = home.sh("demo", "pkill -f '[s]leep 600'; true");
     assert_eq!(ended.code, Some(0), "{ended}");
     let _ = home.finish(busy);
 
