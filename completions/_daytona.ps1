@@ -2429,6 +2429,7 @@ Register-ArgumentCompleter -Native -CommandName 'daytona' -ScriptBlock {
         }
         'daytona;serve' {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Address to listen on [default: 127.0.0.1:3986]')
+            [CompletionResult]::new('--cors', '--cors', [CompletionResultType]::ParameterName, 'Origin of pages that may use the API from a browser, such as http://localhost:5173 (can be repeated)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result; off a terminal, tables have no headings, and tabs between whole values')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')

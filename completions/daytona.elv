@@ -2330,6 +2330,7 @@ set edit:completion:arg-completer[daytona] = {|@words|
         }
         &'daytona;serve'= {
             cand --listen 'Address to listen on [default: 127.0.0.1:3986]'
+            cand --cors 'Origin of pages that may use the API from a browser, such as http://localhost:5173 (can be repeated)'
             cand --json 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`'
             cand --format 'Form of the result; off a terminal, tables have no headings, and tabs between whole values'
             cand --color 'When to colour'

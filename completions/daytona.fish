@@ -2444,6 +2444,7 @@ complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_sub
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -l insecure -d 'Do not check certificates'
 complete -c daytona -n "__fish_daytona_using_subcommand mcp; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l listen -d 'Address to listen on [default: 127.0.0.1:3986]' -r
+complete -c daytona -n "__fish_daytona_using_subcommand serve" -l cors -d 'Origin of pages that may use the API from a browser, such as http://localhost:5173 (can be repeated)' -r
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l json -d 'Print the result as JSON; with FIELDS, only those, e.g. `--json=id,name`' -r
 complete -c daytona -n "__fish_daytona_using_subcommand serve" -l format -d 'Form of the result; off a terminal, tables have no headings, and tabs between whole values' -r -f -a "table\t'For people'
 json\t'JSON, two spaces deep'

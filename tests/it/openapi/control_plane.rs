@@ -39,8 +39,6 @@ const NOT_SERVED: &[&str] = &[
     "/users/me/*",
     "/users/mfa/*",
     // What the engine does not have (yet).
-    "GET /sandbox/{sandboxIdOrName}/build-logs",
-    "GET /sandbox/{sandboxIdOrName}/build-logs-url",
     "POST /sandbox/{sandboxIdOrName}/ssh-access",
     "DELETE /sandbox/{sandboxIdOrName}/ssh-access",
     "GET /sandbox/ssh-access/validate",
