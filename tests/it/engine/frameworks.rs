@@ -65,17 +65,43 @@ fn in_python(name: &str, expected: &Expect) {
 
 #[test]
 fn harbor_runs_its_tasks() {
-    in_python("harbor", &expect![[r#""#]]);
+    in_python(
+        "harbor",
+        &expect![[r#"
+        exec 3 'me\n/srv\n'
+        many ['0', '1', '2', '3', '4', '5', '6', '7']
+        files sentback
+
+    "#]],
+    );
 }
 
 #[test]
 fn inspect_runs_its_samples() {
-    in_python("inspect", &expect![[r#""#]]);
+    in_python(
+        "inspect",
+        &expect![[r#"
+        exec 3 'in me\n' 'wrong\n'
+        timeout
+        read written
+        no such file
+        read written
+        no such file
+    "#]],
+    );
 }
 
 #[test]
 fn agents_of_openai_have_their_sandboxes() {
-    in_python("openai-agents", &expect![[r#""#]]);
+    in_python(
+        "openai-agents",
+        &expect![[r#"
+        exec 3 b'me\n' b'wrong\n'
+        read b'written'
+        port True
+        archive True
+    "#]],
+    );
 }
 
 #[test]
@@ -97,6 +123,12 @@ fn mastra_has_its_workspaces() {
     let copy = copy.display().to_string();
     let seen = run(&home, Path::new("node"), &[&copy], &reach(&home));
     assert_eq!(seen.code, Some(0), "{seen}");
-    expect![[r#""#]].assert_eq(&seen.stdout);
+    expect![[r#"
+        exec 3 "me\n" "wrong\n"
+        streamed "one\ntwo\n"
+        cwd /tmp
+        end
+    "#]]
+    .assert_eq(&seen.stdout);
     assert_eq!(home.text(&["list", "-q"]), "");
 }

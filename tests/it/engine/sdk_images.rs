@@ -36,9 +36,9 @@ fn images_through_the_python_sdk() {
         told ['pulling IMAGE', 'finishing', 'the image is here; the sandbox starts']
         what was sent True True
         again started
-        missing DaytonaError True False
+        missing DaytonaError True True
         left build_failed True
-        closed DaytonaError True False
+        closed DaytonaError True True
         left build_failed True
         snapshot active True
         told Creating snapshot snap (SnapshotState.BUILDING) | Created snapshot snap (SnapshotState.ACTIVE)
