@@ -19,6 +19,7 @@ pub(super) fn settings(config: &Config) -> Settings {
         listen_fixed: config.engine_listen.origin != Origin::Default,
         auto_start: config.engine_auto_start.value,
         detached: false,
+        origins: Vec::new(),
     }
 }
 
@@ -35,9 +36,14 @@ pub(super) fn client(address: &Address, source: &'static str, timeout: Duration)
     })
 }
 
-/// Runs the engine until it is asked to stop; `ready` is told where it is.
+/// Runs the engine until it is asked to stop, for pages of these origins too; `ready` is told where it is.
 #[cfg(target_os = "linux")]
-pub(super) fn serve(config: &Config, detached: bool, ready: impl FnOnce(&Address)) -> Result<()> {
+pub(super) fn serve(
+    config: &Config,
+    detached: bool,
+    origins: &[String],
+    ready: impl FnOnce(&Address),
+) -> Result<()> {
     use std::sync::Arc;
 
     use crate::engine::runtime::namespace::Namespace;
@@ -45,6 +51,7 @@ pub(super) fn serve(config: &Config, detached: bool, ready: impl FnOnce(&Address
 
     let settings = Settings {
         detached,
+        origins: origins.to_vec(),
         ..settings(config)
     };
     let (folder, images) = (
@@ -96,7 +103,7 @@ pub(super) fn purge(config: &Config) -> Result<()> {
 
 /// As on Linux, which alone has a runtime for it yet.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn serve(_: &Config, _: bool, _: impl FnOnce(&Address)) -> Result<()> {
+pub(super) fn serve(_: &Config, _: bool, _: &[String], _: impl FnOnce(&Address)) -> Result<()> {
     use crate::error::{Error, Kind};
 
     Err(Error::new(
@@ -128,6 +135,7 @@ mod absent {
         pub(in super::super) listen_fixed: bool,
         pub(in super::super) auto_start: bool,
         pub(in super::super) detached: bool,
+        pub(in super::super) origins: Vec<String>,
     }
 
     pub(in super::super) struct Address {

@@ -31,6 +31,10 @@ pub(super) struct ServeArgs {
     #[arg(short, long, requires = "purge")]
     yes: bool,
 
+    /// Origin of pages that may use the API from a browser, such as http://localhost:5173 (can be repeated)
+    #[arg(long, value_name = "ORIGIN", conflicts_with_all = ["print_env", "stop", "purge"])]
+    cors: Vec<String>,
+
     /// Detach from the terminal, as the start on demand does
     #[arg(long, hide = true)]
     pub(super) detached: bool,
@@ -99,7 +103,7 @@ pub(super) fn run(args: &ServeArgs, session: &Session) -> Result<u8> {
         )
         .hint("stop it: `daytona serve --stop`"));
     }
-    start::serve(&session.config, args.detached, |address| {
+    start::serve(&session.config, args.detached, &args.cors, |address| {
         if !args.detached {
             printer.status(&format!(
                 "the engine serves {}; what an SDK needs: `daytona serve --print-env`",

@@ -128,6 +128,7 @@ pub(super) async fn serve_until(
         listen,
         spool: home.spool(),
         auto_start: settings.auto_start,
+        origins: settings.origins.clone(),
         since,
     });
     let (stop, stopped) = watch::channel(false);

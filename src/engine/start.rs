@@ -39,17 +39,42 @@ pub struct Settings {
     pub auto_start: bool,
     /// Whether it is started in the background, by a command that needs it.
     pub detached: bool,
+    /// The origins whose pages may use the API, such as `http://localhost:5173`.
+    pub origins: Vec<String>,
 }
 
 impl Settings {
     /// Refuses to open the engine to other hosts unless the user said so.
     pub(super) fn check(&self) -> Result<()> {
+        for origin in &self.origins {
+            if !is_origin(origin) {
+                let message = format!("{origin:?} is no origin of pages");
+                return Err(Error::usage(message).hint(
+                    "name each as browsers do, without a slash at the end: `daytona serve --cors http://localhost:5173`",
+                ));
+            }
+        }
         if self.listen.ip().is_loopback() || self.listen_fixed {
             return Ok(());
         }
         let message = format!("{} is not an address of this machine only", self.listen);
         Err(Error::usage(message).hint("name it: `daytona serve --listen ADDRESS:PORT`"))
     }
+}
+
+/// Whether it is a scheme, a host and perhaps a port, as browsers write the origin of a page. Not `*`: any
+/// page could then use a key that it comes by.
+fn is_origin(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("http://")
+        .or_else(|| text.strip_prefix("https://"));
+    let host = |host: &str| {
+        !host.is_empty()
+            && host.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte)
+            })
+    };
+    rest.is_some_and(host)
 }
 
 /// A running engine.

@@ -30,6 +30,7 @@ fn settings(dir: &Path) -> Settings {
         listen_fixed: false,
         auto_start: false,
         detached: false,
+        origins: Vec::new(),
     }
 }
 
@@ -256,4 +257,26 @@ async fn after_a_kill_the_next_command_starts_another() {
     assert!(ours && next.pid != first.pid);
     assert_eq!(next.key, first.key);
     assert!(stop(&settings.dir).await.expect("stopped"));
+}
+
+#[tokio::test]
+async fn origins_are_written_as_browsers_write_them() {
+    let dir = TempDir::new().expect("dir");
+    for (origin, right) in [
+        ("http://localhost:5173", true),
+        ("https://app.example", true),
+        ("http://[::1]:3000", true),
+        ("*", false),
+        ("null", false),
+        ("localhost:5173", false),
+        ("http://localhost:5173/", false),
+        ("HTTP://LOCALHOST", false),
+        ("http://", false),
+    ] {
+        let settings = Settings {
+            origins: vec![origin.to_owned()],
+            ..settings(dir.path())
+        };
+        assert_eq!(settings.check().is_ok(), right, "{origin}");
+    }
 }

@@ -160,6 +160,10 @@ pub struct Snapshot {
     /// How far the local engine is with making it; other servers do not say
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
+    /// What it was built from
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub build_info: Option<serde_json::Value>,
 }
 
 /// The body of `POST /snapshots`.

@@ -3,6 +3,7 @@
 //! Field names are the API's. Unknown fields and enum values parse, because servers are newer than us.
 
 mod account;
+mod build;
 mod error_body;
 mod files;
 mod git;
@@ -25,6 +26,7 @@ mod volume;
 pub use account::{
     About, ApiKey, CreateSnapshot, Health, Region, ServerConfig, Snapshot, SnapshotPage,
 };
+pub use build::{BuildInfo, BuildLogsUrl};
 pub use error_body::ErrorBody;
 pub use files::{
     BulkDownload, BulkUploaded, FileInfo, Match, ReplaceRequest, ReplaceResult, SearchResult,

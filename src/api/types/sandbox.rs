@@ -269,6 +269,10 @@ pub struct Sandbox {
     /// The volumes in it
     #[serde(deserialize_with = "lenient::list")]
     pub volumes: Vec<SandboxVolume>,
+    /// What it was built from
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub build_info: Option<serde_json::Value>,
 }
 
 impl Sandbox {

@@ -6,8 +6,6 @@ use super::failure::Failure;
 use super::permission::Need;
 use super::routes::Routes;
 
-const BUILDS: &str = "Images are not built by the local engine; make a snapshot of one that is: \
-    `daytona snapshot create NAME --image IMAGE:TAG`";
 const TELEMETRY: &str = "Telemetry is not recorded by the local engine; what a sandbox uses now is at \
     /toolbox/{id}/system/metrics";
 
@@ -18,31 +16,6 @@ const ROUTES: &[(&str, StatusCode, &str)] = &[
         "/api/sandbox/for-runner",
         StatusCode::UNPROCESSABLE_ENTITY,
         "The local engine has no runners",
-    ),
-    (
-        "/api/toolbox/{id}/toolbox/{*rest}",
-        StatusCode::GONE,
-        "The toolbox of a sandbox is at /toolbox/{id}: use a newer SDK, which asks the sandbox's toolboxProxyUrl",
-    ),
-    (
-        "/api/sandbox/{id}/build-logs",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        BUILDS,
-    ),
-    (
-        "/api/sandbox/{id}/build-logs-url",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        BUILDS,
-    ),
-    (
-        "/api/snapshots/{id}/build-logs",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        BUILDS,
-    ),
-    (
-        "/api/snapshots/{id}/build-logs-url",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        BUILDS,
     ),
     (
         "/api/object-storage/push-access",

@@ -57,6 +57,11 @@ impl Failure {
         self.status
     }
 
+    /// Whether whoever asked did nothing wrong.
+    pub(super) fn is_server_error(&self) -> bool {
+        self.status.is_server_error()
+    }
+
     pub(super) fn message(&self) -> &str {
         &self.message
     }

@@ -6,6 +6,8 @@ mod accept;
 mod account;
 mod agent_reply;
 mod body;
+mod build_logs;
+mod cors;
 mod disk;
 mod failure;
 mod forwarded;
@@ -13,6 +15,7 @@ mod gate;
 mod key;
 mod lease;
 mod notifications;
+mod older_paths;
 mod organization;
 mod paginated;
 mod permission;
@@ -100,6 +103,8 @@ pub(crate) struct Api {
     pub(crate) spool: PathBuf,
     /// Whether whoever opens a preview starts its sandbox.
     pub(crate) auto_start: bool,
+    /// The origins whose pages may use the API.
+    pub(crate) origins: Vec<String>,
     /// When the engine was first set up, in milliseconds since 1970.
     pub(crate) since: i64,
 }
@@ -115,12 +120,14 @@ pub(crate) fn router(api: Api) -> Router {
         api: Arc::clone(&api),
         needs,
     });
-    router
+    let router = router
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
         .layer(from_fn_with_state(gate, gate::check))
         .layer(from_fn(frame))
-        .with_state(api)
+        .layer(from_fn_with_state(Arc::clone(&api), cors::share))
+        .with_state(Arc::clone(&api));
+    older_paths::before(router, api)
 }
 
 fn routes() -> Routes {
@@ -129,6 +136,7 @@ fn routes() -> Routes {
         .merge(account::routes())
         .merge(sandbox::routes())
         .merge(absent::routes())
+        .merge(build_logs::routes())
         .merge(disk::routes())
         .merge(key::routes())
         .merge(lease::routes())

@@ -46,6 +46,9 @@ const LONGEST_ANSWER: u64 = 1 << 20;
 /// How long a client may not read before it is given up.
 const STALLED: Duration = Duration::from_secs(10);
 const STEP: Duration = Duration::from_millis(100);
+/// Official SDKs take from an event that a sandbox failed, but not why; who waits for one also looks each
+/// second, and then knows both. That look is to come first.
+const AFTER_FAILURE: Duration = Duration::from_millis(1500);
 
 /// The gateway that clients connect to.
 #[derive(Clone)]
@@ -202,9 +205,14 @@ async fn pass_on(
             base: format!("http://{host}"),
             sees_inside: caller.may_write_sandboxes(),
         };
+        let fails =
+            matches!(&event, Event::SandboxState { sandbox, .. } if sandbox.state.is_failed());
         let Some((name, payload)) = shown(event, &origin, &caller) else {
             continue;
         };
+        if fails {
+            sleep(AFTER_FAILURE).await;
+        }
         if !send(socket, name, &payload).await {
             return;
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::api::types::{SortField, SortOrder, State};
 use crate::engine::clock;
-use crate::engine::service::{Bound, Bounded, Filter, Sort};
+use crate::engine::service::{Bound, Bounded, Filter, REGION, Sort, is_region};
 use crate::error::{Error, Result};
 
 /// What `states` may be, in the API's order.
@@ -78,6 +78,18 @@ impl Params {
             .collect()
     }
 
+    /// The regions that are asked for, those that stand for this one as this one.
+    fn regions(&self) -> Vec<String> {
+        let ours = |region: String| {
+            if is_region(&region) {
+                REGION.to_owned()
+            } else {
+                region
+            }
+        };
+        self.many("regionIds").into_iter().map(ours).collect()
+    }
+
     /// The filters, order and page of `GET /sandbox`.
     pub(super) fn filter(&self) -> Result<Filter> {
         let limit = self.number("limit", 1, 200)?.unwrap_or(100);
@@ -87,7 +99,7 @@ impl Params {
             labels: self.labels()?,
             states: self.states()?,
             snapshots: self.many("snapshots"),
-            targets: self.many("regionIds"),
+            targets: self.regions(),
             bounds: self.bounds()?,
             public: self.flag("isPublic")?,
             recoverable: self.flag("isRecoverable")?,

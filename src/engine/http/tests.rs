@@ -87,6 +87,7 @@ impl Server {
             doors: Doors::of("[::1]:3986".parse().expect("address")).0,
             spool: dir.path().join("spool"),
             auto_start: false,
+            origins: vec!["http://localhost:5173".to_owned()],
             since: 0,
         });
         let (address, stop) = listen(app, limits).await;

@@ -91,7 +91,7 @@ async fn every_error_has_one_shape() {
     }
     for (path, status, part) in [
         ("/api/sandbox/x/telemetry/metrics", 422, "/system/metrics"),
-        ("/api/snapshots/x/build-logs-url", 422, "snapshot create"),
+        ("/api/snapshots/x/build-logs-url", 404, "not found"),
         ("/api/object-storage/push-access", 503, "not configured"),
         ("/api/warm-pools", 422, "warm pools"),
     ] {

@@ -1,9 +1,10 @@
 //! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{self, Path, Request};
 use axum::http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, HeaderMap, HeaderValue,
     UPGRADE,
@@ -14,7 +15,9 @@ use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::time::sleep;
 
+use crate::api::types::State;
 use crate::engine::service::Held;
 use crate::error::{Error, Kind};
 use crate::relay::{join, reinstate, strip};
@@ -32,11 +35,15 @@ const MAX_HEAD: usize = 128 << 10;
 /// The longest body that is sent to an agent at once.
 const SMALL: u64 = 64 << 10;
 
+/// How often, and after which pauses, it is looked whether a sandbox has ended that gave no answer.
+const LOOKS: u32 = 10;
+const LOOK: Duration = Duration::from_millis(20);
+
 /// Clients ask by it not to be counted as activity.
 const QUIET: &str = "x-daytona-skip-last-activity-update";
 
 pub(super) async fn forward(
-    State(api): Shared,
+    extract::State(api): Shared,
     Path(params): Path<HashMap<String, String>>,
     mut request: Request,
 ) -> Result<Response, Failure> {
@@ -86,7 +93,33 @@ pub(super) async fn pass(
         api.service.touch(&id).await;
         Some(api.service.hold(&id))
     };
-    exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await
+    let answer = exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await;
+    match answer {
+        Err(failure) if failure.is_server_error() => Err(ended(api, &id).await.unwrap_or(failure)),
+        answer => answer,
+    }
+}
+
+/// Says so where a sandbox has ended meanwhile: then nothing is wrong with it, and nobody need try again.
+async fn ended(api: &Api, id: &str) -> Option<Failure> {
+    for _ in 0..LOOKS {
+        let how = match api.service.get(id).await {
+            Err(error) if error.kind() == Kind::NotFound => "deleted",
+            Err(_) => return None,
+            Ok(sandbox) => match sandbox.state {
+                State::Destroying | State::Destroyed => "deleted",
+                // It is noted in a moment, where it ended by itself.
+                State::Started => {
+                    sleep(LOOK).await;
+                    continue;
+                }
+                _ => "stopped",
+            },
+        };
+        let message = format!("the sandbox was {how} before it answered");
+        return Some(Failure::new(StatusCode::GONE, message).of_proxy());
+    }
+    None
 }
 
 /// Whether a request may change something inside: all but a look.

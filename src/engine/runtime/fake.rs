@@ -38,6 +38,7 @@ pub(crate) struct Switches {
 #[derive(Debug, Default)]
 struct Inside {
     launches: usize,
+    builds: usize,
     /// Handle to whether it was released.
     running: BTreeMap<String, bool>,
     newest: BTreeMap<String, String>,
@@ -61,6 +62,11 @@ pub(crate) struct Fake {
 }
 
 impl Fake {
+    /// How often an image was built.
+    pub(crate) fn builds(&self) -> usize {
+        self.inside().builds
+    }
+
     pub(crate) fn set(&self, set: impl FnOnce(&mut Switches)) {
         set(&mut self.switches.lock().expect("switches"));
     }
@@ -246,6 +252,7 @@ impl Runtime for Fake {
     fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
         Box::pin(async move {
             progress("half-way".to_owned());
+            self.inside().builds += 1;
             let (fail, slow) = {
                 let switches = self.switches.lock().expect("switches");
                 (switches.fail_build, switches.slow_branch)

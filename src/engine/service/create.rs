@@ -11,9 +11,10 @@ use crate::engine::random;
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
-use super::dockerfile::Recipe;
+use super::dockerfile::{Recipe, built_from};
 use super::name;
 use super::network::Reach;
+use super::official::is_region;
 use super::settings::{check_interval, check_ttl};
 use super::snapshot::Source;
 use super::{Interval, PATIENCE, REGION, Service, for_a_while, layers};
@@ -32,7 +33,7 @@ impl Service {
             let snapshot = request.snapshot.clone().unwrap_or_default();
             let recipe = request.build_info.as_ref().map(Recipe::of).transpose()?;
             let source = match &recipe {
-                Some(_) => None,
+                Some(recipe) => service.at_hand(recipe).await?,
                 None => service.source(&snapshot).await?,
             };
             let there = source.is_some();
@@ -48,14 +49,29 @@ impl Service {
             let mut row = service.plan(new, request, &supported, source)?;
             row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
             row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
-            let _turn = service.reserve(&row.id)?;
+            let turn = service.reserve(&row.id)?;
             if !there {
-                row.state = State::PullingSnapshot;
+                row.state = match recipe {
+                    Some(_) => State::PendingBuild,
+                    None => State::PullingSnapshot,
+                };
             }
             service.add_named(&mut row, chosen).await?;
-            if !there {
-                row = service.pull_for(row, recipe).await?;
+            match recipe.filter(|_| !there) {
+                Some(recipe) => {
+                    // Whoever asked follows what comes of it.
+                    let begun = service.view(row.clone());
+                    let builder = service.clone();
+                    tokio::spawn(async move {
+                        let _turn = turn;
+                        builder.build(row, recipe).await;
+                    });
+                    return Ok(begun);
+                }
+                None if !there => row = service.pull_for(row).await?,
+                None => {}
             }
+            let _turn = turn;
             let row = service.boot(row, false).await?;
             Ok(service.view(row))
         });
@@ -65,20 +81,17 @@ impl Service {
         }
     }
 
-    /// Pulls the image of a new sandbox. Where that fails while somebody waits there is no sandbox;
-    /// later, it says why.
-    async fn pull_for(&self, row: Row, recipe: Option<Recipe>) -> Result<Row> {
+    /// Pulls the image that a short name stands for. Where that fails while somebody waits there is no
+    /// sandbox; later, it says why. What a registry says is never our own status: who is told 401, 404, 429
+    /// or 503 looks for the fault at the wrong end.
+    async fn pull_for(&self, row: Row) -> Result<Row> {
         let begun = Instant::now();
-        let sizes = (row.cpu, row.memory, row.disk);
-        let pulled = match recipe {
-            Some(recipe) => self.cook(recipe, sizes).await,
-            None => self.pulled(&row.snapshot).await,
-        };
-        let source = match pulled {
+        let source = match self.pulled(&row.snapshot).await {
             Ok(source) => source,
             Err(error) if begun.elapsed() < PATIENCE => {
                 self.destroy(row).await?;
-                return Err(error);
+                let hints = error.hints().iter().cloned();
+                return Err(hints.fold(Error::usage(error.text()), Error::hint));
             }
             Err(error) => {
                 let change = Change::to(State::Error, State::Started).why(Some(error.text()));
@@ -112,6 +125,7 @@ impl Service {
             error_reason: None,
             recoverable: false,
             snapshot: source.name,
+            build_info: (request.build_info.as_ref()).and_then(|info| built_from(info, now)),
             target: REGION.to_owned(),
             user: USER.to_owned(),
             env: request.env.unwrap_or_default(),
@@ -262,7 +276,7 @@ fn check_source(request: &CreateSandbox) -> Result<()> {
 
 /// Refuses what this machine is not: another region, or one whose GPUs sandboxes could have.
 pub(super) fn check_place(region: Option<&str>, gpu: Option<u32>) -> Result<()> {
-    if region.is_some_and(|region| !region.is_empty() && region != REGION) {
+    if region.is_some_and(|region| !region.is_empty() && !is_region(region)) {
         return Err(Error::new(Kind::NotFound, "Region not found"));
     }
     if gpu.is_some_and(|gpu| gpu > 0) {

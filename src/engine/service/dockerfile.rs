@@ -1,10 +1,14 @@
 //! Dockerfiles as far as they say only what to start from and how: what SDKs send for the name of an image.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
+use ring::digest::{Context, SHA256};
 use serde_json::Value;
 
+use crate::api::types::BuildInfo;
+use crate::engine::clock::stamp;
 use crate::engine::runtime::contract::Image;
 use crate::error::{Error, Result};
 
@@ -87,6 +91,34 @@ impl Recipe {
         }
         image
     }
+}
+
+/// What was sent to build from, as it is kept and shown: JSON.
+pub(super) fn built_from(info: &Value, now: i64) -> Option<String> {
+    let content = info.get("dockerfileContent").and_then(Value::as_str)?;
+    let hashes = info.get("contextHashes").and_then(Value::as_array);
+    let context_hashes: Vec<String> = hashes
+        .into_iter()
+        .flatten()
+        .filter_map(|hash| hash.as_str().map(str::to_owned))
+        .collect();
+    let mut whole = Context::new(&SHA256);
+    for part in std::iter::once(content).chain(context_hashes.iter().map(String::as_str)) {
+        whole.update(part.as_bytes());
+        whole.update(&[0]);
+    }
+    let mut name = String::new();
+    for byte in whole.finish().as_ref() {
+        let _ = write!(name, "{byte:02x}");
+    }
+    let info = BuildInfo {
+        dockerfile_content: content.to_owned(),
+        context_hashes,
+        created_at: stamp(now),
+        updated_at: stamp(now),
+        snapshot_ref: format!("daytona-{name}:daytona"),
+    };
+    serde_json::to_string(&info).ok()
 }
 
 /// A path below a folder, or as it is where it is absolute, without `.` and `..`.

@@ -10,9 +10,10 @@ use crate::engine::store::SnapshotRow;
 use crate::error::{Error, Kind, Result};
 
 use super::create::check_place;
-use super::dockerfile::Recipe;
+use super::dockerfile::{Recipe, built_from};
 use super::events::Event;
-use super::snapshot::{Source, shown};
+use super::pull::said;
+use super::snapshot::shown;
 use super::{Service, lock, to_the_end};
 
 /// How often a pull of somebody else's is looked at.
@@ -40,29 +41,18 @@ impl Service {
             }
         };
         let image = recipe.from.clone();
-        let row = SnapshotRow {
+        let build_info = request.build_info.as_ref();
+        let build_info = build_info.and_then(|info| built_from(info, self.now()));
+        let mut row = SnapshotRow {
             image_name: Some(image.clone()),
+            build_info,
             ..self.requested(request)?
         };
+        if row.build_info.is_some() {
+            "building".clone_into(&mut row.state);
+        }
         self.begin(row, Material::Reference(image), recipe, None)
             .await
-    }
-
-    /// What a sandbox of that recipe is made from, pulled now.
-    pub(super) async fn cook(&self, recipe: Recipe, sizes: (u32, u32, u32)) -> Result<Source> {
-        let from = Material::Reference(recipe.from.clone());
-        let progress = Arc::new(|text| tracing::debug!("pulling: {text}"));
-        Ok(Source {
-            name: recipe.from.clone(),
-            image: recipe.over(
-                self.0
-                    .runtime
-                    .build(from, progress)
-                    .await
-                    .map_err(|error| said_again(&error, error.text()))?,
-            ),
-            sizes,
-        })
     }
 
     /// Makes a snapshot of a file that is deleted afterwards; goes on with it when this has returned.
@@ -162,32 +152,47 @@ impl Service {
     /// Makes the image of a snapshot, and says how far it is.
     async fn make(&self, row: &SnapshotRow, from: Material, recipe: Recipe) -> Result<()> {
         let _kept = self.keep_layers().await;
-        let (service, id) = (self.clone(), row.id.clone());
-        let progress = Arc::new(move |text| {
-            lock(&service.0.progress).insert(id.clone(), text);
-        });
-        let sent = match &from {
-            Material::File(path) => Some(format!("the image {}", path.display())),
-            Material::Reference(_) => None,
+        let log = self.begin_log(&row.id);
+        let (service, id, told) = (self.clone(), row.id.clone(), log.clone());
+        let progress = move |text: &str| {
+            lock(&service.0.progress).insert(id.clone(), text.to_owned());
         };
-        let image = self.0.runtime.build(from, progress).await;
-        // Where it was kept meanwhile is nobody's business.
-        let image = image.map_err(|error| match sent {
-            Some(sent) => {
-                let text = error.text().replace(&sent, "the archive that was sent");
-                said_again(&error, text)
+        let image = match from {
+            Material::Reference(reference) => self.fetched_anew(&reference, &log, progress).await,
+            Material::File(ref path) => {
+                let sent = format!("the image {}", path.display());
+                let progress = Arc::new(move |text: String| {
+                    told.say(&text);
+                    progress(&text);
+                });
+                let image = self.0.runtime.build(from, progress).await;
+                // Where it was kept meanwhile is nobody's business.
+                image.map_err(|error| {
+                    let text = error.text().replace(&sent, "the archive that was sent");
+                    said_again(&error, text)
+                })
             }
-            None => error,
-        });
+        };
         let image = image.map(|image| recipe.over(image));
         lock(&self.0.progress).remove(&row.id);
         match &image {
-            Ok(_) => tracing::info!(snapshot = row.name, "it can be used"),
-            Err(error) => tracing::warn!(snapshot = row.name, "it could not be made: {error}"),
+            Ok(_) => {
+                log.end("the snapshot can be used");
+                tracing::info!(snapshot = row.name, "it can be used");
+            }
+            Err(error) => {
+                log.end(&said(error));
+                tracing::warn!(snapshot = row.name, "it could not be made: {error}");
+            }
         }
         let failed = image.as_ref().err();
         let failed = failed.map(|error| said_again(error, error.text()));
-        let finished = self.finish_snapshot(&row.id, image).await;
+        let state = if row.build_info.is_some() {
+            "build_failed"
+        } else {
+            "error"
+        };
+        let finished = self.finish_snapshot(&row.id, image, state).await;
         failed.map_or(finished, Err)
     }
 

@@ -37,9 +37,14 @@ impl Service {
     pub(super) async fn collect_layers(&self) -> Result<()> {
         let layers = &self.0.layers;
         let now = self.now();
-        if !layers.loose.load(Ordering::Relaxed)
-            || now - layers.collected.load(Ordering::Relaxed) < BETWEEN
-        {
+        if now - layers.collected.load(Ordering::Relaxed) < BETWEEN {
+            return Ok(());
+        }
+        let short = self.0.store.room().check().is_err();
+        if (short || layers.loose.load(Ordering::Relaxed)) && self.forget_images().await? {
+            self.loosen_layers();
+        }
+        if !layers.loose.load(Ordering::Relaxed) {
             return Ok(());
         }
         let Ok(_alone) = layers.lock.try_write() else {

@@ -2,6 +2,7 @@
 
 mod activity;
 mod branch;
+mod build_log;
 mod create;
 mod dockerfile;
 mod events;
@@ -12,9 +13,11 @@ mod layers;
 mod lease;
 mod name;
 mod network;
+mod official;
 mod pause;
 mod preview;
 mod preview_address;
+mod pull;
 mod reconcile;
 mod resize;
 mod revision;
@@ -35,6 +38,8 @@ mod tests_of_account;
 #[cfg(test)]
 mod tests_of_disks;
 #[cfg(test)]
+mod tests_of_images;
+#[cfg(test)]
 mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
@@ -53,6 +58,7 @@ use crate::engine::store::{Row, Store};
 use crate::error::{Error, Kind, Result};
 
 use activity::Seen;
+use build_log::BuildLogs;
 use events::Hub;
 use layers::Layers;
 
@@ -60,8 +66,10 @@ pub(crate) use crate::engine::store::{
     Bound, Bounded, Filter, Interval, SnapshotOrder, SnapshotQuery, Sort,
 };
 pub(crate) use activity::Held;
+pub(crate) use build_log::BuildLog;
 pub(crate) use events::{Event, Heard};
 pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
+pub(crate) use official::is_region;
 pub(crate) use preview::{Door, Opens};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
@@ -94,6 +102,12 @@ struct Inner {
     network_changes: AtomicU64,
     /// How far the snapshots are that are being made, by id.
     progress: Mutex<HashMap<String, String>>,
+    /// What is told of builds.
+    build_logs: Mutex<BuildLogs>,
+    /// The builds of sandboxes that go on, by id: each can be given up.
+    builds: Mutex<HashMap<String, CancellationToken>>,
+    /// Whose turn it is to ask a registry, by reference.
+    pulls: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     /// Who is told what changes.
     hub: Hub,
     /// How many connections hold each session of an agent.
@@ -120,6 +134,9 @@ impl Service {
             network_turn: tokio::sync::Mutex::default(),
             network_changes: AtomicU64::new(0),
             progress: Mutex::default(),
+            build_logs: Mutex::default(),
+            builds: Mutex::default(),
+            pulls: Mutex::default(),
             hub: Hub::default(),
             leases: Mutex::default(),
             ending: CancellationToken::new(),
@@ -156,8 +173,8 @@ impl Service {
                 self.connect(&row, known).await;
                 Ok(row.id)
             }
-            State::Error => Err(Error::usage(format!(
-                "Sandbox {} is in state error{}",
+            state if state.is_failed() => Err(Error::usage(format!(
+                "Sandbox {} is in state {state}{}",
                 row.name,
                 row.error_reason
                     .map(|why| format!(": {why}"))

@@ -9,8 +9,9 @@ use crate::error::{Error, Kind, Result};
 
 use super::{Service, not_found};
 
-/// The most entries of a list.
-const MOST: usize = 10;
+/// The most entries of each list.
+const NETWORKS: usize = 10;
+const DOMAINS: usize = 100;
 
 /// What a sandbox may reach, as it is stored.
 #[derive(Clone, Debug, Default)]
@@ -30,31 +31,39 @@ impl Reach {
         })
     }
 
-    /// This after a change. Blocking all ends the lists, and a list ends the blocking.
+    /// This after a change. Blocking all ends the lists, those that come with it too; a list ends the
+    /// blocking and the other list: a sandbox has one of the two at most.
     fn after(mut self, change: &NetworkSettings) -> Result<Self> {
-        if let Some(list) = &change.network_allow_list {
-            self.networks = networks(list)?;
+        let (networks, domains) = (
+            change.network_allow_list.as_deref().map(networks),
+            change.domain_allow_list.as_deref().map(domains),
+        );
+        let (networks, domains) = (networks.transpose()?, domains.transpose()?);
+        let listed = |list: &Option<Option<String>>| matches!(list, Some(Some(_)));
+        if listed(&networks) && listed(&domains) {
+            return Err(Error::usage(
+                "networkAllowList and domainAllowList are mutually exclusive and cannot be set at the same time",
+            ));
         }
-        if let Some(list) = &change.domain_allow_list {
-            self.domains = domains(list)?;
+        if change.network_block_all == Some(true) {
+            return Ok(Self {
+                block_all: true,
+                ..Self::default()
+            });
         }
-        let listed =
-            |list: &Option<String>| list.as_ref().is_some_and(|list| !list.trim().is_empty());
-        let lists = listed(&change.network_allow_list) || listed(&change.domain_allow_list);
-        match change.network_block_all {
-            Some(true) if lists => {
-                return Err(Error::usage(
-                    "Cannot block all network access and allow some of it",
-                ));
-            }
-            Some(block) => {
-                self.block_all = block;
-                if !lists {
-                    (self.networks, self.domains) = (None, None);
-                }
-            }
-            None if lists => self.block_all = false,
-            None => {}
+        if listed(&networks) || listed(&domains) {
+            self = Self::default();
+        } else if let Some(block) = change.network_block_all {
+            self = Self {
+                block_all: block,
+                ..Self::default()
+            };
+        }
+        if let Some(list) = networks {
+            self.networks = list;
+        }
+        if let Some(list) = domains {
+            self.domains = list;
         }
         Ok(self)
     }
@@ -184,7 +193,7 @@ impl Service {
 
 /// A list of networks in its stored form; none where it is empty.
 fn networks(list: &str) -> Result<Option<String>> {
-    let entries = entries(list, "networkAllowList")?;
+    let entries = entries(list, "networkAllowList", NETWORKS)?;
     for entry in &entries {
         if entry
             .parse::<crate::engine::runtime::contract::Cidr>()
@@ -200,7 +209,7 @@ fn networks(list: &str) -> Result<Option<String>> {
 
 /// A list of names in its stored form; none where it is empty.
 fn domains(list: &str) -> Result<Option<String>> {
-    let entries = entries(list, "domainAllowList")?;
+    let entries = entries(list, "domainAllowList", DOMAINS)?;
     for entry in &entries {
         let name = entry.strip_prefix("*.").unwrap_or(entry);
         let label = |label: &str| {
@@ -219,15 +228,15 @@ fn domains(list: &str) -> Result<Option<String>> {
     Ok((!entries.is_empty()).then(|| entries.join(",")))
 }
 
-fn entries(list: &str, name: &str) -> Result<Vec<String>> {
+fn entries(list: &str, name: &str, most: usize) -> Result<Vec<String>> {
     let entries: Vec<String> = list
         .split(',')
         .map(|entry| entry.trim().to_owned())
         .filter(|entry| !entry.is_empty())
         .collect();
-    if entries.len() > MOST {
+    if entries.len() > most {
         return Err(Error::usage(format!(
-            "{name} must not have more than {MOST} entries"
+            "{name} must not have more than {most} entries"
         )));
     }
     Ok(entries)
@@ -264,9 +273,17 @@ mod tests {
             .clone()
             .after(&change(None, None, Some("*.example.com")))
             .unwrap();
-        assert!(more.networks.is_some() && more.domains.is_some());
+        assert!(more.networks.is_none() && more.domains.is_some());
         let emptied = more.after(&change(None, Some(""), None)).unwrap();
         assert!(emptied.networks.is_none() && emptied.domains.is_some());
+        let blocked = (emptied.clone())
+            .after(&change(Some(true), Some("10.0.0.0/8"), None))
+            .unwrap();
+        assert!(blocked.block_all && blocked.networks.is_none() && blocked.domains.is_none());
+        let many: Vec<String> = (0..100).map(|number| format!("n{number}.test")).collect();
+        let many = change(None, None, Some(&many.join(",")));
+        assert!(Reach::default().after(&many).is_ok());
+        let more = format!("{},one.test", many.domain_allow_list.unwrap());
         let open = emptied.after(&change(Some(false), None, None)).unwrap();
         assert_eq!(open.network(), Network::default());
         for wrong in [
@@ -274,7 +291,9 @@ mod tests {
             change(None, None, Some("localhost")),
             change(None, None, Some("a..b")),
             change(None, None, Some("*.*.com")),
-            change(Some(true), Some("10.0.0.0/8"), None),
+            change(None, Some("10.0.0.0/8"), Some("example.com")),
+            change(Some(true), Some("nonsense"), None),
+            change(None, None, Some(&more)),
             change(None, Some(&"1.1.1.1/32,".repeat(11)), None),
         ] {
             assert!(Reach::default().after(&wrong).is_err(), "{wrong:?}");

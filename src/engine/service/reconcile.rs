@@ -113,6 +113,12 @@ impl Service {
                 change.same_rest = row.handle.is_none();
                 self.step(&row.id, change).await.map(drop)
             }
+            (State::PendingBuild | State::BuildingSnapshot, _) => {
+                let why = "the engine ended while its image was being pulled";
+                let change = Change::to(State::BuildFailed, State::Started);
+                let change = change.why(Some(why.to_owned()));
+                self.step(&row.id, change.ended()).await.map(drop)
+            }
             // Nobody was ever told of one that was being made.
             (State::Creating | State::PullingSnapshot | State::Destroying, _) => {
                 self.destroy(row).await.map(drop)

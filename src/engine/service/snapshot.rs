@@ -9,6 +9,7 @@ use crate::engine::store::{SnapshotQuery, SnapshotRow};
 use crate::error::{Error, Kind, Result};
 
 use super::events::Event;
+use super::pull::said;
 use super::{ORGANIZATION, REGION, RESOURCES, SNAPSHOT, Service, for_a_while, layers};
 
 /// The id of the snapshot that is always there.
@@ -73,7 +74,18 @@ impl Service {
         if [HOST_ID, SNAPSHOT].contains(&id_or_name) {
             return Ok(self.host());
         }
-        self.shown(self.find_snapshot(id_or_name).await?)
+        if let Some(row) = self.0.store.snapshot(id_or_name).await? {
+            return self.shown(row);
+        }
+        let sizes = self.sizes_of_theirs(id_or_name);
+        let (cpu, memory, disk) = sizes.ok_or_else(|| no_snapshot("name", id_or_name))?;
+        Ok(Snapshot {
+            name: id_or_name.to_owned(),
+            cpu: cpu.into(),
+            mem: memory.into(),
+            disk: disk.into(),
+            ..self.host()
+        })
     }
 
     /// Takes a snapshot of a sandbox; waits a while for it. The sandbox as it is then.
@@ -98,7 +110,9 @@ impl Service {
                 image.bytes = service.0.runtime.weigh(&image.layers).await?;
                 Ok(image)
             };
-            service.finish_snapshot(&snapshot.id, image.await).await
+            service
+                .finish_snapshot(&snapshot.id, image.await, "error")
+                .await
         });
         taken.await?;
         self.get(&id).await
@@ -115,6 +129,7 @@ impl Service {
         }
         let row = self.0.store.delete_snapshot(id).await?;
         let row = row.ok_or_else(|| no_snapshot("id", id))?;
+        self.drop_log(id);
         self.tell(|| Ok(Event::SnapshotRemoved(shown(row)?)));
         self.loosen_layers();
         Ok(())
@@ -146,14 +161,23 @@ impl Service {
     /// What a new sandbox of that snapshot is made from; none where it has to be pulled first. Layers
     /// must be kept until its disk is made.
     pub(super) async fn source(&self, snapshot: &str) -> Result<Option<Source>> {
-        if snapshot.is_empty() || [HOST_ID, SNAPSHOT].contains(&snapshot) {
-            return Ok(Some(Source {
-                name: SNAPSHOT.to_owned(),
+        let host = |name: &str, sizes| {
+            Some(Source {
+                name: name.to_owned(),
                 image: Image::default(),
-                sizes: RESOURCES,
-            }));
+                sizes,
+            })
+        };
+        if snapshot.is_empty() || [HOST_ID, SNAPSHOT].contains(&snapshot) {
+            return Ok(host(SNAPSHOT, RESOURCES));
         }
-        match self.0.store.snapshot(snapshot).await? {
+        let row = self.0.store.snapshot(snapshot).await?;
+        if row.is_none()
+            && let Some(sizes) = self.sizes_of_theirs(snapshot)
+        {
+            return Ok(host(snapshot, sizes));
+        }
+        match row {
             Some(row) if row.state == "pulling" && self.is_built_in(&row)? => Ok(None),
             Some(row) => self.used(row).await.map(Some),
             None if self.0.runtime.built_in(snapshot)?.is_some() => Ok(None),
@@ -171,7 +195,7 @@ impl Service {
         Ok(row.image_name.is_some() && self.0.runtime.built_in(&row.name)? == row.image_name)
     }
 
-    async fn used(&self, row: SnapshotRow) -> Result<Source> {
+    pub(super) async fn used(&self, row: SnapshotRow) -> Result<Source> {
         if row.state != ACTIVE {
             let why = row.error_reason.map(|why| format!(": {why}"));
             return Err(Error::usage(format!(
@@ -220,6 +244,7 @@ impl Service {
             created_at: now,
             updated_at: now,
             last_used_at: None,
+            build_info: None,
         })
     }
 
@@ -241,11 +266,16 @@ impl Service {
     }
 
     /// Writes down what became of a snapshot.
-    pub(super) async fn finish_snapshot(&self, id: &str, image: Result<Image>) -> Result<()> {
+    pub(super) async fn finish_snapshot(
+        &self,
+        id: &str,
+        image: Result<Image>,
+        failed: &'static str,
+    ) -> Result<()> {
         let now = self.now();
         let (state, why, image) = match &image {
             Ok(made) => (ACTIVE, None, Some(made)),
-            Err(error) => ("error", Some(error.text()), None),
+            Err(error) => (failed, Some(said(error)), None),
         };
         let entrypoint = image
             .filter(|image| !image.entrypoint.is_empty())
@@ -351,6 +381,9 @@ pub(super) fn shown(row: SnapshotRow) -> Result<Snapshot> {
         source_sandbox_id: row.source_sandbox_id,
         sandbox_class: Some("container".to_owned()),
         progress: None,
+        build_info: row
+            .build_info
+            .and_then(|info| serde_json::from_str(&info).ok()),
     })
 }
 

@@ -1,6 +1,8 @@
 //! The state machine. Each step is stored before it is taken, so that a crash anywhere can be finished.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
 
 use crate::api::types::{Sandbox, State};
 use crate::engine::random;
@@ -9,10 +11,13 @@ use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::branch::passing;
-use super::{Service, for_a_while, in_progress, layers, not_found, to_the_end};
+use super::{Service, Turn, for_a_while, in_progress, layers, not_found, to_the_end};
 
 /// How long processes have to end before they are killed.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a build may take to be given up.
+const GIVING_UP: Duration = Duration::from_secs(2);
 
 /// A failure of the runtime, as who asked hears of it: what they can mend keeps its kind, all else is ours.
 /// Never that the server is unavailable for now: clients ask again then, and it may have been done.
@@ -48,7 +53,9 @@ impl Service {
                 State::Started => row,
                 State::Stopped | State::Archived => service.restart(row).await?,
                 State::Paused => service.resume(row).await?,
-                State::Error => return Err(Error::usage("Sandbox is in an errored state")),
+                state if state.is_failed() => {
+                    return Err(Error::usage("Sandbox is in an errored state"));
+                }
                 _ => return Err(in_progress()),
             };
             Ok(service.view(row))
@@ -108,7 +115,7 @@ impl Service {
         id_or_name: &str,
         seen: Option<&str>,
     ) -> Result<Sandbox> {
-        let (turn, row) = self.turn(id_or_name).await?;
+        let (turn, row) = self.turn_to_delete(id_or_name).await?;
         self.expect(&row, seen).await?;
         let service = self.clone();
         to_the_end(async move {
@@ -117,6 +124,23 @@ impl Service {
             Ok(service.view(row))
         })
         .await
+    }
+
+    /// As [`Self::turn`]: what is being built is given up first.
+    async fn turn_to_delete(&self, id_or_name: &str) -> Result<(Turn, Row)> {
+        let begun = Instant::now();
+        loop {
+            match self.turn(id_or_name).await {
+                Err(error) if error.kind() == Kind::Conflict && begun.elapsed() < GIVING_UP => {
+                    let id = self.find(id_or_name).await?.id;
+                    if !self.give_up_build(&id) {
+                        return Err(error);
+                    }
+                    sleep(Duration::from_millis(5)).await;
+                }
+                turn => return turn,
+            }
+        }
     }
 
     /// Archives a stopped sandbox; waits a while for its files to be compressed.
@@ -269,6 +293,7 @@ impl Service {
         }
         self.0.store.delete(&row.id).await?;
         self.forget(&row.id);
+        self.drop_log(&row.id);
         self.loosen_layers();
         row.state = State::Destroyed;
         row.handle = None;

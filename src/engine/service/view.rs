@@ -43,6 +43,9 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         daemon_version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         runtime: Some(report),
         volumes: row.volumes,
+        build_info: row
+            .build_info
+            .and_then(|info| serde_json::from_str(&info).ok()),
         ..Sandbox::default()
     }
 }

@@ -47,6 +47,7 @@ fn row(number: u32) -> Row {
         parent_id: None,
         volumes: Vec::new(),
         secrets: BTreeMap::new(),
+        build_info: None,
     }
 }
 

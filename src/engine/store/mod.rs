@@ -2,6 +2,7 @@
 
 mod change;
 mod cursor;
+mod image;
 mod key;
 mod list;
 mod preview;
@@ -29,6 +30,7 @@ use tokio::sync::oneshot;
 use crate::error::{Context, Error, Kind, Result};
 
 pub(crate) use change::{Change, Changed};
+pub(crate) use image::ImageRow;
 pub(crate) use key::KeyRow;
 pub(crate) use list::{Bound, Bounded, Filter, Sort};
 pub(crate) use preview_address::PreviewAddress;

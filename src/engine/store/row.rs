@@ -54,6 +54,8 @@ pub(crate) struct Row {
     pub(crate) volumes: Vec<SandboxVolume>,
     /// Which variable of its environment is which secret, by its id.
     pub(crate) secrets: BTreeMap<String, String>,
+    /// What it was built from, as on the wire.
+    pub(crate) build_info: Option<String>,
 }
 
 impl Row {
@@ -97,6 +99,7 @@ impl Row {
             parent_id: row.get("parent_id")?,
             volumes: stored(row, "volumes")?,
             secrets: stored(row, "secrets")?,
+            build_info: row.get("build_info")?,
         })
     }
 }

@@ -145,6 +145,19 @@ CREATE TABLE preview_addresses (
     UNIQUE (sandbox_id, port)
 ) STRICT;
 ",
+    "
+-- What registries gave for references: in the runtime's words, and when they were last asked.
+CREATE TABLE images (
+    reference  TEXT PRIMARY KEY NOT NULL,
+    image      TEXT NOT NULL,
+    checked_at INTEGER NOT NULL,
+    used_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- As on the wire: what it was built from.
+ALTER TABLE sandboxes ADD COLUMN build_info TEXT;
+ALTER TABLE snapshots ADD COLUMN build_info TEXT;
+",
 ];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.

@@ -13,7 +13,7 @@ use super::write::returning;
 pub(crate) struct SnapshotRow {
     pub(crate) id: String,
     pub(crate) name: String,
-    /// As the API names it: `pending`, `pulling`, `snapshotting`, `active`, `inactive`, `error`.
+    /// As the API names it: `pulling`, `building`, `snapshotting`, `active`, `inactive`, `error`, `build_failed`.
     pub(crate) state: String,
     pub(crate) error_reason: Option<String>,
     /// The reference of the OCI image that it was made from.
@@ -30,6 +30,8 @@ pub(crate) struct SnapshotRow {
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
     pub(crate) last_used_at: Option<i64>,
+    /// What it was built from, as on the wire.
+    pub(crate) build_info: Option<String>,
 }
 
 /// What a list of snapshots is sorted by; ties are by id.
@@ -53,6 +55,11 @@ pub(crate) struct SnapshotQuery {
 }
 
 impl SnapshotRow {
+    /// Whether sandboxes can be made from it.
+    pub(crate) fn is_active(&self) -> bool {
+        self.state == "active"
+    }
+
     fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
@@ -70,6 +77,7 @@ impl SnapshotRow {
             created_at: row.get("created_at")?,
             updated_at: row.get("updated_at")?,
             last_used_at: row.get("last_used_at")?,
+            build_info: row.get("build_info")?,
         })
     }
 }
@@ -80,8 +88,9 @@ impl Store {
         self.call(move |connection| {
             let added = connection.execute(
                 "INSERT INTO snapshots (id, name, state, error_reason, image_name, image, entrypoint, cpu,
-                    memory, disk, source_sandbox_id, runtime, created_at, updated_at, last_used_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                    memory, disk, source_sandbox_id, runtime, created_at, updated_at, last_used_at,
+                    build_info)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
                 params![
                     row.id,
                     row.name,
@@ -98,6 +107,7 @@ impl Store {
                     row.created_at,
                     row.updated_at,
                     row.last_used_at,
+                    row.build_info,
                 ],
             );
             match added {
@@ -204,7 +214,7 @@ impl Store {
                 .execute(
                     "UPDATE snapshots SET state = 'error', updated_at = ?1,
                         error_reason = 'the engine ended while it was being made'
-                     WHERE state NOT IN ('active', 'inactive', 'error')",
+                     WHERE state NOT IN ('active', 'inactive', 'error', 'build_failed')",
                     [now],
                 )
                 .map(drop)
@@ -224,13 +234,14 @@ impl Store {
         .await
     }
 
-    /// What every sandbox and snapshot is made from, in the runtime's words.
+    /// What every sandbox and snapshot is made from, and every image that is kept, in the runtime's words.
     pub(crate) async fn images(&self) -> Result<Vec<String>> {
         self.call(|connection| {
             connection
                 .prepare_cached(
                     "SELECT image FROM snapshots WHERE image IS NOT NULL
-                     UNION SELECT image FROM sandboxes WHERE image IS NOT NULL",
+                     UNION SELECT image FROM sandboxes WHERE image IS NOT NULL
+                     UNION SELECT image FROM images",
                 )?
                 .query_map([], |row| row.get(0))?
                 .collect()

@@ -37,7 +37,7 @@ SELECT id, CASE
     WHEN state = 'stopped' AND auto_archive > 0 AND auto_delete <> 0
         AND state_changed_at + auto_archive * 60000 <= ?1 THEN 'archive'
     WHEN state IN ('creating', 'starting', 'stopping', 'destroying', 'pulling_snapshot', 'restoring',
-            'archiving', 'resizing', 'snapshotting', 'forking', 'pausing', 'resuming')
+            'pending_build', 'building_snapshot', 'archiving', 'resizing', 'snapshotting', 'forking', 'pausing', 'resuming')
         AND updated_at + 60000 <= ?1 THEN 'settle'
 END AS action
 FROM sandboxes
@@ -290,9 +290,9 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
                 target, os_user, env, labels, public, network_block_all, cpu, memory, disk, auto_stop,
                 auto_pause, auto_archive, auto_delete, auto_destroy_at, created_at, updated_at,
                 last_activity_at, state_changed_at, auth_token, runtime, handle, image, parent_id,
-                volumes, secrets, network_allow_list, domain_allow_list)
+                volumes, secrets, network_allow_list, domain_allow_list, build_info)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)",
+                ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
         )?
         .execute(params![
             row.id,
@@ -329,6 +329,7 @@ fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
             json(&row.secrets),
             row.network_allow_list,
             row.domain_allow_list,
+            row.build_info,
         ])
         .map(drop)
 }

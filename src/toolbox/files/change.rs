@@ -1,7 +1,9 @@
 //! Folders made, files moved, deleted, and given other permissions.
 
 use std::fs::{self, Permissions};
+use std::io;
 use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::path::Path;
 
 use axum::http::StatusCode;
 
@@ -71,7 +73,7 @@ pub(super) async fn permissions(params: Params) -> Answer<StatusCode> {
             .map(|name| number(&name, "/etc/group", "group"))
             .transpose()?;
         if user.is_some() || group.is_some() {
-            chown(&path, user, group).map_err(|error| failure::of(&path, &error))?;
+            chown(&path, user, group).map_err(|error| not_owned(&path, &error))?;
         }
         // After the change of owner, which clears special bits.
         if let Some(mode) = mode {
@@ -81,6 +83,22 @@ pub(super) async fn permissions(params: Params) -> Answer<StatusCode> {
         Ok(StatusCode::OK)
     })
     .await?
+}
+
+/// Why an owner could not be changed: a sandbox has few numbers of users, and its user may give nothing away.
+fn not_owned(path: &Path, error: &io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::InvalidInput => Failure::bad_request(format!(
+            "cannot change the owner of {shown}: this sandbox has no user or group of that number"
+        )),
+        io::ErrorKind::PermissionDenied => Failure::new(
+            StatusCode::FORBIDDEN,
+            "FILE_ACCESS_DENIED",
+            format!("cannot change the owner of {shown}: permission denied; only root may"),
+        ),
+        _ => failure::of(path, error),
+    }
 }
 
 fn mode(params: &Params) -> Answer<Option<u32>> {

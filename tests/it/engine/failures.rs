@@ -1,7 +1,12 @@
 //! What the engine itself cannot do: told as its own failure, and in its log with the reason.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
+use serde_json::json;
+
+use super::images::post;
 use crate::binary::Home;
 
 #[test]
@@ -24,4 +29,48 @@ fn a_start_that_fails_is_the_engines_and_in_its_log() {
     assert!(log.lines().any(told), "{log}");
     fs::remove_file(&disk).expect("removed");
     fs::rename(&moved, &disk).expect("moved back");
+}
+
+#[test]
+fn a_sandbox_that_goes_while_it_is_asked_is_gone() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    let answer = thread::scope(|scope| {
+        let asking = scope.spawn(|| {
+            let body = json!({ "command": "touch begun; sleep 60" });
+            post(&home, "/toolbox/box/toolbox/process/execute", &body)
+        });
+        while home.run(&["exec", "box", "--", "ls begun"]).code != Some(0) {
+            thread::sleep(Duration::from_millis(20));
+        }
+        home.done(&["delete", "box"]);
+        asking.join().expect("an answer")
+    });
+    assert_eq!(answer["statusCode"], 410, "{answer}");
+    let said = answer["message"].as_str().unwrap_or_default();
+    assert!(said.contains("deleted"), "{answer}");
+}
+
+#[test]
+fn who_cannot_own_a_file_is_said() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "box"]);
+    home.done(&["exec", "box", "--", "touch mine"]);
+    let path = "/toolbox/box/toolbox/files/permissions?path=mine&owner=";
+    for owner in ["999999", "nobody-of-that-name"] {
+        let answer = post(&home, &format!("{path}{owner}"), &json!({}));
+        let said = answer["message"].as_str().unwrap_or_default();
+        assert!(
+            answer["statusCode"] == 400 && !said.contains("invalid path"),
+            "{answer}"
+        );
+        assert!(said.contains("user"), "{answer}");
+    }
+    let answer = post(
+        &home,
+        "/toolbox/box/toolbox/process/execute",
+        &json!({ "command": "true", "cwd": "/nope" }),
+    );
+    let said = answer.to_string();
+    assert!(said.contains("/nope"), "{said}");
 }

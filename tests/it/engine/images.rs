@@ -282,7 +282,7 @@ fn a_short_name_is_pulled_on_first_use_by_all_at_once() {
     )
     .expect("settings");
     let refused = home.run(&["create", "--name", "early", "--snapshot", "tiny"]);
-    assert_eq!(refused.code, Some(5), "{refused}");
+    assert_eq!(refused.code, Some(1), "{refused}");
     for text in [
         "hub/library/tiny:1",
         "daytona snapshot create tiny --from ARCHIVE",
@@ -328,7 +328,7 @@ fn images_that_cannot_be_had_are_told_apart() {
 }
 
 /// `POST` to the API, as the SDKs do it.
-fn post(home: &Home, path: &str, body: &serde_json::Value) -> serde_json::Value {
+pub(crate) fn post(home: &Home, path: &str, body: &serde_json::Value) -> serde_json::Value {
     let notice = fs::read(home.engine().join("engine.json")).expect("a notice");
     let notice: serde_json::Value = serde_json::from_slice(&notice).expect("JSON");
     let key = fs::read_to_string(home.engine().join("engine.key")).expect("a key");
@@ -359,7 +359,8 @@ fn what_sdks_send_for_the_name_of_an_image_is_understood() {
     assert_eq!(seen, "/srv/app\n");
     let body = json!({ "name": "built", "cpu": 1, "memory": 1, "buildInfo": recipe("ENV BOTH='of the recipe'\nWORKDIR /etc\n") });
     let made = post(&home, "/sandbox", &body);
-    assert_eq!(made["state"], "started", "{made}");
+    assert_eq!(made["state"], "pending_build", "{made}");
+    home.done(&["wait", "built"]);
     assert_eq!(
         home.text(&["exec", "built", "--", "pwd; echo $FROM_IMAGE $BOTH"]),
         "/etc\nyes of the recipe\n"

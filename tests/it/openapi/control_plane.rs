@@ -39,13 +39,10 @@ const NOT_SERVED: &[&str] = &[
     "/users/me/*",
     "/users/mfa/*",
     // What the engine does not have (yet).
-    "GET /sandbox/{sandboxIdOrName}/build-logs",
-    "GET /sandbox/{sandboxIdOrName}/build-logs-url",
     "POST /sandbox/{sandboxIdOrName}/ssh-access",
     "DELETE /sandbox/{sandboxIdOrName}/ssh-access",
     "GET /sandbox/ssh-access/validate",
     "GET /sandbox/{sandboxId}/telemetry/*",
-    "GET /snapshots/{id}/*",
     "/warm-pools*",
     "/docker-registry*",
     "GET /object-storage/push-access",
@@ -211,6 +208,15 @@ fn sandbox(c: &mut Contract) {
     ] {
         let template = format!("/sandbox/{{sandboxId}}{rest}");
         c.ask(method, &template, &format!("/sandbox/box{rest}"), &NONE);
+    }
+    for rest in ["/build-logs", "/build-logs-url"] {
+        for (template, path) in [
+            ("/sandbox/{sandboxIdOrName}", "/sandbox/box"),
+            ("/snapshots/{id}", "/snapshots/host"),
+        ] {
+            let (template, path) = (format!("{template}{rest}"), format!("{path}{rest}"));
+            c.send("GET", &template, &path, &[], b"");
+        }
     }
     let signed = "/sandbox/{sandboxIdOrName}/ports/{port}/signed-preview-url";
     let path = "/sandbox/box/ports/80/signed-preview-url";

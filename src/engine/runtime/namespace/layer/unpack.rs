@@ -1,5 +1,7 @@
 //! From a tar stream to an overlay's layer: whiteouts become devices, opaque folders an attribute.
 
+mod folders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,7 +12,7 @@ use std::rc::Rc;
 use anyhow::{Context as _, Result, bail};
 use rustix::fs::{
     AtFlags, CWD, FileType, Gid, Mode, OFlags, Timespec, Timestamps, UTIME_OMIT, Uid, chownat,
-    fchmod, fchown, futimens, linkat, mkdirat, mknodat, openat, symlinkat, utimensat,
+    fchmod, fchown, futimens, linkat, mknodat, openat, symlinkat, utimensat,
 };
 use rustix::io::Errno;
 
@@ -20,6 +22,8 @@ use super::place::{
 };
 use super::read::Reader;
 use super::{OPAQUE, WHITEOUT};
+
+use folders::Place;
 
 /// Unpacks into an empty folder. All that is made belongs to `owner`, or else to whoever runs this;
 /// set-user-id and devices are left out: they have no use in a sandbox, and must have none outside.
@@ -59,8 +63,8 @@ struct Unpacker {
     owner: Option<(Uid, Gid)>,
     folders: BTreeMap<Vec<u8>, Finish>,
     opaque: BTreeSet<Vec<u8>>,
-    /// The folder of the last entry: the next is mostly in it too.
-    near: Option<(Vec<u8>, Rc<OwnedFd>)>,
+    /// The folder of the last entry, and the name by which it was reached: the next is mostly in it too.
+    near: Option<(Vec<u8>, Place)>,
 }
 
 impl Unpacker {
@@ -72,11 +76,12 @@ impl Unpacker {
             }
             return Ok(());
         };
-        let parent = self.folder(above)?;
-        let path = parts.join(&b'/');
+        let place = self.folder(above)?;
+        let path = place.with(last);
         if !entry.literal && last.starts_with(WHITEOUT) {
-            return self.whiteout(last, above, &parent);
+            return self.whiteout(last, &place);
         }
+        let parent = place.folder;
         match entry.what {
             What::Folder => {
                 let folder = self.enter(&parent, last, &path)?;
@@ -104,10 +109,11 @@ impl Unpacker {
         Ok(())
     }
 
-    fn whiteout(&mut self, last: &[u8], above: &[&[u8]], parent: &Rc<OwnedFd>) -> Result<()> {
+    fn whiteout(&mut self, last: &[u8], place: &Place) -> Result<()> {
+        let parent = &place.folder;
         if last == OPAQUE {
             make_opaque(&**parent)?;
-            self.opaque.insert(above.join(&b'/'));
+            self.opaque.insert(place.path());
             return Ok(());
         }
         let gone = &last[WHITEOUT.len()..];
@@ -122,9 +128,7 @@ impl Unpacker {
             // It deletes what is below, never what its own layer holds, in whatever order they come.
             Some(stat) if kind(&stat) == FileType::Directory => {
                 make_opaque(open(&**parent, gone)?)?;
-                let mut path = above.to_vec();
-                path.push(gone);
-                self.opaque.insert(path.join(&b'/'));
+                self.opaque.insert(place.with(gone));
             }
             Some(_) => {}
             None => {
@@ -180,10 +184,11 @@ impl Unpacker {
         let Some((file, above)) = target.split_last() else {
             bail!("it is a hard link to its layer itself");
         };
-        if target.join(&b'/') == path {
+        let place = self.folder(above)?;
+        if place.with(file) == path {
             return Ok(());
         }
-        let from = self.folder(above)?;
+        let from = place.folder;
         if look(&*from, file)?.is_none_or(|stat| is_whiteout(&stat)) {
             bail!(
                 "it is a hard link to {}, which its layer does not hold",
@@ -231,67 +236,6 @@ impl Unpacker {
         self.near = None;
     }
 
-    /// The folder of these names; made where it is missing.
-    fn folder(&mut self, names: &[&[u8]]) -> Result<Rc<OwnedFd>> {
-        let path = names.join(&b'/');
-        if let Some((near, folder)) = &self.near
-            && *near == path
-        {
-            return Ok(Rc::clone(folder));
-        }
-        let mut at = Rc::clone(&self.root);
-        for (depth, part) in names.iter().enumerate() {
-            at = match open(&*at, part) {
-                Ok(folder) => Rc::new(folder),
-                Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => {
-                    if look(&*at, part)?.is_some_and(|stat| !is_whiteout(&stat)) {
-                        bail!("{} is no folder", shown(&names[..=depth].join(&b'/')));
-                    }
-                    self.enter(&at, part, &names[..=depth].join(&b'/'))?
-                }
-                Err(error) => return Err(error.into()),
-            };
-        }
-        self.near = Some((path, Rc::clone(&at)));
-        Ok(at)
-    }
-
-    /// Makes a folder unless it is there, and opens it.
-    fn enter(&mut self, parent: &Rc<OwnedFd>, last: &[u8], path: &[u8]) -> Result<Rc<OwnedFd>> {
-        // Closed to all others, and open to us, until it is finished.
-        let make = || mkdirat(&**parent, name(last), Mode::from_raw_mode(0o700));
-        let mut hides = false;
-        match make() {
-            Err(Errno::EXIST) => {
-                let found = look(&**parent, last)?;
-                if found.is_some_and(|stat| kind(&stat) == FileType::Directory) {
-                    return Ok(Rc::new(open(&**parent, last)?));
-                }
-                // The layer deletes what is below and makes a folder in its place.
-                hides = found.is_some_and(|stat| is_whiteout(&stat));
-                clear(parent.as_fd(), last)?;
-                make()?;
-            }
-            done => done?,
-        }
-        let folder = open(&**parent, last)?;
-        if let Some((user, group)) = self.owner {
-            fchown(&folder, Some(user), Some(group))?;
-        }
-        if hides {
-            make_opaque(&folder)?;
-            self.opaque.insert(path.to_vec());
-        }
-        self.folders.insert(
-            path.to_vec(),
-            Finish {
-                mode: Some(0o755),
-                mtime: None,
-            },
-        );
-        Ok(Rc::new(folder))
-    }
-
     fn own(&self, parent: BorrowedFd<'_>, last: &[u8]) -> Result<()> {
         if let Some((user, group)) = self.owner {
             chownat(
@@ -324,7 +268,7 @@ impl Unpacker {
                 .split(|byte| *byte == b'/')
                 .filter(|name| !name.is_empty())
                 .collect();
-            prune(self.folder(&names)?.as_fd())?;
+            prune(self.folder(&names)?.folder.as_fd())?;
         }
         if let Some((user, group)) = self.owner {
             fchown(&*self.root, Some(user), Some(group))?;
@@ -335,7 +279,7 @@ impl Unpacker {
                 .filter(|name| !name.is_empty())
                 .collect();
             let folder = match names.split_last() {
-                Some((last, above)) => open(&*self.folder(above)?, last)?,
+                Some((last, above)) => open(&*self.folder(above)?.folder, last)?,
                 None => open(&*self.root, b".")?,
             };
             if let Some(mode) = finish.mode {

@@ -126,28 +126,20 @@ fn no_entry_leads_out() {
         (vec![file("a/.wh..")], "no file of that name"),
         (vec![file(".wh.")], "no file of that name"),
         (
-            vec![link(Symlink, "a", ".."), file("a/secret")],
-            "a is no folder",
-        ),
-        (
-            vec![link(Symlink, "a", "/"), folder("a/b")],
-            "a is no folder",
-        ),
-        (
-            vec![link(Symlink, "a", ".."), file("a/.wh.secret")],
-            "a is no folder",
-        ),
-        (
             vec![link(Symlink, "a", ".."), link(Hardlink, "b", "a/secret")],
-            "a is no folder",
+            "does not hold",
         ),
         (
             vec![
-                folder("d"),
-                link(Symlink, "d/a", "../.."),
-                link(Symlink, "d/a/x", "y"),
+                link(Symlink, "a", "b"),
+                link(Symlink, "b", "a"),
+                file("a/x"),
             ],
             "is no folder",
+        ),
+        (
+            vec![file("x"), link(Symlink, "a", "x"), file("a/y")],
+            "x is no folder",
         ),
         (vec![link(Hardlink, "b", "../secret")], "leads out"),
         (vec![link(Hardlink, "b", "/secret")], "does not hold"),
@@ -162,6 +154,74 @@ fn no_entry_leads_out() {
         let error = result.expect_err(&format!("{entries:?}"));
         assert!(error.contains(reason), "{error}");
     }
+}
+
+#[test]
+fn a_link_on_the_way_is_followed_within_the_layer() {
+    use What::{Hardlink, Symlink};
+    for (entries, place) in [
+        // As distributions have it: the link comes first, and what it leads to may come later.
+        (
+            vec![link(Symlink, "lib", "usr/lib"), file("lib/x")],
+            "usr/lib/x",
+        ),
+        (
+            vec![
+                link(Symlink, "lib", "usr/lib"),
+                folder("lib/a"),
+                file("usr/lib/a/x"),
+            ],
+            "usr/lib/a/x",
+        ),
+        (
+            vec![link(Symlink, "var/run", "/run"), file("var/run/x")],
+            "run/x",
+        ),
+        (
+            vec![
+                link(Symlink, "a", "b/c"),
+                link(Symlink, "b/c", "../d"),
+                file("a/x"),
+            ],
+            "d/x",
+        ),
+        (
+            vec![
+                link(Symlink, "lib", "usr/lib"),
+                file("lib/y"),
+                link(Hardlink, "x", "lib/y"),
+            ],
+            "x",
+        ),
+        // The top of the layer is the top of everything.
+        (vec![link(Symlink, "a", ".."), file("a/secret")], "secret"),
+        (vec![link(Symlink, "a", "/"), file("a/b")], "b"),
+        (
+            vec![link(Symlink, "a", "../../../x/.."), file("a/secret")],
+            "secret",
+        ),
+        (
+            vec![
+                folder("d"),
+                link(Symlink, "d/a", "../.."),
+                file("d/a/secret"),
+            ],
+            "secret",
+        ),
+    ] {
+        let (top, result) = unpacked(&entries);
+        result.unwrap_or_else(|error| panic!("{entries:?}: {error}"));
+        let place = top.path().join("in").join(place);
+        assert_eq!(fs::read_to_string(place).unwrap(), "new", "{entries:?}");
+    }
+    let (top, result) = unpacked(&[
+        link(Symlink, "lib", "usr/lib"),
+        file("lib/.wh.gone"),
+        file("lib/d/.wh..wh..opq"),
+    ]);
+    result.unwrap();
+    assert!(whiteout(&top.path().join("in/usr/lib/gone")));
+    assert!(opaque(&top.path().join("in/usr/lib/d")));
 }
 
 #[test]
