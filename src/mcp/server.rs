@@ -69,7 +69,7 @@ pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
             trouble: service.trouble,
         }),
     };
-    let outcome = until_the_end(server, stop).await;
+    let outcome = Box::pin(until_the_end(server, stop)).await;
     if let Some(session) = ctx.agent() {
         session.end(&ctx.for_call()).await;
     }
