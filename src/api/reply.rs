@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use futures_util::StreamExt as _;
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
@@ -99,7 +99,10 @@ fn broken(url: &str, error: reqwest::Error) -> Error {
 /// shown.
 pub(super) async fn refused(method: &Method, response: Response) -> Error {
     let status = response.status();
-    let wait = asked_to_wait(response.headers());
+    let (wait, limited) = (
+        asked_to_wait(response.headers()),
+        limited(response.headers()),
+    );
     let url = response.url().clone();
     let version = response.headers().get(API_VERSION_HEADER).cloned();
     let body = first_bytes(response, LONGEST_ERROR).await;
@@ -152,10 +155,19 @@ pub(super) async fn refused(method: &Method, response: Response) -> Error {
             error.hint("inside the sandbox this belongs to somebody else: its user may not do that")
         }
         401 => error.hint("check the key and where it is sent: `daytona config show`"),
-        403 => error
-            .hint("the key lacks a permission for this: `daytona config show` says which it is"),
+        403 => match permission(method, &url) {
+            Some(needed) => error.hint(format!(
+                "the key lacks the permission {needed}: see which key it is with `daytona config show`"
+            )),
+            None => error.hint(
+                "the key lacks a permission for this: see which key it is with `daytona config show`",
+            ),
+        },
         429 => match wait {
-            Some(wait) => error.hint(format!("the server asks to wait {} s", wait.as_secs())),
+            Some(wait) => error.hint(format!(
+                "the server limits {limited}: it asks to wait {} s",
+                wait.as_secs()
+            )),
             None => error.hint("wait a little, then run it again"),
         },
         _ => error,
@@ -212,6 +224,46 @@ fn of_file(status: StatusCode, path: &str) -> Error {
         _ => (Kind::Other, "the sandbox refused it"),
     };
     Error::new(kind, format!("{path}: {why} ({})", status.as_u16()))
+}
+
+/// The permission that the API asks of a key for a request (its documentation, `API keys`); none where it is not
+/// known.
+fn permission(method: &Method, url: &Url) -> Option<&'static str> {
+    let path = url.path();
+    let rest = path
+        .split("/api/")
+        .nth(1)
+        .or_else(|| path.strip_prefix('/'))?;
+    let mut parts = rest.split('/');
+    let (noun, what) = (parts.next()?, parts.next().is_some());
+    let (reads, deletes) = (*method == Method::GET, *method == Method::DELETE);
+    Some(match noun {
+        "toolbox" => "write:sandboxes",
+        "sandbox" if deletes && what => "delete:sandboxes",
+        "sandbox" if !reads => "write:sandboxes",
+        "snapshots" if deletes => "delete:snapshots",
+        "snapshots" if !reads => "write:snapshots",
+        "volumes" if reads => "read:volumes",
+        "volumes" if deletes => "delete:volumes",
+        "volumes" => "write:volumes",
+        "secret" => "manage:secrets",
+        "api-keys" => "manage:api_keys",
+        _ => return None,
+    })
+}
+
+/// What a server limits, by the header in which it asks to wait.
+fn limited(headers: &HeaderMap) -> &'static str {
+    let has = |name: &str| headers.contains_key(name);
+    if has("retry-after-sandbox-create") {
+        "how often sandboxes are created"
+    } else if has("retry-after-sandbox-lifecycle") {
+        "how often sandboxes are started, stopped and deleted"
+    } else if has("x-ratelimit-limit-failed-auth") {
+        "requests whose key is refused"
+    } else {
+        "requests"
+    }
 }
 
 /// Whether a refusal is for want of quota or credit. Servers say so by the same status as for want of a

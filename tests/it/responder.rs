@@ -12,6 +12,8 @@ pub(crate) struct Reply {
     headers: String,
     body: String,
     pause: Duration,
+    /// How many bytes more are promised than are sent before the connection ends.
+    missing: usize,
 }
 
 pub(crate) fn reply(status: &'static str, body: &str) -> Reply {
@@ -20,6 +22,7 @@ pub(crate) fn reply(status: &'static str, body: &str) -> Reply {
         headers: String::new(),
         body: body.to_owned(),
         pause: Duration::ZERO,
+        missing: 0,
     }
 }
 
@@ -27,6 +30,12 @@ impl Reply {
     pub(crate) fn header(mut self, line: &str) -> Self {
         self.headers.push_str(line);
         self.headers.push_str("\r\n");
+        self
+    }
+
+    /// As if so many bytes more were to come: then the connection ends.
+    pub(crate) fn longer(mut self, missing: usize) -> Self {
+        self.missing = missing;
         self
     }
 
@@ -125,11 +134,11 @@ fn serve(stream: TcpStream, answer: &dyn Fn(usize, &Asked) -> Reply, seen: &Mute
         let text = format!(
             "HTTP/1.1 {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n{}\r\n{}",
             reply.status,
-            reply.body.len(),
+            reply.body.len() + reply.missing,
             reply.headers,
             reply.body
         );
-        if stream.write_all(text.as_bytes()).is_err() {
+        if stream.write_all(text.as_bytes()).is_err() || reply.missing > 0 {
             return;
         }
     }

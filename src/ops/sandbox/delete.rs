@@ -177,7 +177,7 @@ async fn delete(client: &Client, id: &str, permit: &Permit) -> Result<Option<Sta
 
 /// Whether the server has accepted a deletion, and is at it.
 fn is_going(state: &State) -> bool {
-    *state != State::Destroyed
+    *state == State::Destroying
 }
 
 async fn named(ctx: &Ctx, names: &[String]) -> Result<Vec<Subject>> {

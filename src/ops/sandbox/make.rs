@@ -18,6 +18,10 @@ const FIRST_LOOK: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// How long it is looked for after an answer was lost: a server may restart meanwhile.
 const SEARCH: Duration = Duration::from_secs(15);
+/// How long a server may list it not yet, once that answers.
+const UNLISTED: Duration = Duration::from_secs(2);
+/// How often it is looked for then.
+const LOOKS: Duration = Duration::from_millis(300);
 /// How long after a refusal that says nothing of whether it is there.
 const GLANCE: Duration = Duration::from_millis(600);
 
@@ -75,7 +79,8 @@ async fn answered(client: &Client, body: &CreateSandbox, mark: &str) -> Result<S
                 if client.is_engine() {
                     return Ok(made);
                 }
-                return client.get_sandbox(&made.id).await.or(Ok(made));
+                let now = client.get_sandbox(&made.id).await;
+                return Ok(now.ok().filter(|now| now.id == made.id).unwrap_or(made));
             }
             () = sleep(pause) => {
                 if let Ok(Some(found)) = by_mark(client, mark).await {
@@ -94,15 +99,21 @@ async fn search(client: &Client, mark: &str, error: &Error) -> Option<Sandbox> {
         Kind::Other => GLANCE,
         _ => return None,
     };
-    let deadline = Instant::now() + time;
+    let mut deadline = Instant::now() + time;
+    let mut answered = false;
     loop {
-        if let Ok(Some(found)) = by_mark(client, mark).await {
-            return Some(found);
+        match by_mark(client, mark).await {
+            Ok(Some(found)) => return Some(found),
+            Ok(None) if !answered => {
+                answered = true;
+                deadline = deadline.min(Instant::now() + UNLISTED);
+            }
+            _ => {}
         }
         if Instant::now() > deadline {
             return None;
         }
-        sleep(time / 12).await;
+        sleep(LOOKS).await;
     }
 }
 

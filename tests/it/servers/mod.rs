@@ -5,3 +5,4 @@ mod facts;
 mod stage;
 mod terminal;
 mod tools;
+mod trouble;
