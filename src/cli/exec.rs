@@ -147,7 +147,10 @@ pub(super) async fn live(
     let input = input.then(tokio::io::stdin);
     let printer = &session.printer;
     let mut lost = None;
+    // Other servers keep logs by line: what is no text may come out changed.
+    let (by_line, mut binary) = (!client.is_engine(), false);
     let mut print = |stream: Stream, bytes: &[u8]| {
+        binary |= by_line && is_binary(bytes);
         let (name, outcome) = match stream {
             Stream::Stdout => ("stdout", printer.stdout(bytes)),
             Stream::Stderr => ("stderr", printer.stderr(bytes)),
@@ -155,6 +158,12 @@ pub(super) async fn live(
         outcome.inspect_err(|error| lost = Some((name, std::io::Error::from(error.kind()))))
     };
     let ended = stream(&client, sandbox, command, input, limits, &mut print).await?;
+    if binary {
+        session.printer.warn(
+            "the output is not text, and this server may have changed bytes of it; write it to a file and copy that: \
+             `daytona cp SANDBOX:FILE .`",
+        );
+    }
     Ok(match ended {
         Ended::Code(code) => u8::try_from(code).unwrap_or(255),
         Ended::TimedOut => timed_out(session, limits.timeout.map(|limit| limit.as_secs())),
@@ -173,7 +182,13 @@ pub(super) async fn live(
     })
 }
 
-pub(super) fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
+pub(super) /// Whether bytes are no text. A character that is cut at the end is one.
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.contains(&0)
+        || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
+}
+
+fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
     let seconds = seconds.unwrap_or_default();
     let status = format!("the command was ended after {seconds} s");
     session.printer.status(&status);

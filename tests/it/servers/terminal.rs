@@ -15,6 +15,7 @@ const LINES: &[(&str, Option<&str>)] = &[
     ("exec demo -- sh -c 'exit 3'", None),
     ("exec -i demo -- wc -c", Some("five\n")),
     ("exec -i demo -- sh -c 'cat; pwd'", Some("")),
+    ("exec demo -- printf '\\377'", None),
     ("cp file demo:file", None),
     ("cp folder demo:folder", None),
     ("exec demo -- cat file 'folder/below/a b'", None),
