@@ -16,7 +16,7 @@ use crate::local_socket;
 
 use super::clock::Clock;
 use super::home::{Home, Notice};
-use super::http::{self, Api, Doors, Limits, Notifications, router, sweep_spool};
+use super::http::{self, Api, Doors, Limits, Notifications, Parting, router, sweep_spool};
 use super::runtime::contract::Runtime;
 use super::service::Service;
 use super::start::{Address, Settings};
@@ -122,6 +122,7 @@ pub(super) async fn serve_until(
     doors.open_all(&service).await;
     let app = router(Api {
         doors,
+        parting: Parting::default(),
         notifications: Notifications::new(&service, &key),
         service: service.clone(),
         key: key.clone(),

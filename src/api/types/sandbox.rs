@@ -272,7 +272,7 @@ pub struct Sandbox {
     /// What it was built from
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
-    pub build_info: Option<serde_json::Value>,
+    pub build_info: Option<Box<serde_json::Value>>,
 }
 
 impl Sandbox {

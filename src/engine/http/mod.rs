@@ -18,6 +18,7 @@ mod notifications;
 mod older_paths;
 mod organization;
 mod paginated;
+mod parting;
 mod permission;
 mod preview;
 mod preview_auth;
@@ -79,6 +80,7 @@ pub(super) use accept::{Limits, serve};
 use failure::Failure;
 use gate::Gate;
 pub(super) use notifications::Notifications;
+pub(super) use parting::Parting;
 use permission::Caller;
 pub(super) use preview_doors::Doors;
 use routes::Routes;
@@ -95,6 +97,8 @@ pub(crate) struct Api {
     pub(crate) key: Secret,
     /// Where clients are told what changes.
     pub(crate) notifications: Notifications,
+    /// What older clients look at once more.
+    pub(crate) parting: Parting,
     /// Where the engine listens.
     pub(crate) listen: SocketAddr,
     /// Where previews are served beside their names.

@@ -110,7 +110,7 @@ impl Params {
     }
 
     fn labels(&self) -> Result<BTreeMap<String, String>> {
-        let Some(text) = self.one("labels") else {
+        let Some(text) = self.one("labels").filter(|text| !text.is_empty()) else {
             return Ok(BTreeMap::new());
         };
         match serde_json::from_str(text) {
@@ -118,6 +118,8 @@ impl Params {
                 .into_iter()
                 .map(|(key, value)| (key, super::body::text(value)))
                 .collect()),
+            // What older SDKs send where no labels are asked for.
+            Ok(Value::Null) => Ok(BTreeMap::new()),
             _ => Err(Error::usage("Invalid labels JSON format")),
         }
     }
@@ -244,6 +246,8 @@ mod tests {
             ("limit=x", "limit must be an integer number"),
             ("labels=notjson", "Invalid labels JSON format"),
             ("labels=[1]", "Invalid labels JSON format"),
+            ("labels=null", "ok"),
+            ("labels=", "ok"),
             ("minCpu=0", "minCpu must not be less than 1"),
             ("isPublic=maybe", "isPublic must be a boolean value"),
             ("createdAtAfter=then", "createdAtAfter must be a valid date"),

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 
 use crate::api::types::{Revision, Sandbox, SandboxPage, ToolboxUrl};
 use crate::engine::service::{Interval, Stop};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 use super::failure::Failure;
 use super::permission::{DELETE_SANDBOXES, Need, WRITE_SANDBOXES};
@@ -86,16 +86,25 @@ async fn create(State(api): Shared, origin: Origin, request: Request) -> Reply<S
 }
 
 async fn get(State(api): Shared, Path(id): Path<String>, origin: Origin) -> Reply<Sandbox> {
-    show(&origin, api.service.get(&id).await)
+    let found = match api.service.get(&id).await {
+        Err(error) if error.kind() == Kind::NotFound => api.parting.take(&id).ok_or(error),
+        found => found,
+    };
+    show(&origin, found)
 }
 
 async fn delete(
     State(api): Shared,
     Path(id): Path<String>,
+    Query(pairs): Pairs,
     origin: Origin,
     headers: HeaderMap,
 ) -> Reply<Sandbox> {
-    show(&origin, api.service.delete_seen(&id, seen(&headers)?).await)
+    let deleted = api.service.delete_seen(&id, seen(&headers)?).await?;
+    if Params(pairs).flag("force")?.unwrap_or_default() {
+        api.parting.keep(&deleted);
+    }
+    show(&origin, Ok(deleted))
 }
 
 async fn revision(State(api): Shared, Path(id): Path<String>) -> Reply<Revision> {

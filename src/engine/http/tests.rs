@@ -26,7 +26,7 @@ use crate::engine::store::Store;
 use crate::secret::Secret;
 
 use super::Doors;
-use super::{Api, Limits, Notifications, frame, router, serve};
+use super::{Api, Limits, Notifications, Parting, frame, router, serve};
 
 pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
@@ -84,6 +84,7 @@ impl Server {
             key: Secret::new(KEY),
             listen: "127.0.0.1:3986".parse().expect("address"),
             // Nobody listens there: previews have names only.
+            parting: Parting::default(),
             doors: Doors::of("[::1]:3986".parse().expect("address")).0,
             spool: dir.path().join("spool"),
             auto_start: false,

@@ -183,3 +183,30 @@ fn sandboxes_through_the_python_sdk() {
     in_python(script, "sdk-pinned", "daytona==0.205.1", &expected);
     in_python(script, "sdk-newest", "daytona", &expected);
 }
+
+/// Its deletion is one that is looked at once more; its toolbox is below the API.
+#[test]
+fn older_versions_of_the_python_sdk() {
+    let expected = |listed: &str| {
+        format!(
+            "created started 3\ncode 42\nfile b'written' ['a.txt']\nsession 0 in session\n{listed}deleted\n"
+        )
+    };
+    for (folder, package, listed) in [
+        ("sdk-0.102", "daytona==0.102.0", ""),
+        ("sdk-0.115", "daytona==0.115.0", "listed 1\n"),
+    ] {
+        let python = match python(folder, package) {
+            Ok(python) => python,
+            Err(why) => skipped!(why),
+        };
+        let home = Home::with_engine();
+        let seen = run(&home, &python, &[&script("sdk_older.py")], &reach(&home));
+        assert_eq!(
+            (seen.code, seen.stdout.as_str()),
+            (Some(0), &*expected(listed)),
+            "{seen}"
+        );
+        assert_eq!(home.text(&["list", "-q"]), "");
+    }
+}
