@@ -12,7 +12,7 @@ fn what_is_not_a_daytona_api_is_shown() {
     let html = Responder::script(vec![reply("200 OK", "<html>\n<body>hello</body></html>")]);
     expect![[r#"
         --- stderr ---
-        error: [SERVER]/sandbox answered 200 OK with something that is not the expected JSON (expected value at line 1 column 1): <html>
+        error: [SERVER]/sandbox?limit=200 answered 200 OK with something that is not the expected JSON (expected value at line 1 column 1): <html>
         hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
         --- exit 1
     "#]].assert_eq(&list(&html));
@@ -27,7 +27,7 @@ fn what_is_not_a_daytona_api_is_shown() {
     let broken = Responder::script(vec![reply("200 OK", "{\"items\": [{\"id\"")]);
     expect![[r#"
         --- stderr ---
-        error: [SERVER]/sandbox answered 200 OK with something that is not the expected JSON (EOF while parsing an object at line 1 column 16): {"items": [{"id"
+        error: [SERVER]/sandbox?limit=200 answered 200 OK with something that is not the expected JSON (EOF while parsing an object at line 1 column 16): {"items": [{"id"
         hint: check that the API URL is a Daytona API, usually ending in /api: `daytona config show`
         --- exit 1
     "#]].assert_eq(&list(&broken));
@@ -196,7 +196,7 @@ fn a_silent_server_ends_with_the_request_timeout() {
     let seen = home.run(&["list", "--request-timeout", "0.3"]);
     expect![[r#"
         --- stderr ---
-        error: [SERVER]/sandbox did not answer within 0.3 s
+        error: [SERVER]/sandbox?limit=200 did not answer within 0.3 s
         hint: allow more time: `--request-timeout SECONDS`
         --- exit 124
     "#]]
@@ -215,7 +215,7 @@ fn a_server_that_is_down_is_unreachable() {
         {
           "error": {
             "kind": "unavailable",
-            "message": "cannot reach [SERVER]/sandbox: error sending request: client error (Connect): tcp connect error: Connection refused (os error 111)",
+            "message": "cannot reach [SERVER]/sandbox?limit=200: error sending request: client error (Connect): tcp connect error: Connection refused (os error 111)",
             "hints": [
               "see where requests go, and why: `daytona config show`"
             ]

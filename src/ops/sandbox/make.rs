@@ -75,7 +75,9 @@ async fn answered(client: &Client, body: &CreateSandbox, mark: &str) -> Result<S
                 if client.is_engine() {
                     return Ok(made);
                 }
-                return client.get_sandbox(&made.id).await.or(Ok(made));
+                // Only of the same sandbox: what is not wanted later is deleted by this id.
+                let now = client.get_sandbox(&made.id).await.ok();
+                return Ok(now.filter(|now| now.id == made.id).unwrap_or(made));
             }
             () = sleep(pause) => {
                 if let Ok(Some(found)) = by_mark(client, mark).await {
