@@ -146,7 +146,7 @@ fn what_cannot_be_a_volume_is_refused_in_words() {
         error: 1 of 2 volumes could not be deleted
           none: there is no volume `none`
         hint: list them: `daytona volume list`
-        --- exit 5
+        --- exit 1
     "#]]
     .assert_eq(&seen.to_string());
     home.done(&["volume", "delete", "a", "b", "--ignore-not-found"]);
