@@ -212,7 +212,12 @@ impl Removed {
             let _ = write!(text, "\n  {}: {}", failed.name, failed.error.message);
         }
         let kinds = self.failed.iter().map(|failed| failed.error.kind);
-        let error = Error::new(Kind::of_all(kinds), text);
+        let kind = if self.deleted.is_empty() {
+            Kind::of_all(kinds)
+        } else {
+            Kind::Other
+        };
+        let error = Error::new(kind, text);
         Some(error.hint(format!("list them: `{}`", self.noun.list)))
     }
 }

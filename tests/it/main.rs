@@ -14,6 +14,7 @@ mod bad_input;
 mod binary;
 mod completion;
 mod configuration;
+mod contract;
 mod engine;
 mod examples;
 mod help;

@@ -229,12 +229,15 @@ impl Deleted {
         for failed in &self.failed {
             let _ = write!(text, "\n  {}: {}", failed.id, failed.error.message);
         }
+        let kinds = self.failed.iter().map(|failed| failed.error.kind);
+        let kind = if self.deleted.is_empty() {
+            Kind::of_all(kinds)
+        } else {
+            Kind::Other
+        };
         Some(
-            Error::new(
-                Kind::of_all(self.failed.iter().map(|failed| failed.error.kind)),
-                text,
-            )
-            .hint("run it again; `--ignore-not-found` skips those that are gone"),
+            Error::new(kind, text)
+                .hint("run it again; `--ignore-not-found` skips those that are gone"),
         )
     }
 }

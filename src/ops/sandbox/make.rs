@@ -79,8 +79,9 @@ async fn answered(client: &Client, body: &CreateSandbox, mark: &str) -> Result<S
                 if client.is_engine() {
                     return Ok(made);
                 }
-                let now = client.get_sandbox(&made.id).await;
-                return Ok(now.ok().filter(|now| now.id == made.id).unwrap_or(made));
+                // Only of the same sandbox: what is not wanted later is deleted by this id.
+                let now = client.get_sandbox(&made.id).await.ok();
+                return Ok(now.filter(|now| now.id == made.id).unwrap_or(made));
             }
             () = sleep(pause) => {
                 if let Ok(Some(found)) = by_mark(client, mark).await {

@@ -400,3 +400,107 @@ fn ctrl_c_ends_a_look_at_a_server_and_the_server() {
         std::fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "))
     }));
 }
+
+/// A value that is typed is not shown, and Ctrl-C at its question gives the echo back.
+#[test]
+fn a_secret_is_typed_unseen() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    home.done(&["list"]);
+    let tmux = Tmux::start(&home);
+    tmux.type_line("daytona secret create db; echo code $?");
+    tmux.see("value (not shown):");
+    tmux.tmux(&["send-keys", "C-c"]);
+    tmux.see("interrupted; nothing was stored");
+    tmux.see("code 130");
+    tmux.insist("clear; stty -a | grep -o ' echo '; echo do''ne", "done");
+    assert!(tmux.screen().contains(" echo"), "{}", tmux.screen());
+    tmux.type_line("clear; daytona secret create db; echo code $?");
+    tmux.see("value (not shown):");
+    tmux.type_line("hunter2");
+    tmux.see("code 0");
+    assert!(!tmux.screen().contains("hunter2"), "{}", tmux.screen());
+    home.done(&["create", "--name", "demo", "--secret", "PASSWORD=db"]);
+    assert_eq!(home.sh("demo", "echo $PASSWORD").stdout, "hunter2\n");
+}
+
+/// Ctrl-C at a question, in a wait and while a log is followed: at once, and nothing that is typed next is an answer.
+#[test]
+fn ctrl_c_ends_every_wait_at_once() {
+    if !has_tmux() {
+        return;
+    }
+    let home = Home::with_engine();
+    std::fs::create_dir(home.path().join(".codex")).expect("a folder");
+    home.done(&["create", "--name", "demo"]);
+    let tmux = Tmux::start(&home);
+    for (command, waiting, told) in [
+        ("daytona delete --all", "[y/N]", "nothing was deleted"),
+        ("daytona mcp init", "set up which?", "nothing was changed"),
+        (
+            "daytona wait demo --for stopped",
+            "waiting for",
+            "interrupted while",
+        ),
+        (
+            "daytona exec demo -- sh -c 'echo re-$((40+2)); exec sleep 987'",
+            "re-42",
+            "interrupted",
+        ),
+        (
+            "daytona run -- sh -c 'echo re-$((40+2)); exec sleep 987'",
+            "re-42",
+            "interrupted",
+        ),
+    ] {
+        tmux.insist("clear; echo re''ady", "ready");
+        tmux.type_line(&format!("clear; {command}; echo code $?"));
+        tmux.see(waiting);
+        let begun = Instant::now();
+        tmux.tmux(&["send-keys", "C-c"]);
+        tmux.see("code 130");
+        assert!(
+            begun.elapsed() < Duration::from_secs(4),
+            "{command}: {:?}",
+            begun.elapsed()
+        );
+        assert!(
+            tmux.screen().contains(told),
+            "{command}:\n{}",
+            tmux.screen()
+        );
+    }
+    assert_eq!(home.run(&["list", "-q"]).stdout.lines().count(), 1);
+    assert_eq!(home.count("demo", "sleep 987"), 0);
+    // Against an engine that is halted, too: the second Ctrl-C ends whatever the first one waits for.
+    let pid = home
+        .engine_pid()
+        .and_then(rustix::process::Pid::from_raw)
+        .expect("an engine");
+    let signal = |signal| rustix::process::kill_process(pid, signal).expect("a signal");
+    for command in [
+        "daytona create --name late",
+        "daytona run -- true",
+        "daytona list",
+    ] {
+        tmux.insist("clear; echo re''ady", "ready");
+        signal(rustix::process::Signal::STOP);
+        tmux.type_line(&format!("clear; {command}"));
+        std::thread::sleep(Duration::from_millis(700));
+        let begun = Instant::now();
+        tmux.tmux(&["send-keys", "C-c"]);
+        std::thread::sleep(Duration::from_millis(1300));
+        // Where the first has ended it, the shell takes this one.
+        tmux.tmux(&["send-keys", "C-c"]);
+        tmux.insist("echo ba''ck", "back");
+        assert!(
+            begun.elapsed() < Duration::from_secs(4),
+            "{command}: {:?}",
+            begun.elapsed()
+        );
+        signal(rustix::process::Signal::CONT);
+        home.done(&["list"]);
+    }
+}

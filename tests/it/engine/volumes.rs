@@ -135,7 +135,7 @@ fn what_cannot_be_a_volume_is_refused_in_words() {
     expect![[r#"
         --- stderr ---
         error: this would delete 2 volumes: b, a
-        hint: nobody can be asked here: add `--yes` to delete them
+        hint: cannot prompt: not a terminal, or `CI` or `--no-input` is set; add `--yes` to delete them
         --- exit 2
     "#]]
     .assert_eq(&home.run(&["volume", "delete", "--all"]).to_string());
@@ -145,6 +145,7 @@ fn what_cannot_be_a_volume_is_refused_in_words() {
         deleted `a`
         error: 1 of 2 volumes could not be deleted
           none: there is no volume `none`
+        hint: list them: `daytona volume list`
         --- exit 1
     "#]]
     .assert_eq(&seen.to_string());
