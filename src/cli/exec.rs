@@ -182,13 +182,12 @@ pub(super) async fn live(
     })
 }
 
-pub(super) /// Whether bytes are no text. A character that is cut at the end is one.
+/// Whether bytes are no text. A character that is cut at the end is one.
 fn is_binary(bytes: &[u8]) -> bool {
-    bytes.contains(&0)
-        || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
+    bytes.contains(&0) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_some())
 }
 
-fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
+pub(super) fn timed_out(session: &Session, seconds: Option<u64>) -> u8 {
     let seconds = seconds.unwrap_or_default();
     let status = format!("the command was ended after {seconds} s");
     session.printer.status(&status);

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::api::types::About;
-use crate::engine::VERSION;
 
 use super::permission::Need;
 use super::routes::Routes;
@@ -16,7 +15,7 @@ pub(super) fn routes() -> Routes {
 
 async fn about(State(api): Shared) -> Reply<About> {
     Ok(Json(About {
-        version: VERSION.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         open: api.service.open(),
     }))
 }

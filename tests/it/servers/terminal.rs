@@ -72,233 +72,237 @@ fn a_first_day_with_the_newest_that_can_be_self_hosted() {
     first_day(
         "0.190.0",
         &expect![[r#"
-        $ daytona create --name demo --label a=b --env K=V
-        --- stderr ---
-        created `demo` ([ID]), started
-        run something in it: `daytona exec demo -- COMMAND`
-        --- exit 0
-        $ daytona info demo --json=name,state,labels,env
-        {
-          "name": "demo",
-          "state": "started",
-          "labels": {
-            "a": "b",
-            "daytona.io/request": "[ID]"
-          },
-          "env": {
-            "K": "V"
-          }
-        }
-        --- exit 0
-        $ daytona list -q --name nobody
-        --- exit 0
-        $ daytona exec demo -- echo hi
-        hi
-        --- exit 0
-        $ daytona exec demo -- sh -c 'exit 3'
-        --- exit 3
-        $ daytona exec -i demo -- wc -c
-        5
-        --- exit 0
-        $ daytona exec -i demo -- sh -c 'cat; pwd'
-        /home/daytona
-        --- exit 0
-        $ daytona cp file demo:file
-        --- stderr ---
-        copied 1 file, 8 bytes, to demo:file
-        --- exit 0
-        $ daytona cp folder demo:folder
-        --- stderr ---
-        copied 1 file, 2 bytes, to demo:folder
-        --- exit 0
-        $ daytona exec demo -- cat file 'folder/below/a b'
-        content
-        x
-        --- exit 0
-        $ daytona cp demo:folder back
-        --- stderr ---
-        copied 1 file, 2 bytes, to back
-        --- exit 0
-        $ daytona cp demo:nofile back2
-        --- stderr ---
-        error: nofile: there is no such file or folder in the sandbox (404)
-        --- exit 5
-        $ daytona cp file demo:/root/x
-        --- stderr ---
-        copied 1 file, 8 bytes, to demo:/root/x
-        --- exit 0
-        $ daytona code run --sandbox demo program.py
-        42
-        --- exit 0
-        $ daytona code run program.py
-        42
-        --- exit 0
-        $ daytona logs demo
-        --- exit 0
-        $ daytona preview-url demo --port 3000 -q
-        [URL]
-        --- exit 0
-        $ daytona stop --no-wait demo
-        --- stderr ---
-        `demo` ([ID]) is stopping
-        --- exit 0
-        $ daytona start demo
-        --- stderr ---
-        started `demo` ([ID])
-        --- exit 0
-        $ daytona stop demo
-        --- stderr ---
-        stopped `demo` ([ID])
-        --- exit 0
-        $ daytona exec demo -- true
-        --- stderr ---
-        error: sandbox `demo` is stopped, not started
-        hint: start it: `daytona start demo`
-        --- exit 125
-        $ daytona start demo
-        --- stderr ---
-        started `demo` ([ID])
-        --- exit 0
-        $ daytona wait demo
-        --- stderr ---
-        `demo` ([ID]) is started
-        --- exit 0
-        $ daytona pause demo
-        --- stderr ---
-        paused `demo` ([ID])
-        --- exit 0
-        $ daytona resume demo
-        --- stderr ---
-        resumed `demo` ([ID])
-        --- exit 0
-        $ daytona resize demo --cpu 2
-        --- stderr ---
-        resized `demo` ([ID]) to 2 CPU, 1 GiB memory, 3 GiB disk
-        --- exit 0
-        $ daytona fork demo --name demo2
-        --- stderr ---
-        forked demo into `demo2` ([ID]), started
-        --- exit 0
-        $ daytona snapshot create snap --sandbox demo
-        --- stderr ---
-        made the snapshot `snap` ([ID])
-        start from it: `daytona create --snapshot snap`
-        --- exit 0
-        $ daytona snapshot info snap --json=name,state
-        {
-          "name": "snap",
-          "state": "active"
-        }
-        --- exit 0
-        $ daytona create --name three --snapshot snap --ttl 5 --auto-pause 3
-        --- stderr ---
-        warning: the server ignored `--ttl` (ttlMinutes): `three` is not deleted when its time is over
-        warning: the server ignored `--auto-pause` (autoPauseInterval): `three` has no such interval
-        created `three` ([ID]), started
-        run something in it: `daytona exec three -- COMMAND`
-        --- exit 0
-        $ daytona create --name four --like demo
-        --- stderr ---
-        created `four` ([ID]), started, like `demo` without its files, secrets and time to live
-        run something in it: `daytona exec four -- COMMAND`
-        --- exit 0
-        $ daytona create --name five --cpu 2
-        --- stderr ---
-        error: Cannot specify Sandbox resources when using a snapshot (400 Bad Request)
-        hint: servers such as this one take the size from the snapshot: leave out `--cpu`, `--memory` and `--disk`
-        hint: or make a snapshot of that size: `daytona snapshot create NAME --image IMAGE:TAG --cpu 2`, then `daytona create --snapshot NAME`
-        --- exit 1
-        $ daytona create --name six --secret A=B
-        --- stderr ---
-        error: this server (Daytona 0.190.0) does not have this: it knows no GET /api/secret/paginated
-        hint: older servers lack what newer ones have; if it should be there, check the API URL, usually ending in /api: `daytona config show`
-        --- exit 1
-        $ daytona run -- echo ran
-        ran
-        --- exit 0
-        $ daytona snapshot deactivate snap
-        --- stderr ---
-        deactivated `snap`
-        --- exit 0
-        $ daytona snapshot activate snap
-        --- stderr ---
-        activated `snap`
-        --- exit 0
-        $ daytona volume create vol
-        --- stderr ---
-        created `vol` ([ID])
-        use it: `daytona create --volume vol:/data`
-        --- exit 0
-        $ daytona volume info vol --json=name,state
-        {
-          "name": "vol",
-          "state": "ready"
-        }
-        --- exit 0
-        $ daytona volume delete vol --yes
-        --- stderr ---
-        deleted `vol`
-        --- exit 0
-        $ daytona secret list
-        --- stderr ---
-        error: this server (Daytona 0.190.0) does not have this: it knows no GET /api/secret/paginated
-        hint: older servers lack what newer ones have; if it should be there, check the API URL, usually ending in /api: `daytona config show`
-        --- exit 1
-        $ daytona api-key create k --permission write:sandboxes -q
-        [KEY]
-        --- exit 0
-        $ daytona api-key delete k
-        --- stderr ---
-        deleted `k`
-        --- exit 0
-        $ daytona snapshot delete snap --yes
-        --- stderr ---
-        deleted `snap`
-        --- exit 0
-        $ daytona stop demo2
-        --- stderr ---
-        stopped `demo2` ([ID])
-        --- exit 0
-        $ daytona archive demo2
-        --- stderr ---
-        archived `demo2` ([ID])
-        --- exit 0
-        $ daytona start demo2
-        --- stderr ---
-        started `demo2` ([ID])
-        --- exit 0
-        $ daytona recover demo2
-        --- stderr ---
-        error: sandbox `demo2` is started, it did not fail
-        --- exit 1
-        $ daytona delete demo2
-        --- stderr ---
-        `demo2` is being deleted
-        --- exit 0
-        $ daytona create --name demo2
-        --- stderr ---
-        created `demo2` ([ID]), started
-        run something in it: `daytona exec demo2 -- COMMAND`
-        --- exit 0
-        $ daytona info demo2 --json=name,state
-        {
-          "name": "demo2",
-          "state": "started"
-        }
-        --- exit 0
-        $ daytona delete demo2 three
-        --- stderr ---
-        `demo2` is being deleted
-        `three` is being deleted
-        --- exit 0
-        $ daytona delete --all --yes --wait
-        --- stderr ---
-        deleted `four`
-        deleted `demo`
-        --- exit 0
-        $ daytona list -q
-        --- exit 0
-    "#]],
+            $ daytona create --name demo --label a=b --env K=V
+            --- stderr ---
+            created `demo` ([ID]), started
+            run something in it: `daytona exec demo -- COMMAND`
+            --- exit 0
+            $ daytona info demo --json=name,state,labels,env
+            {
+              "name": "demo",
+              "state": "started",
+              "labels": {
+                "a": "b",
+                "daytona.io/request": "[ID]"
+              },
+              "env": {
+                "K": "V"
+              }
+            }
+            --- exit 0
+            $ daytona list -q --name nobody
+            --- exit 0
+            $ daytona exec demo -- echo hi
+            hi
+            --- exit 0
+            $ daytona exec demo -- sh -c 'exit 3'
+            --- exit 3
+            $ daytona exec -i demo -- wc -c
+            5
+            --- exit 0
+            $ daytona exec -i demo -- sh -c 'cat; pwd'
+            /home/daytona
+            --- exit 0
+            $ daytona exec demo -- printf '\377'
+            �--- stderr ---
+            warning: the output is not text, and this server may have changed bytes of it; write it to a file and copy that: `daytona cp SANDBOX:FILE .`
+            --- exit 0
+            $ daytona cp file demo:file
+            --- stderr ---
+            copied 1 file, 8 bytes, to demo:file
+            --- exit 0
+            $ daytona cp folder demo:folder
+            --- stderr ---
+            copied 1 file, 2 bytes, to demo:folder
+            --- exit 0
+            $ daytona exec demo -- cat file 'folder/below/a b'
+            content
+            x
+            --- exit 0
+            $ daytona cp demo:folder back
+            --- stderr ---
+            copied 1 file, 2 bytes, to back
+            --- exit 0
+            $ daytona cp demo:nofile back2
+            --- stderr ---
+            error: nofile: there is no such file or folder in the sandbox (404)
+            --- exit 5
+            $ daytona cp file demo:/root/x
+            --- stderr ---
+            copied 1 file, 8 bytes, to demo:/root/x
+            --- exit 0
+            $ daytona code run --sandbox demo program.py
+            42
+            --- exit 0
+            $ daytona code run program.py
+            42
+            --- exit 0
+            $ daytona logs demo
+            --- exit 0
+            $ daytona preview-url demo --port 3000 -q
+            [URL]
+            --- exit 0
+            $ daytona stop --no-wait demo
+            --- stderr ---
+            `demo` ([ID]) is stopping
+            --- exit 0
+            $ daytona start demo
+            --- stderr ---
+            started `demo` ([ID])
+            --- exit 0
+            $ daytona stop demo
+            --- stderr ---
+            stopped `demo` ([ID])
+            --- exit 0
+            $ daytona exec demo -- true
+            --- stderr ---
+            error: sandbox `demo` is stopped, not started
+            hint: start it: `daytona start demo`
+            --- exit 125
+            $ daytona start demo
+            --- stderr ---
+            started `demo` ([ID])
+            --- exit 0
+            $ daytona wait demo
+            --- stderr ---
+            `demo` ([ID]) is started
+            --- exit 0
+            $ daytona pause demo
+            --- stderr ---
+            paused `demo` ([ID])
+            --- exit 0
+            $ daytona resume demo
+            --- stderr ---
+            resumed `demo` ([ID])
+            --- exit 0
+            $ daytona resize demo --cpu 2
+            --- stderr ---
+            resized `demo` ([ID]) to 2 CPU, 1 GiB memory, 3 GiB disk
+            --- exit 0
+            $ daytona fork demo --name demo2
+            --- stderr ---
+            forked demo into `demo2` ([ID]), started
+            --- exit 0
+            $ daytona snapshot create snap --sandbox demo
+            --- stderr ---
+            made the snapshot `snap` ([ID])
+            start from it: `daytona create --snapshot snap`
+            --- exit 0
+            $ daytona snapshot info snap --json=name,state
+            {
+              "name": "snap",
+              "state": "active"
+            }
+            --- exit 0
+            $ daytona create --name three --snapshot snap --ttl 5 --auto-pause 3
+            --- stderr ---
+            warning: the server ignored `--ttl` (ttlMinutes): `three` is not deleted when its time is over
+            warning: the server ignored `--auto-pause` (autoPauseInterval): `three` has no such interval
+            created `three` ([ID]), started
+            run something in it: `daytona exec three -- COMMAND`
+            --- exit 0
+            $ daytona create --name four --like demo
+            --- stderr ---
+            created `four` ([ID]), started, like `demo` without its files, secrets and time to live
+            run something in it: `daytona exec four -- COMMAND`
+            --- exit 0
+            $ daytona create --name five --cpu 2
+            --- stderr ---
+            error: Cannot specify Sandbox resources when using a snapshot (400 Bad Request)
+            hint: servers such as this one take the size from the snapshot: leave out `--cpu`, `--memory` and `--disk`
+            hint: or make a snapshot of that size: `daytona snapshot create NAME --image IMAGE:TAG --cpu 2`, then `daytona create --snapshot NAME`
+            --- exit 1
+            $ daytona create --name six --secret A=B
+            --- stderr ---
+            error: this server (Daytona 0.190.0) does not have this: it knows no GET /api/secret/paginated
+            hint: older servers lack what newer ones have; if it should be there, check the API URL, usually ending in /api: `daytona config show`
+            --- exit 1
+            $ daytona run -- echo ran
+            ran
+            --- exit 0
+            $ daytona snapshot deactivate snap
+            --- stderr ---
+            deactivated `snap`
+            --- exit 0
+            $ daytona snapshot activate snap
+            --- stderr ---
+            activated `snap`
+            --- exit 0
+            $ daytona volume create vol
+            --- stderr ---
+            created `vol` ([ID])
+            use it: `daytona create --volume vol:/data`
+            --- exit 0
+            $ daytona volume info vol --json=name,state
+            {
+              "name": "vol",
+              "state": "ready"
+            }
+            --- exit 0
+            $ daytona volume delete vol --yes
+            --- stderr ---
+            deleted `vol`
+            --- exit 0
+            $ daytona secret list
+            --- stderr ---
+            error: this server (Daytona 0.190.0) does not have this: it knows no GET /api/secret/paginated
+            hint: older servers lack what newer ones have; if it should be there, check the API URL, usually ending in /api: `daytona config show`
+            --- exit 1
+            $ daytona api-key create k --permission write:sandboxes -q
+            [KEY]
+            --- exit 0
+            $ daytona api-key delete k
+            --- stderr ---
+            deleted `k`
+            --- exit 0
+            $ daytona snapshot delete snap --yes
+            --- stderr ---
+            deleted `snap`
+            --- exit 0
+            $ daytona stop demo2
+            --- stderr ---
+            stopped `demo2` ([ID])
+            --- exit 0
+            $ daytona archive demo2
+            --- stderr ---
+            archived `demo2` ([ID])
+            --- exit 0
+            $ daytona start demo2
+            --- stderr ---
+            started `demo2` ([ID])
+            --- exit 0
+            $ daytona recover demo2
+            --- stderr ---
+            error: sandbox `demo2` is started, it did not fail
+            --- exit 1
+            $ daytona delete demo2
+            --- stderr ---
+            `demo2` is being deleted
+            --- exit 0
+            $ daytona create --name demo2
+            --- stderr ---
+            created `demo2` ([ID]), started
+            run something in it: `daytona exec demo2 -- COMMAND`
+            --- exit 0
+            $ daytona info demo2 --json=name,state
+            {
+              "name": "demo2",
+              "state": "started"
+            }
+            --- exit 0
+            $ daytona delete demo2 three
+            --- stderr ---
+            `demo2` is being deleted
+            `three` is being deleted
+            --- exit 0
+            $ daytona delete --all --yes --wait
+            --- stderr ---
+            deleted `four`
+            deleted `demo`
+            --- exit 0
+            $ daytona list -q
+            --- exit 0
+        "#]],
     );
 }
 
@@ -307,227 +311,231 @@ fn a_first_day_with_todays() {
     first_day(
         "0.205.1",
         &expect![[r#"
-        $ daytona create --name demo --label a=b --env K=V
-        --- stderr ---
-        created `demo` ([ID]), started
-        run something in it: `daytona exec demo -- COMMAND`
-        --- exit 0
-        $ daytona info demo --json=name,state,labels,env
-        {
-          "name": "demo",
-          "state": "started",
-          "labels": {
-            "a": "b",
-            "daytona.io/request": "[ID]"
-          },
-          "env": {
-            "K": "V"
-          }
-        }
-        --- exit 0
-        $ daytona list -q --name nobody
-        --- exit 0
-        $ daytona exec demo -- echo hi
-        hi
-        --- exit 0
-        $ daytona exec demo -- sh -c 'exit 3'
-        --- exit 3
-        $ daytona exec -i demo -- wc -c
-        5
-        --- exit 0
-        $ daytona exec -i demo -- sh -c 'cat; pwd'
-        /home/daytona
-        --- exit 0
-        $ daytona cp file demo:file
-        --- stderr ---
-        copied 1 file, 8 bytes, to demo:file
-        --- exit 0
-        $ daytona cp folder demo:folder
-        --- stderr ---
-        copied 1 file, 2 bytes, to demo:folder
-        --- exit 0
-        $ daytona exec demo -- cat file 'folder/below/a b'
-        content
-        x
-        --- exit 0
-        $ daytona cp demo:folder back
-        --- stderr ---
-        copied 1 file, 2 bytes, to back
-        --- exit 0
-        $ daytona cp demo:nofile back2
-        --- stderr ---
-        error: nofile: there is no such file or folder in the sandbox (404)
-        --- exit 5
-        $ daytona cp file demo:/root/x
-        --- stderr ---
-        copied 1 file, 8 bytes, to demo:/root/x
-        --- exit 0
-        $ daytona code run --sandbox demo program.py
-        42
-        --- exit 0
-        $ daytona code run program.py
-        42
-        --- exit 0
-        $ daytona logs demo
-        --- exit 0
-        $ daytona preview-url demo --port 3000 -q
-        [URL]
-        --- exit 0
-        $ daytona stop --no-wait demo
-        --- stderr ---
-        stopped `demo` ([ID])
-        --- exit 0
-        $ daytona start demo
-        --- stderr ---
-        started `demo` ([ID])
-        --- exit 0
-        $ daytona stop demo
-        --- stderr ---
-        stopped `demo` ([ID])
-        --- exit 0
-        $ daytona exec demo -- true
-        --- stderr ---
-        error: sandbox `demo` is stopped, not started
-        hint: start it: `daytona start demo`
-        --- exit 125
-        $ daytona start demo
-        --- stderr ---
-        started `demo` ([ID])
-        --- exit 0
-        $ daytona wait demo
-        --- stderr ---
-        `demo` ([ID]) is started
-        --- exit 0
-        $ daytona pause demo
-        --- stderr ---
-        paused `demo` ([ID])
-        --- exit 0
-        $ daytona resume demo
-        --- stderr ---
-        resumed `demo` ([ID])
-        --- exit 0
-        $ daytona resize demo --cpu 2
-        --- stderr ---
-        resized `demo` ([ID]) to 2 CPU, 1 GiB memory, 3 GiB disk
-        --- exit 0
-        $ daytona fork demo --name demo2
-        --- stderr ---
-        forked demo into `demo2` ([ID]), started
-        --- exit 0
-        $ daytona snapshot create snap --sandbox demo
-        --- stderr ---
-        made the snapshot `snap` ([ID])
-        start from it: `daytona create --snapshot snap`
-        --- exit 0
-        $ daytona snapshot info snap --json=name,state
-        {
-          "name": "snap",
-          "state": "active"
-        }
-        --- exit 0
-        $ daytona create --name three --snapshot snap --ttl 5 --auto-pause 3
-        --- stderr ---
-        created `three` ([ID]), started
-        run something in it: `daytona exec three -- COMMAND`
-        --- exit 0
-        $ daytona create --name four --like demo
-        --- stderr ---
-        created `four` ([ID]), started, like `demo` without its files, secrets and time to live
-        run something in it: `daytona exec four -- COMMAND`
-        --- exit 0
-        $ daytona create --name five --cpu 2
-        --- stderr ---
-        created `five` ([ID]), started
-        run something in it: `daytona exec five -- COMMAND`
-        --- exit 0
-        $ daytona create --name six --secret A=B
-        --- stderr ---
-        error: Secret 'B' not found (404 Not Found)
-        --- exit 5
-        $ daytona run -- echo ran
-        ran
-        --- exit 0
-        $ daytona snapshot deactivate snap
-        --- stderr ---
-        deactivated `snap`
-        --- exit 0
-        $ daytona snapshot activate snap
-        --- stderr ---
-        activated `snap`
-        --- exit 0
-        $ daytona volume create vol
-        --- stderr ---
-        created `vol` ([ID])
-        use it: `daytona create --volume vol:/data`
-        --- exit 0
-        $ daytona volume info vol --json=name,state
-        {
-          "name": "vol",
-          "state": "ready"
-        }
-        --- exit 0
-        $ daytona volume delete vol --yes
-        --- stderr ---
-        deleted `vol`
-        --- exit 0
-        $ daytona secret list
-        --- exit 0
-        $ daytona api-key create k --permission write:sandboxes -q
-        [KEY]
-        --- exit 0
-        $ daytona api-key delete k
-        --- stderr ---
-        deleted `k`
-        --- exit 0
-        $ daytona snapshot delete snap --yes
-        --- stderr ---
-        deleted `snap`
-        --- exit 0
-        $ daytona stop demo2
-        --- stderr ---
-        stopped `demo2` ([ID])
-        --- exit 0
-        $ daytona archive demo2
-        --- stderr ---
-        archived `demo2` ([ID])
-        --- exit 0
-        $ daytona start demo2
-        --- stderr ---
-        started `demo2` ([ID])
-        --- exit 0
-        $ daytona recover demo2
-        --- stderr ---
-        error: sandbox `demo2` is started, it did not fail
-        --- exit 1
-        $ daytona delete demo2
-        --- stderr ---
-        deleted `demo2`
-        --- exit 0
-        $ daytona create --name demo2
-        --- stderr ---
-        created `demo2` ([ID]), started
-        run something in it: `daytona exec demo2 -- COMMAND`
-        --- exit 0
-        $ daytona info demo2 --json=name,state
-        {
-          "name": "demo2",
-          "state": "started"
-        }
-        --- exit 0
-        $ daytona delete demo2 three
-        --- stderr ---
-        deleted `demo2`
-        deleted `three`
-        --- exit 0
-        $ daytona delete --all --yes --wait
-        --- stderr ---
-        deleted `five`
-        deleted `four`
-        deleted `demo`
-        --- exit 0
-        $ daytona list -q
-        --- exit 0
-    "#]],
+            $ daytona create --name demo --label a=b --env K=V
+            --- stderr ---
+            created `demo` ([ID]), started
+            run something in it: `daytona exec demo -- COMMAND`
+            --- exit 0
+            $ daytona info demo --json=name,state,labels,env
+            {
+              "name": "demo",
+              "state": "started",
+              "labels": {
+                "a": "b",
+                "daytona.io/request": "[ID]"
+              },
+              "env": {
+                "K": "V"
+              }
+            }
+            --- exit 0
+            $ daytona list -q --name nobody
+            --- exit 0
+            $ daytona exec demo -- echo hi
+            hi
+            --- exit 0
+            $ daytona exec demo -- sh -c 'exit 3'
+            --- exit 3
+            $ daytona exec -i demo -- wc -c
+            5
+            --- exit 0
+            $ daytona exec -i demo -- sh -c 'cat; pwd'
+            /home/daytona
+            --- exit 0
+            $ daytona exec demo -- printf '\377'
+            �--- stderr ---
+            warning: the output is not text, and this server may have changed bytes of it; write it to a file and copy that: `daytona cp SANDBOX:FILE .`
+            --- exit 0
+            $ daytona cp file demo:file
+            --- stderr ---
+            copied 1 file, 8 bytes, to demo:file
+            --- exit 0
+            $ daytona cp folder demo:folder
+            --- stderr ---
+            copied 1 file, 2 bytes, to demo:folder
+            --- exit 0
+            $ daytona exec demo -- cat file 'folder/below/a b'
+            content
+            x
+            --- exit 0
+            $ daytona cp demo:folder back
+            --- stderr ---
+            copied 1 file, 2 bytes, to back
+            --- exit 0
+            $ daytona cp demo:nofile back2
+            --- stderr ---
+            error: nofile: there is no such file or folder in the sandbox (404)
+            --- exit 5
+            $ daytona cp file demo:/root/x
+            --- stderr ---
+            copied 1 file, 8 bytes, to demo:/root/x
+            --- exit 0
+            $ daytona code run --sandbox demo program.py
+            42
+            --- exit 0
+            $ daytona code run program.py
+            42
+            --- exit 0
+            $ daytona logs demo
+            --- exit 0
+            $ daytona preview-url demo --port 3000 -q
+            [URL]
+            --- exit 0
+            $ daytona stop --no-wait demo
+            --- stderr ---
+            stopped `demo` ([ID])
+            --- exit 0
+            $ daytona start demo
+            --- stderr ---
+            started `demo` ([ID])
+            --- exit 0
+            $ daytona stop demo
+            --- stderr ---
+            stopped `demo` ([ID])
+            --- exit 0
+            $ daytona exec demo -- true
+            --- stderr ---
+            error: sandbox `demo` is stopped, not started
+            hint: start it: `daytona start demo`
+            --- exit 125
+            $ daytona start demo
+            --- stderr ---
+            started `demo` ([ID])
+            --- exit 0
+            $ daytona wait demo
+            --- stderr ---
+            `demo` ([ID]) is started
+            --- exit 0
+            $ daytona pause demo
+            --- stderr ---
+            paused `demo` ([ID])
+            --- exit 0
+            $ daytona resume demo
+            --- stderr ---
+            resumed `demo` ([ID])
+            --- exit 0
+            $ daytona resize demo --cpu 2
+            --- stderr ---
+            resized `demo` ([ID]) to 2 CPU, 1 GiB memory, 3 GiB disk
+            --- exit 0
+            $ daytona fork demo --name demo2
+            --- stderr ---
+            forked demo into `demo2` ([ID]), started
+            --- exit 0
+            $ daytona snapshot create snap --sandbox demo
+            --- stderr ---
+            made the snapshot `snap` ([ID])
+            start from it: `daytona create --snapshot snap`
+            --- exit 0
+            $ daytona snapshot info snap --json=name,state
+            {
+              "name": "snap",
+              "state": "active"
+            }
+            --- exit 0
+            $ daytona create --name three --snapshot snap --ttl 5 --auto-pause 3
+            --- stderr ---
+            created `three` ([ID]), started
+            run something in it: `daytona exec three -- COMMAND`
+            --- exit 0
+            $ daytona create --name four --like demo
+            --- stderr ---
+            created `four` ([ID]), started, like `demo` without its files, secrets and time to live
+            run something in it: `daytona exec four -- COMMAND`
+            --- exit 0
+            $ daytona create --name five --cpu 2
+            --- stderr ---
+            created `five` ([ID]), started
+            run something in it: `daytona exec five -- COMMAND`
+            --- exit 0
+            $ daytona create --name six --secret A=B
+            --- stderr ---
+            error: Secret 'B' not found (404 Not Found)
+            --- exit 5
+            $ daytona run -- echo ran
+            ran
+            --- exit 0
+            $ daytona snapshot deactivate snap
+            --- stderr ---
+            deactivated `snap`
+            --- exit 0
+            $ daytona snapshot activate snap
+            --- stderr ---
+            activated `snap`
+            --- exit 0
+            $ daytona volume create vol
+            --- stderr ---
+            created `vol` ([ID])
+            use it: `daytona create --volume vol:/data`
+            --- exit 0
+            $ daytona volume info vol --json=name,state
+            {
+              "name": "vol",
+              "state": "ready"
+            }
+            --- exit 0
+            $ daytona volume delete vol --yes
+            --- stderr ---
+            deleted `vol`
+            --- exit 0
+            $ daytona secret list
+            --- exit 0
+            $ daytona api-key create k --permission write:sandboxes -q
+            [KEY]
+            --- exit 0
+            $ daytona api-key delete k
+            --- stderr ---
+            deleted `k`
+            --- exit 0
+            $ daytona snapshot delete snap --yes
+            --- stderr ---
+            deleted `snap`
+            --- exit 0
+            $ daytona stop demo2
+            --- stderr ---
+            stopped `demo2` ([ID])
+            --- exit 0
+            $ daytona archive demo2
+            --- stderr ---
+            archived `demo2` ([ID])
+            --- exit 0
+            $ daytona start demo2
+            --- stderr ---
+            started `demo2` ([ID])
+            --- exit 0
+            $ daytona recover demo2
+            --- stderr ---
+            error: sandbox `demo2` is started, it did not fail
+            --- exit 1
+            $ daytona delete demo2
+            --- stderr ---
+            deleted `demo2`
+            --- exit 0
+            $ daytona create --name demo2
+            --- stderr ---
+            created `demo2` ([ID]), started
+            run something in it: `daytona exec demo2 -- COMMAND`
+            --- exit 0
+            $ daytona info demo2 --json=name,state
+            {
+              "name": "demo2",
+              "state": "started"
+            }
+            --- exit 0
+            $ daytona delete demo2 three
+            --- stderr ---
+            deleted `demo2`
+            deleted `three`
+            --- exit 0
+            $ daytona delete --all --yes --wait
+            --- stderr ---
+            deleted `five`
+            deleted `four`
+            deleted `demo`
+            --- exit 0
+            $ daytona list -q
+            --- exit 0
+        "#]],
     );
 }
 
