@@ -22,6 +22,7 @@ mod secrets;
 mod settle;
 mod snapshots;
 mod socket;
+mod ssh;
 mod toolbox;
 mod transport;
 pub mod types;

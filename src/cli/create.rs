@@ -10,7 +10,7 @@ use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::gate;
 use crate::ops::key_values;
 use crate::ops::sandbox::Changed;
-use crate::ops::sandbox::create::{Create, TIMEOUT, changed, settle};
+use crate::ops::sandbox::create::{Create, TIMEOUT, build_info, changed, settle};
 use crate::ops::sandbox::submit::submit;
 
 use super::interrupt::{interrupted, requested, winding_up};
@@ -43,6 +43,10 @@ pub(super) struct MakeArgs {
     #[command(flatten)]
     create: Create,
 
+    /// Build the image from a Dockerfile; the local engine takes FROM, ENV, WORKDIR, ENTRYPOINT and CMD
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["snapshot", "like", "template"])]
+    dockerfile: Option<PathBuf>,
+
     /// Read environment variables from a file of KEY=VALUE lines; `-` is standard input (can be repeated)
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
@@ -71,6 +75,12 @@ impl MakeArgs {
         }
         env.append(&mut create.env);
         create.env = env;
+        if let Some(path) = &self.dockerfile {
+            let text = std::fs::read_to_string(path).context(Kind::Usage, || {
+                format!("--dockerfile: cannot read {}", path.display())
+            })?;
+            create.build_info = Some(build_info(&text)?);
+        }
         Ok(create)
     }
 }

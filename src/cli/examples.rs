@@ -26,13 +26,11 @@ The exit code is the command's; 125 where daytona failed, 124 after --timeout, 1
 pub(super) const CREATE: &str = "\
 Examples:
   daytona create --name demo
-  daytona create --env A=1 --label team=core --ttl 60
-  daytona create --like demo --memory 4
+  daytona create --env A=1 --label team=core --ttl 60 --memory 4
   ID=$(daytona create -q)";
 
 pub(super) const LIST: &str = "\
 Examples:
-  daytona list
   daytona list --state started --label team=core
   daytona list --json=id,name,state
   daytona list -q --label team=core | xargs -r daytona delete";
@@ -72,10 +70,17 @@ Examples:
   daytona resize demo --cpu 2 --memory 4
   daytona stop demo && daytona resize demo --disk 20";
 
+pub(super) const UPDATE: &str = "\
+Examples:
+  daytona update demo --label team=core --remove-label old --auto-stop 60";
+
+pub(super) const SSH: &str = "\
+Examples:
+  daytona ssh demo -- uptime";
+
 pub(super) const ARCHIVE: &str = "\
 Examples:
-  daytona stop demo && daytona archive demo
-  daytona start demo";
+  daytona stop demo && daytona archive demo";
 
 pub(super) const RECOVER: &str = "\
 Examples:

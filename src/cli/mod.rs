@@ -34,6 +34,7 @@ mod serve;
 mod session;
 mod snapshot;
 mod snapshot_push;
+mod ssh;
 mod surface;
 mod template;
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod tests_of_hints;
 mod text;
 mod throwaway;
 mod tty;
+mod update;
 mod volume;
 
 use std::ffi::OsString;
@@ -272,6 +274,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
             let (label, id) = (format!("resizing `{}`", args.id), args.id.clone());
             operate(args, &session, &label, Some(&id))
         }
+        SandboxCommand::Update(args) => update::run(args, &session),
         SandboxCommand::Archive(args) => {
             let (label, id) = (format!("archiving `{}`", args.id), args.id.clone());
             operate(args, &session, &label, Some(&id))
@@ -293,6 +296,7 @@ fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
         SandboxCommand::Code { command } => code::run(command, &session),
         SandboxCommand::Logs(args) => logs::run(&args, &session),
         SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
+        SandboxCommand::Ssh(args) => ssh::run(&args, &session),
         SandboxCommand::Cp(args) => copy::run(&args, &session),
     }
 }

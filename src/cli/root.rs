@@ -14,7 +14,7 @@ use crate::output::Format;
 use super::globals::{self, Globals};
 use super::{
     api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, list,
-    man, mcp, run, secret, serve, snapshot, template, tty, volume,
+    man, mcp, run, secret, serve, snapshot, ssh, template, tty, update, volume,
 };
 
 /// Throw-away sandboxes from a terminal or an AI agent
@@ -103,6 +103,10 @@ pub(super) enum SandboxCommand {
     #[command(after_help = examples::RESIZE)]
     Resize(Resize),
 
+    /// Change the labels, intervals and visibility of a sandbox
+    #[command(after_help = examples::UPDATE)]
+    Update(update::UpdateArgs),
+
     /// Archive a stopped sandbox
     #[command(after_help = examples::ARCHIVE)]
     Archive(Archive),
@@ -133,6 +137,10 @@ pub(super) enum SandboxCommand {
     /// Open a shell in a sandbox
     #[command(after_help = examples::SHELL)]
     Shell(tty::shell::ShellArgs),
+
+    /// Connect to a sandbox over SSH
+    #[command(after_help = examples::SSH)]
+    Ssh(ssh::SshArgs),
 
     /// Copy files and folders to a sandbox and back
     #[command(after_help = examples::CP)]

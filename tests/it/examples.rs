@@ -30,6 +30,10 @@ const NOT_HERE: &[(&str, &str)] = &[
         "daytona snapshot create py --image",
         "fetches an image from the network",
     ),
+    (
+        "daytona ssh demo",
+        "needs a server with an SSH gateway: tests of ssh run it",
+    ),
     ("daytona snapshot push", "needs a container engine"),
     ("docker save", "needs a container engine"),
     (

@@ -341,11 +341,11 @@ fn what_removes_something_passes_the_gate() {
         Vec::<String>::new(),
         "only what is one's own is taken back"
     );
-    // Processes and terminals of a sandbox end without a permit; nothing else does.
+    // Processes, terminals and SSH accesses of a sandbox end without a permit; nothing else does.
     assert_eq!(
         elsewhere(
             &["Request::new(Method::DELETE"],
-            &["api/pty", "api/toolbox"]
+            &["api/pty", "api/ssh", "api/toolbox"]
         ),
         Vec::<String>::new(),
         "a request that deletes needs a permit"

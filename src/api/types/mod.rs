@@ -41,7 +41,7 @@ pub use interpreter::{
 };
 pub use key::{MadeApiKey, NewApiKey, PERMISSIONS};
 pub(crate) use name::{check_name, check_title};
-pub use preview::{PreviewUrl, SignedPreviewUrl};
+pub use preview::{PreviewUrl, SignedPreviewUrl, SshAccess};
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
 pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,

@@ -28,3 +28,13 @@ pub struct SignedPreviewUrl {
     /// Where the port is served to whoever has this address, until it expires
     pub url: String,
 }
+
+/// The reply of `POST /sandbox/{id}/ssh-access`.
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SshAccess {
+    /// The token, which is the user's name in the command.
+    pub token: String,
+    /// How to connect: `ssh -p PORT TOKEN@HOST`.
+    pub ssh_command: String,
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::value_parser;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State, check_name};
@@ -170,6 +171,28 @@ pub struct Create {
     #[arg(id = "secrets", long = "secret", value_name = "VARIABLE=NAME", value_parser = key_values::parse)]
     #[serde(skip)]
     pub secrets: Vec<Pair>,
+
+    /// What to build its image of, as the API has it.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub build_info: Option<Value>,
+}
+
+/// The `buildInfo` of a Dockerfile. Files of a build context cannot be sent.
+pub fn build_info(dockerfile: &str) -> Result<Value> {
+    for line in dockerfile.lines() {
+        let mut words = line.split_whitespace();
+        let word = words.next().unwrap_or_default().to_ascii_uppercase();
+        let of_stage = words.any(|word| word.starts_with("--from="));
+        if (word == "COPY" || word == "ADD") && !of_stage {
+            return Err(Error::usage(format!(
+                "--dockerfile: `{}` needs files of a build context, which cannot be sent",
+                line.trim()
+            ))
+            .hint("copy them into the sandbox afterwards: `daytona cp FOLDER SANDBOX:PATH`"));
+        }
+    }
+    Ok(json!({ "dockerfileContent": dockerfile }))
 }
 
 /// The request for it: what is asked for, on top of the sandbox or template that is named.
@@ -238,6 +261,7 @@ fn request(create: Create) -> CreateSandbox {
         auto_archive_interval: create.auto_archive_interval,
         auto_delete_interval: create.auto_delete_interval,
         ttl_minutes: create.ttl_minutes,
+        build_info: create.build_info,
         volumes: (!create.volumes.is_empty()).then_some(create.volumes),
         secrets: (!create.secrets.is_empty()).then(|| {
             let pairs = create.secrets.into_iter();

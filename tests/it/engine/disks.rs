@@ -269,7 +269,11 @@ fn what_cannot_be_is_refused_with_the_reason() {
         (&["snapshot", "delete", "x"], 5, "there is no snapshot `x`"),
         (&["snapshot", "delete", "host"], 4, "this machine's own"),
         (&["snapshot", "info", "x"], 5, "there is no snapshot `x`"),
-        (&["create", "--snapshot", "x"], 1, "Snapshot x not found"),
+        (
+            &["create", "--snapshot", "x"],
+            5,
+            "there is no snapshot `x`",
+        ),
         (
             &["create", "--snapshot", "host", "--cpu", "1"],
             1,

@@ -32,6 +32,10 @@ const LINES: &[(&str, Option<&str>)] = &[
     ("exec demo -- true", None),
     ("start demo", None),
     ("wait demo", None),
+    (
+        "update demo --label c=d --remove-label a --auto-stop 30",
+        None,
+    ),
     ("pause demo", None),
     ("resume demo", None),
     ("resize demo --cpu 2", None),
@@ -45,6 +49,8 @@ const LINES: &[(&str, Option<&str>)] = &[
     ("create --name four --like demo", None),
     ("create --name five --cpu 2", None),
     ("create --name six --secret A=B", None),
+    ("create --name seven --dockerfile Dockerfile --cpu 1", None),
+    ("create --name eight --dockerfile Dockerfile.copy", None),
     ("run -- echo ran", None),
     ("snapshot deactivate snap", None),
     ("snapshot activate snap", None),
@@ -167,6 +173,10 @@ fn a_first_day_with_the_newest_that_can_be_self_hosted() {
             --- stderr ---
             `demo` ([ID]) is started
             --- exit 0
+            $ daytona update demo --label c=d --remove-label a --auto-stop 30
+            --- stderr ---
+            changed `demo` ([ID])
+            --- exit 0
             $ daytona pause demo
             --- stderr ---
             paused `demo` ([ID])
@@ -217,6 +227,16 @@ fn a_first_day_with_the_newest_that_can_be_self_hosted() {
             error: this server (Daytona 0.190.0) does not have this: it knows no GET /api/secret/paginated
             hint: older servers lack what newer ones have; if it should be there, check the API URL, usually ending in /api: `daytona config show`
             --- exit 1
+            $ daytona create --name seven --dockerfile Dockerfile --cpu 1
+            --- stderr ---
+            created `seven` ([ID]), started
+            run something in it: `daytona exec seven -- COMMAND`
+            --- exit 0
+            $ daytona create --name eight --dockerfile Dockerfile.copy
+            --- stderr ---
+            error: --dockerfile: `COPY . /app` needs files of a build context, which cannot be sent
+            hint: copy them into the sandbox afterwards: `daytona cp FOLDER SANDBOX:PATH`
+            --- exit 2
             $ daytona run -- echo ran
             ran
             --- exit 0
@@ -297,6 +317,7 @@ fn a_first_day_with_the_newest_that_can_be_self_hosted() {
             --- exit 0
             $ daytona delete --all --yes --wait
             --- stderr ---
+            deleted `seven`
             deleted `four`
             deleted `demo`
             --- exit 0
@@ -406,6 +427,10 @@ fn a_first_day_with_todays() {
             --- stderr ---
             `demo` ([ID]) is started
             --- exit 0
+            $ daytona update demo --label c=d --remove-label a --auto-stop 30
+            --- stderr ---
+            changed `demo` ([ID])
+            --- exit 0
             $ daytona pause demo
             --- stderr ---
             paused `demo` ([ID])
@@ -452,6 +477,16 @@ fn a_first_day_with_todays() {
             --- stderr ---
             error: Secret 'B' not found (404 Not Found)
             --- exit 5
+            $ daytona create --name seven --dockerfile Dockerfile --cpu 1
+            --- stderr ---
+            created `seven` ([ID]), started
+            run something in it: `daytona exec seven -- COMMAND`
+            --- exit 0
+            $ daytona create --name eight --dockerfile Dockerfile.copy
+            --- stderr ---
+            error: --dockerfile: `COPY . /app` needs files of a build context, which cannot be sent
+            hint: copy them into the sandbox afterwards: `daytona cp FOLDER SANDBOX:PATH`
+            --- exit 2
             $ daytona run -- echo ran
             ran
             --- exit 0
@@ -529,6 +564,7 @@ fn a_first_day_with_todays() {
             --- exit 0
             $ daytona delete --all --yes --wait
             --- stderr ---
+            deleted `seven`
             deleted `five`
             deleted `four`
             deleted `demo`
@@ -545,6 +581,12 @@ fn first_day(version: &'static str, expected: &Expect) {
     std::fs::write(home.path().join("file"), "content\n").expect("a file");
     std::fs::create_dir_all(home.path().join("folder/below")).expect("a folder");
     std::fs::write(home.path().join("folder/below/a b"), "x\n").expect("a file");
+    std::fs::write(home.path().join("Dockerfile"), "FROM host\nENV A=1\n").expect("a file");
+    std::fs::write(
+        home.path().join("Dockerfile.copy"),
+        "FROM host\nCOPY . /app\n",
+    )
+    .expect("a file");
     std::fs::write(home.path().join("program.py"), "print(6*7)").expect("a file");
     let mut day = String::new();
     for (line, input) in LINES {
