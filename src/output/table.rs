@@ -7,6 +7,9 @@ use super::human::{Cell, Tone};
 use super::style::Style;
 use super::{escape, relative};
 
+/// How wide a terminal is taken to be that does not tell.
+const USUAL: u16 = 80;
+
 /// Where the text goes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
@@ -31,7 +34,9 @@ impl Page {
         if self.style.color {
             table.enforce_styling();
         }
-        if let Some(columns) = self.columns {
+        // A terminal that nobody has told its size has no columns.
+        let untold = table.width().filter(|columns| *columns == 0);
+        if let Some(columns) = self.columns.or(untold.map(|_| USUAL)) {
             table.set_width(columns);
         }
         for row in rows {

@@ -166,3 +166,23 @@ fn every_command_speaks_json() {
     let error: serde_json::Value = serde_json::from_str(&refused.stderr).expect("JSON");
     assert_eq!(error["error"]["kind"], "not_found");
 }
+
+#[test]
+fn a_terminal_of_no_width_shows_a_table() {
+    let home = Home::with_engine();
+    home.done(&["create", "--name", "demo"]);
+    let line = format!("stty cols 0; '{}' list", env!("CARGO_BIN_EXE_daytona"));
+    let mut command = std::process::Command::new("script");
+    command.args(["-qec", &line, "/dev/null"]).env_clear();
+    for (name, value) in home.command(&[]).get_envs() {
+        command.env(name, value.expect("a value"));
+    }
+    let shown = command
+        .env_remove("COLUMNS")
+        .env("PATH", "/usr/bin:/bin")
+        .output()
+        .expect("it runs");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    let row = shown.lines().find(|line| line.contains("started"));
+    assert!(row.is_some_and(|row| row.contains("demo")), "{shown}");
+}
