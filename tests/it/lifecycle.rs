@@ -170,7 +170,7 @@ fn bulk_deletion_needs_a_yes() {
         error: 1 of 2 sandboxes could not be deleted
           gone: there is no sandbox `gone`
         hint: run it again; `--ignore-not-found` skips those that are gone
-        --- exit 5
+        --- exit 1
     "#]]
     .assert_eq(&home.run(&["delete", "demo", "gone"]).to_string());
     expect![[r#"
