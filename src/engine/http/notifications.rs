@@ -192,11 +192,17 @@ async fn pass_on(
     let host = socket.req_parts().headers.get(HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     loop {
-        let event = match heard.recv().await {
+        let mut event = match heard.recv().await {
             Ok(event) => event,
             // A gap would be believed to be none: who connects again looks for itself.
             Err(RecvError::Lagged(_) | RecvError::Closed) => return,
         };
+        // Clients believe what comes last: whoever has heard that it runs must not hear that it is being made.
+        if let Event::SandboxCreated(sandbox) = &mut event
+            && let Ok(now) = service.get(&sandbox.id).await
+        {
+            **sandbox = now;
+        }
         let holder = gate::holder(service, key.expose(), guest.token.expose()).await;
         let Ok(Some(caller)) = holder else {
             return;
