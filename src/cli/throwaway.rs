@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 use crate::api::types::{SESSION_LABEL, Sandbox};
 use crate::error::Result;
 use crate::ops::gate;
+use crate::ops::lease;
 use crate::ops::sandbox::create::Create;
 
 use super::create::accepted;
@@ -16,8 +17,6 @@ use super::session::Session;
 
 /// How long to wait for the lease before the sandbox is made.
 const LEASE: Duration = Duration::from_secs(2);
-/// How long until a lost lease is asked for again.
-const AGAIN: Duration = Duration::from_millis(500);
 /// How long the deletion may take.
 const DELETION: Duration = Duration::from_secs(10);
 
@@ -72,28 +71,14 @@ impl Throwaway {
 }
 
 /// Holds a lease of the local engine: before anything is made, so that a kill in the next moment leaves nothing.
-async fn keep(session: &Session, lease: &str) -> Result<Option<JoinHandle<()>>> {
+async fn keep(session: &Session, id: &str) -> Result<Option<JoinHandle<()>>> {
     let client = session.ctx.client().await?;
     if client.endpoint().socket.is_none() {
         return Ok(None);
     }
     let (held, holding) = oneshot::channel();
-    let (ctx, lease) = (session.ctx.clone(), lease.to_owned());
-    let keeper = tokio::spawn(async move {
-        let mut held = Some(held);
-        loop {
-            if let Some(client) = ctx.last_client() {
-                let told = held.take();
-                let said = move || {
-                    if let Some(held) = told {
-                        let _ = held.send(());
-                    }
-                };
-                let _ = client.hold_session(&lease, said).await;
-            }
-            tokio::time::sleep(AGAIN).await;
-        }
-    });
+    let (ctx, id) = (session.ctx.clone(), id.to_owned());
+    let keeper = tokio::spawn(async move { lease::hold(&ctx, &id, held).await });
     if tokio::time::timeout(LEASE, holding).await.is_err() {
         tracing::warn!("the engine gave no lease");
     }

@@ -14,6 +14,7 @@ pub mod inside;
 pub mod interpreter;
 pub mod job;
 pub mod key_values;
+pub(crate) mod lease;
 mod operation;
 mod outage;
 pub mod removal;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::ops::Ctx;
+use crate::ops::{Ctx, lease};
 
 use super::{Session, lock};
 
@@ -14,8 +14,6 @@ use super::{Session, lock};
 const BEAT: Duration = Duration::from_mins(1);
 /// How long to wait for a lease before the sandbox is made.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long until a lost lease is asked for again.
-const AGAIN: Duration = Duration::from_millis(500);
 
 impl Session {
     /// Starts the signs of life. Of our engine a lease is held before anything is made, so that nothing is
@@ -40,22 +38,9 @@ impl Session {
                     }
                 }
             };
-            let mut held = Some(held);
             let leasing = async {
-                if !engine {
-                    return;
-                }
-                loop {
-                    if let Some(client) = ctx.last_client() {
-                        let told = held.take();
-                        let said = move || {
-                            if let Some(held) = told {
-                                let _ = held.send(());
-                            }
-                        };
-                        let _ = client.hold_session(&session, said).await;
-                    }
-                    tokio::time::sleep(AGAIN).await;
+                if engine {
+                    lease::hold(&ctx, &session, held).await;
                 }
             };
             tokio::join!(beating, leasing);
