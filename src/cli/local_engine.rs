@@ -75,7 +75,8 @@ pub(super) fn serve(
 pub(super) fn purge(config: &Config) -> Result<()> {
     use std::sync::Arc;
 
-    use crate::engine::runtime::namespace::{Namespace, delete_tree};
+    use crate::engine::runtime::namespace::Namespace;
+    use crate::engine::tree;
     use crate::error::{Context as _, Kind};
 
     let settings = settings(config);
@@ -87,7 +88,7 @@ pub(super) fn purge(config: &Config) -> Result<()> {
     )?);
     tokio::runtime::Runtime::new()
         .context(Kind::Internal, || "cannot start threads".to_owned())?
-        .block_on(crate::engine::purge(claim, runtime, &dir, delete_tree))
+        .block_on(crate::engine::purge(claim, runtime, &dir, tree::delete))
         .map(drop)
 }
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 
+use crate::clients::{self, Agent, Launch, Places, Scope, SetUps, Wish};
 use crate::config::Origin;
 use crate::error::{Context as _, Error, Kind, Result};
-use crate::mcp::agents::{self, Agent, Launch, Places, Scope, SetUps, Wish};
 
 use super::interrupt::stoppable;
 use super::session::Session;
@@ -113,7 +113,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
             migrate: wish.migrate || takes_place(agent, &places, &wish, session)?,
             ..wish.clone()
         };
-        let mut set_up = match agents::set_up(agent, &places, &wish) {
+        let mut set_up = match clients::set_up(agent, &places, &wish) {
             Ok(set_up) => set_up,
             Err(error) => {
                 done.refuse(agent, &error);
@@ -141,7 +141,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
     }
     if wish.scope == Scope::User && !wish.remove {
         for (agent, _) in &written {
-            for note in agents::elsewhere(agent, &places, &wish.program) {
+            for note in clients::elsewhere(agent, &places, &wish.program) {
                 printer.warn(&note);
             }
         }
@@ -151,7 +151,7 @@ pub(super) fn init(arguments: &InitArgs, session: &Session) -> Result<u8> {
         && let Origin::Variable(name) = credential.origin
     {
         for (agent, file) in written {
-            if !agents::passes_on(agent, &file, name) {
+            if !clients::passes_on(agent, &file, name) {
                 printer.warn(&unseen(agent, name));
             }
         }
@@ -164,7 +164,7 @@ fn takes_place(agent: &Agent, places: &Places, wish: &Wish, session: &Session) -
     if wish.remove || wish.dry_run || !session.printer.asks() {
         return Ok(false);
     }
-    let Some(file) = agents::older_in(agent, places, wish.scope) else {
+    let Some(file) = clients::older_in(agent, places, wish.scope) else {
         return Ok(false);
     };
     let question = format!(
@@ -191,8 +191,8 @@ async fn verify(
     file: &Path,
     places: &Places,
     wish: &Wish,
-) -> Result<agents::Answer> {
-    let launch = agents::configured(agent, file)?
+) -> Result<clients::Answer> {
+    let launch = clients::configured(agent, file)?
         .and_then(|launch| launch.to_try(wish.scope, &wish.program))
         .ok_or_else(|| {
             let file = file.display();
@@ -203,7 +203,7 @@ async fn verify(
             .hint(format!("look at its entry: `cat {file}`"))
         })?;
     let label = "trying the server; what was written stays";
-    let tried = stoppable(agents::probe(&launch, places), label).await;
+    let tried = stoppable(clients::probe(&launch, places), label).await;
     tried.map_err(|error| {
         let whose = format!("{}: {}", agent.title, error.text());
         let hints = error.hints().iter().cloned();
@@ -297,13 +297,13 @@ fn picked(answer: &str, count: usize) -> Option<Vec<usize>> {
 }
 
 pub(super) fn status(session: &Session) -> Result<u8> {
-    session.printer.check::<agents::Status>()?;
+    session.printer.check::<clients::Status>()?;
     let places = Places::new(&session.environment);
     let program = program(&places)?;
     let status = session.block_on(async {
         let _progress = session.printer.progress("trying the configured servers");
         stoppable(
-            agents::status(&places, &program),
+            clients::status(&places, &program),
             "trying the configured servers",
         )
         .await
@@ -318,11 +318,11 @@ pub(super) fn config(arguments: &ConfigArgs, session: &Session) -> Result<u8> {
     let flags = arguments.start.checked()?.unwrap_or_default();
     let launch = Launch::new(&program(&places)?, &flags);
     if let Some(agent) = arguments.agent {
-        printer.check::<agents::Form>()?;
-        printer.result(&agents::form(agent, &places, &launch, arguments.link)?)?;
+        printer.check::<clients::Form>()?;
+        printer.result(&clients::form(agent, &places, &launch, arguments.link)?)?;
     } else {
-        printer.check::<agents::Paste>()?;
-        printer.result(&agents::paste(&launch))?;
+        printer.check::<clients::Paste>()?;
+        printer.result(&clients::paste(&launch))?;
     }
     Ok(0)
 }

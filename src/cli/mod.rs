@@ -98,8 +98,8 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         #[cfg(target_os = "linux")]
         "__stack" => Some(crate::engine::runtime::namespace::stack_main()),
         #[cfg(target_os = "linux")]
-        "__toolbox" => Some(crate::toolbox::main()),
-        crate::ops::file::text::ROLE => Some(text::main(&argv[2..])),
+        crate::guest_boot::ROLE => Some(crate::guest::main()),
+        crate::document::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }
 }

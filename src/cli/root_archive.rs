@@ -32,7 +32,8 @@ pub(super) fn open(path: &Path) -> Result<reqwest::Body> {
 fn folder(path: &Path) -> Result<reqwest::Body> {
     let path = path.to_owned();
     Ok(stream(move |out| {
-        crate::engine::runtime::namespace::pack_folder(&path, out)
+        crate::engine::archive::pack(&path, out)
+            .map(drop)
             .map_err(|error| std::io::Error::other(format!("{error:#}")))
     }))
 }

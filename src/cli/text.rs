@@ -6,7 +6,7 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use crate::config::Environment;
-use crate::ops::file::{pixels, text};
+use crate::document::{self as text, pixels};
 use crate::output::{Choices, Printer};
 
 /// 0 with the text or picture on standard output; 1 with the reason why there is none.

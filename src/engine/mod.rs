@@ -1,8 +1,14 @@
 //! The embedded server: the Daytona REST API on this machine, in isolated local sandboxes.
 
+#[cfg(target_os = "linux")]
+pub(crate) mod archive;
 mod clock;
 mod home;
 mod http;
+#[cfg(target_os = "linux")]
+mod identity;
+#[cfg(target_os = "linux")]
+pub mod image;
 mod purge;
 mod random;
 pub mod runtime;
@@ -10,6 +16,8 @@ mod serve;
 mod service;
 mod start;
 mod store;
+#[cfg(target_os = "linux")]
+pub mod tree;
 
 pub use home::LOG;
 pub use purge::purge;

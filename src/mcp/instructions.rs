@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// How instructions begin where nothing can be done.
-pub(super) const TROUBLE: &str = "This server cannot do anything:";
+pub const TROUBLE: &str = "This server cannot do anything:";
 
 /// The instructions of a server whose settings are wrong.
 pub(super) fn trouble(error: &Error) -> String {

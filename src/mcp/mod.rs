@@ -1,6 +1,5 @@
-//! The MCP skin: operations as tools for AI agents, over stdio; and the set-up of agents.
+//! The MCP skin: operations as tools for AI agents.
 
-pub mod agents;
 mod arguments;
 mod call;
 mod compat;
@@ -22,6 +21,7 @@ mod tools;
 mod words;
 
 pub use compat::Compat;
+pub use instructions::TROUBLE;
 pub use log::LogFile;
 pub use selection::{GROUPS, Selection};
 pub use server::{Service, serve};

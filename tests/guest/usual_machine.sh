@@ -37,7 +37,7 @@ host() {
     ip route
     sysctl -a 2>/dev/null | grep -E '^(kernel\.(yama|unpriv|core|apparm)|net\.ipv4\.(ip_forward|ping)|user\.|fs\.inotify|vm\.over)'
     find /sys/fs/cgroup -mindepth 1 -maxdepth 2 -type d -not -path '*/user.slice/*' -not -name 'run-*' | sort
-    pgrep -f 'slirp4netns|pasta|__zygote|__toolbox|daytona serve' | wc -l
+    pgrep -f 'slirp4netns|pasta|__zygote|__guest|daytona serve' | wc -l
     find / -xdev -newer /tmp/mark -type f -not -path '/var/*' -not -path '/tmp/*' -not -path '/run/*' \
         -not -path '*/.local/share/daytona/*' -not -path '*/.daytona/*' 2>/dev/null | sort
 }

@@ -8,8 +8,11 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("secret", &[]),
-    ("relay", &[]),
+    ("document", &["document", "error"]),
+    ("guest_boot", &[]),
+    ("http_upgrade", &[]),
     ("local_socket", &[]),
+    ("syscall", &["syscall"]),
     ("typescript", &[]),
     ("config", &["config", "error", "secret"]),
     // Of the configuration only what it found about the terminal.
@@ -26,16 +29,33 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "error",
             "config",
             "output",
+            "document",
             "ops",
             "secret",
             "typescript",
         ],
     ),
-    ("mcp", &["mcp", "ops", "error", "config", "output"]),
+    (
+        "mcp",
+        &["mcp", "document", "ops", "error", "config", "output"],
+    ),
+    ("clients", &["clients", "config", "error", "mcp", "output"]),
     (
         "cli",
         &[
-            "api", "cli", "config", "engine", "error", "mcp", "ops", "output", "secret", "toolbox",
+            "api",
+            "cli",
+            "clients",
+            "config",
+            "document",
+            "engine",
+            "error",
+            "guest",
+            "guest_boot",
+            "mcp",
+            "ops",
+            "output",
+            "secret",
         ],
     ),
     (
@@ -49,7 +69,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "api::types",
             "error",
             "local_socket",
-            "relay",
+            "http_upgrade",
             "secret",
         ],
     ),
@@ -66,22 +86,53 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("engine/store", &["engine::store", "api::types", "error"]),
+    ("engine/archive", &["engine::archive", "guest_boot"]),
+    (
+        "engine/image",
+        &[
+            "engine::archive",
+            "engine::identity",
+            "engine::image",
+            "engine::runtime::contract",
+            "engine::tree",
+            "error",
+            "guest_boot",
+        ],
+    ),
     (
         "engine/runtime",
-        &["engine::runtime", "api::types", "error", "toolbox"],
+        &[
+            "engine::archive",
+            "engine::identity",
+            "engine::image",
+            "engine::runtime",
+            "engine::tree",
+            "api::types",
+            "error",
+            "guest_boot",
+            "syscall",
+        ],
     ),
     (
         "engine",
-        &["engine", "api::types", "error", "local_socket", "secret"],
-    ),
-    (
-        "toolbox",
         &[
-            "toolbox",
+            "engine",
             "api::types",
             "error",
-            "engine::runtime",
-            "relay",
+            "guest_boot",
+            "local_socket",
+            "secret",
+        ],
+    ),
+    (
+        "guest",
+        &[
+            "guest",
+            "api::types",
+            "error",
+            "guest_boot",
+            "http_upgrade",
+            "syscall",
             "typescript",
         ],
     ),
@@ -273,9 +324,9 @@ fn only_config_reads_the_environment() {
         "option_env!",
     ];
     // In a sandbox the environment is what is managed, not a setting.
-    let wrong = elsewhere(&reads, &["config", "toolbox/environment"]);
+    let wrong = elsewhere(&reads, &["config", "guest/environment"]);
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let wrong = elsewhere(&["env::current_dir"], &["config", "toolbox"]);
+    let wrong = elsewhere(&["env::current_dir"], &["config", "guest"]);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -283,8 +334,8 @@ fn only_config_reads_the_environment() {
 fn in_a_sandbox_programs_are_started_in_one_place() {
     // What is started elsewhere would have our descriptors, and our room among the processes.
     let starts = ["Command::new(", ".spawn()", ".exec()", "posix_spawn"];
-    let mut wrong = elsewhere(&starts, &["toolbox/spawn"]);
-    wrong.retain(|place| place.contains("toolbox"));
+    let mut wrong = elsewhere(&starts, &["guest/spawn"]);
+    wrong.retain(|place| place.starts_with("guest"));
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -297,7 +348,7 @@ fn only_main_exits() {
         "libc::exit",
     ];
     // A cloned child that could not become the agent must not return into the zygote's code.
-    let wrong = elsewhere(&exits, &["main", "engine/runtime/namespace/syscall"]);
+    let wrong = elsewhere(&exits, &["main", "syscall"]);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -310,7 +361,7 @@ fn only_the_transport_builds_a_client() {
             "reqwest::ClientBuilder",
             "Client::builder()",
         ],
-        &["api/transport", "engine/runtime/namespace/image/registry"],
+        &["api/transport", "engine/image/registry"],
     );
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -16,8 +16,8 @@ use tokio::time::timeout;
 
 use crate::api::types::ErrorBody;
 
+use super::auth::text;
 use super::failure::{Failure, Proxied};
-use super::gate::text;
 use super::preview_auth::COOKIE_PREFIX;
 
 /// The longest error of an agent's, and how long it may take.

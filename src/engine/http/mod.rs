@@ -1,19 +1,18 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
 mod about;
-mod absent;
 mod accept;
 mod account;
 mod agent_reply;
+mod auth;
 mod body;
 mod build_logs;
 mod cors;
-mod disk;
 mod failure;
 mod forwarded;
-mod gate;
 mod key;
 mod lease;
+mod lifecycle;
 mod notifications;
 mod older_paths;
 mod organization;
@@ -39,6 +38,7 @@ mod spool;
 mod toolbox;
 mod toolbox_routes;
 mod unread;
+mod unsupported;
 mod volume;
 
 #[cfg(test)]
@@ -77,8 +77,8 @@ use crate::error::{Error, Kind};
 use crate::secret::Secret;
 
 pub(super) use accept::{Limits, serve};
+use auth::Gate;
 use failure::Failure;
-use gate::Gate;
 pub(super) use notifications::Notifications;
 pub(super) use parting::Parting;
 use permission::Caller;
@@ -127,7 +127,7 @@ pub(crate) fn router(api: Api) -> Router {
     let router = router
         .fallback(unknown)
         .method_not_allowed_fallback(unknown)
-        .layer(from_fn_with_state(gate, gate::check))
+        .layer(from_fn_with_state(gate, auth::check))
         .layer(from_fn(frame))
         .layer(from_fn_with_state(Arc::clone(&api), cors::share))
         .with_state(Arc::clone(&api));
@@ -139,9 +139,9 @@ fn routes() -> Routes {
         .merge(about::routes())
         .merge(account::routes())
         .merge(sandbox::routes())
-        .merge(absent::routes())
+        .merge(unsupported::routes())
         .merge(build_logs::routes())
-        .merge(disk::routes())
+        .merge(lifecycle::routes())
         .merge(key::routes())
         .merge(lease::routes())
         .merge(notifications::routes())

@@ -28,8 +28,8 @@ use crate::engine::service::{Event, Heard, Service};
 use crate::error::Result;
 use crate::secret::Secret;
 
+use super::auth;
 use super::failure::Failure;
-use super::gate;
 use super::permission::{Caller, Need};
 use super::routes::Routes;
 use super::{Origin, Shared};
@@ -127,7 +127,7 @@ impl Notifications {
         let (of_gate, key_of_gate) = (service.clone(), Arc::clone(&key));
         let admit = async move |socket: SocketRef, TryData(greeting): TryData<Greeting>| {
             let token = greeting.map(|greeting| greeting.token).unwrap_or_default();
-            match gate::holder(&of_gate, key_of_gate.expose(), &token).await {
+            match auth::holder(&of_gate, key_of_gate.expose(), &token).await {
                 Ok(Some(_)) => {}
                 Ok(None) => return Err("Unauthorized"),
                 Err(_) => return Err("Internal server error"),
@@ -203,7 +203,7 @@ async fn pass_on(
         {
             **sandbox = now;
         }
-        let holder = gate::holder(service, key.expose(), guest.token.expose()).await;
+        let holder = auth::holder(service, key.expose(), guest.token.expose()).await;
         let Ok(Some(caller)) = holder else {
             return;
         };

@@ -15,8 +15,8 @@ use hyper::upgrade::OnUpgrade;
 use hyper_util::service::TowerToHyperService;
 
 use super::Api;
+use super::auth::text;
 use super::forwarded::Peer;
-use super::gate::text;
 use super::preview_host::Target;
 
 /// The two places where the documented names differ, too.

@@ -8,7 +8,7 @@ use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HOST, LOCATION, ORIGIN, REFERER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-use super::gate::text;
+use super::auth::text;
 use super::toolbox::asks_to_upgrade;
 
 /// How long a server is not asked by name again that refused that too.

@@ -6,7 +6,7 @@ use axum::http::header::{HeaderMap, HeaderValue, LOCATION};
 use axum::http::uri::PathAndQuery;
 use axum::http::{Uri, header};
 
-use super::gate::text;
+use super::auth::text;
 use super::preview_auth::{COOKIE_PREFIX, take_cookie};
 use super::preview_host::TOKEN;
 

@@ -13,8 +13,8 @@ use crate::api::types::{ErrorBody, State};
 use crate::engine::service::{Door, Opens};
 use crate::error::Kind;
 
+use super::auth::{caller, text};
 use super::failure::Failure;
-use super::gate::{caller, text};
 use super::preview_auth::{Presented, Way, cookie_name};
 use super::preview_host::{Target, Whose};
 use super::preview_name::{Asked, Names, is_refusal};

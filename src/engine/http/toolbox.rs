@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use crate::api::types::State;
 use crate::engine::service::Held;
 use crate::error::{Error, Kind};
-use crate::relay::{join, reinstate, strip};
+use crate::http_upgrade::{join, reinstate, strip};
 
 use super::agent_reply::{self, Way};
 use super::failure::{Failure, Proxied};

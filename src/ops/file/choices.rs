@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::media::{Kind, Media};
+use crate::document::media::{Kind, Media};
 
 /// How a file is returned: the values of `download`.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]

@@ -3,8 +3,8 @@
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::Inside;
 
-use super::text::TEXT_MOST;
-use super::worker;
+use crate::document::TEXT_MOST;
+use crate::document::worker;
 
 /// The largest document that is taken.
 const MOST: u64 = 64 << 20;

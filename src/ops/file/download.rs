@@ -12,10 +12,10 @@ use crate::ops::inside::Inside;
 use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
 
 use super::choices::{self, Choice, How};
-use super::clip::{self, BUDGET};
-use super::encoding::Encoding;
-use super::media::{self, Kind, Media, SNIFFED};
 use super::{compress, document};
+use crate::document::clip::{self, BUDGET};
+use crate::document::encoding::Encoding;
+use crate::document::media::{self, Kind, Media, SNIFFED};
 
 /// The size guard in MB, unless said otherwise.
 const GUARD_MB: f64 = 5.0;

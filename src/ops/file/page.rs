@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::ops::Ctx;
 use crate::ops::inside::Inside;
 
-use super::clip;
+use crate::document::clip;
 
 /// A part of a file.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use crate::error::Result;
 use crate::ops::Attachment;
 
-use super::worker;
+use crate::document::worker;
 
 /// How many bytes all pictures of one result may have.
 const TOGETHER: usize = 8_000_000;
@@ -56,7 +56,13 @@ pub async fn show(pictures: Vec<Attachment>) -> Result<Shown> {
 /// A picture that can be shown, with what was done to it; or why it cannot.
 async fn fit(bytes: Vec<u8>) -> Result<std::result::Result<(Attachment, Option<String>), String>> {
     let file = futures_util::stream::iter([Ok(Bytes::from(bytes))]);
-    let said = match worker::run(super::pixels::JOB, file, super::pixels::SAID_MOST).await? {
+    let said = match worker::run(
+        crate::document::pixels::JOB,
+        file,
+        crate::document::pixels::SAID_MOST,
+    )
+    .await?
+    {
         Ok(said) => said,
         Err(why) => return Ok(Err(why)),
     };

@@ -7,9 +7,9 @@ use crate::error::{Error, Result};
 use crate::ops::inside::Inside;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
-use super::clip::{self, BUDGET};
-use super::encoding::Encoding;
-use super::media;
+use crate::document::clip::{self, BUDGET};
+use crate::document::encoding::Encoding;
+use crate::document::media;
 
 /// The longest page.
 const MOST: u64 = 1 << 20;

@@ -1,7 +1,8 @@
 //! What of a job's output goes into a result: all of it, or its head and tail, or what it is instead.
 
+use crate::document::clip;
+use crate::document::media;
 use crate::error::{Kind, Result};
-use crate::ops::file::{clip, media};
 
 use super::place::Place;
 

@@ -1,6 +1,6 @@
 //! The new lines of a job's output, as they come.
 
-use crate::ops::file::clip;
+use crate::document::clip;
 
 use super::place::Place;
 

@@ -2,7 +2,7 @@
 
 use rustix::fs::statfs;
 
-use super::plan::Step;
+use super::launch_steps::Step;
 
 /// The type of overlay file systems (linux/magic.h).
 const OVERLAY: i64 = 0x794c_7630;

@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::disk::{self, SANDBOXES};
-use super::identity;
-use super::layer::{pack as write_layer, unpack as read_layer};
+use crate::engine::archive::{pack as write_layer, unpack as read_layer};
+use crate::engine::identity;
 
 /// In a sandbox's folder, in place of its upper.
 pub(super) const ARCHIVE: &str = "upper.tar.zst";
@@ -54,7 +54,7 @@ pub(super) fn unpack(folder: &Path, id: &str) -> Result<()> {
     if !upper.exists() {
         let draft = place.join("upper.draft");
         if draft.exists() {
-            disk::delete(&draft)?;
+            crate::engine::tree::delete(&draft)?;
         }
         disk::part(&place, "upper.draft")?;
         let owner = identity::takes_ids().then(identity::outside);
@@ -63,7 +63,7 @@ pub(super) fn unpack(folder: &Path, id: &str) -> Result<()> {
             .and_then(|content| read_layer(content, &draft, owner))
             .context("cannot expand its files");
         if expanded.is_err() {
-            let _ = disk::delete(&draft);
+            let _ = crate::engine::tree::delete(&draft);
         }
         expanded?;
         fs::rename(&draft, &upper)?;

@@ -16,7 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::USER;
+use crate::guest_boot::USER;
 
 /// The first id of the first block: above what systems give to users and containers.
 const FIRST: u32 = 1_900_000_000;

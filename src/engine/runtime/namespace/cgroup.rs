@@ -9,8 +9,8 @@ use anyhow::{Context as _, Result};
 
 use crate::api::types::Limit;
 
-use super::child::AGENTS_ROOM;
 use super::unit::Unit;
+use crate::guest_boot::GUEST_PROCESSES;
 
 const GIB: u64 = 1 << 30;
 const PERIOD_US: u32 = 100_000;
@@ -167,7 +167,7 @@ pub(super) fn set_limits(folders: &[String], sizes: Sizes) -> Result<()> {
             ("memory.max", memory.clone()),
             ("cpu.cfs_quota_us", quota.to_string()),
             ("cpu.max", format!("{quota} {PERIOD_US}")),
-            ("pids.max", (sizes.processes + AGENTS_ROOM).to_string()),
+            ("pids.max", (sizes.processes + GUEST_PROCESSES).to_string()),
         ] {
             let file = Path::new(folder).join(file);
             if file.exists() {

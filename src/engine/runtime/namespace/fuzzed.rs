@@ -2,12 +2,12 @@
 
 use std::io::Read as _;
 
-pub use super::image::fuzzed::{challenge, documents, reference, stream};
 pub use super::network::fuzzed::names;
+pub use crate::engine::image::fuzzed::{challenge, documents, reference, stream};
 
 /// A tar stream, read to its end.
 pub fn tar(data: &[u8]) {
-    let mut reader = super::layer::Reader::new(data);
+    let mut reader = crate::engine::archive::Reader::new(data);
     let mut content = Vec::new();
     while let Ok(Some(_)) = reader.next() {
         content.clear();
@@ -24,5 +24,5 @@ pub fn tar(data: &[u8]) {
 
 /// A tar stream, unpacked as a layer: nothing may be written outside of the folder.
 pub fn layer(data: &[u8], folder: &std::path::Path) {
-    let _ = super::layer::unpack(data, folder, None);
+    let _ = crate::engine::archive::unpack(data, folder, None);
 }

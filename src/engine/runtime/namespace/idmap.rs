@@ -11,7 +11,7 @@ use rustix::fs::CWD;
 use rustix::mount::{MoveMountFlags, OpenTreeFlags, move_mount, open_tree};
 
 use super::process;
-use super::syscall::{self, Cloned};
+use crate::syscall::{self, Cloned};
 
 /// How many maps are kept open: runs give blocks back that the next ones take.
 const KEPT: usize = 32;

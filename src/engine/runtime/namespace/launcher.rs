@@ -15,18 +15,19 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use rustix::process::Signal;
 
+use crate::engine::{identity, image};
+use crate::syscall;
+
 use super::super::contract::Spec;
 use super::blocks::{Block, Blocks};
 use super::cgroup::{self, Cgroups, Sizes};
 use super::channel::{LONGEST_REFUSAL, Refusal};
+use super::launch_steps::{Launch, Volume};
 use super::network::Networks;
-use super::plan::{Launch, Volume};
 use super::process::{self, Handle};
 use super::quota::Quotas;
 use super::zygote::{FirstProcess, Gone, Zygotes};
-use super::{
-    archive, child, cores, disk, freeze, host_layer, identity, image, layers, syscall, unit,
-};
+use super::{archive, cores, disk, freeze, host_layer, init, layers, unit};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
@@ -250,7 +251,7 @@ impl Launcher {
             .remove(id)
             .context("the sandbox was not launched")?;
         engine
-            .write_all(&[child::GO])
+            .write_all(&[init::GO])
             .context("the sandbox ended before it began")?;
         // The line closes when the agent takes over; before that it carries only the reason why not.
         let mut reason = Vec::new();
@@ -331,7 +332,7 @@ fn hear(engine: &UnixStream) -> Result<bool> {
         .context("the sandbox was not prepared in time")?
     {
         0 => Ok(false),
-        1 if word[0] == child::GO => Ok(true),
+        1 if word[0] == init::GO => Ok(true),
         length => Err(Refusal::decode(&word[..length])),
     }
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
+use super::copy_layer::{How, lay, weigh};
 use super::disk::{self, LAYERS, SANDBOXES};
-use super::lay::{How, lay, weigh};
 
 /// What was written in a sandbox; other layers are named by where they come from.
 const WRITTEN: &str = "written-";
@@ -101,7 +101,7 @@ fn make(folder: &Path, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Re
     fs::set_permissions(&draft, Permissions::from_mode(0o755))?;
     let made = fill(&draft).and_then(|()| Ok(fs::rename(&draft, layers.join(name))?));
     if made.is_err() {
-        let _ = disk::delete(&draft);
+        let _ = crate::engine::tree::delete(&draft);
     }
     made
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use super::child::{ATTR_NODEV, ATTR_NOSUID, ATTR_RDONLY, bind};
+use super::init::{ATTR_NODEV, ATTR_NOSUID, ATTR_RDONLY, bind};
 
 /// As container engines have it (moby, `oci.DefaultSpec`).
 const HIDDEN: &[&str] = &[

@@ -6,9 +6,9 @@ mod blocks;
 mod capacity;
 mod cgroup;
 mod channel;
-mod child;
 #[cfg(test)]
 mod container_profile;
+mod copy_layer;
 mod cores;
 mod disk;
 mod freeze;
@@ -16,22 +16,18 @@ mod freeze;
 pub mod fuzzed;
 mod host_layer;
 mod hosts;
-mod identity;
 mod idmap;
-mod image;
+mod init;
+mod launch_steps;
 mod launcher;
-mod lay;
-mod layer;
 mod layers;
 mod masks;
 mod network;
-mod plan;
 mod process;
 mod quota;
 mod seccomp;
 mod state_folder;
 mod survey;
-mod syscall;
 mod sysfs;
 mod unit;
 mod volume;
@@ -46,6 +42,7 @@ use rustix::process::Signal;
 use tokio::net::UnixStream;
 
 use crate::api::types::RuntimeReport;
+use crate::engine::image;
 use crate::error::{Context as _, Error, Kind, Result};
 
 use super::contract::{
@@ -56,12 +53,7 @@ use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 use quota::Quotas;
 
-pub(crate) use child::{AGENTS_ROOM, LISTENER, ORDERS, Orders};
 pub use network::{network_main, stack_main};
-pub(crate) use plan::HOME;
-pub(crate) use syscall::{
-    Beginning, Terminations, close_at_exec, confine, inherited, remove_shared_memory,
-};
 pub use zygote::main as zygote_main;
 
 const ISOLATION: &str = "container-class: own user, mount, process, network, IPC, host-name and \
@@ -274,7 +266,7 @@ impl Runtime for Namespace {
 
     fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>> {
         let place = self.launcher.folder.join(disk::SANDBOXES).join(id);
-        blocking(move || Ok(lay::written(&place)))
+        blocking(move || Ok(copy_layer::written(&place)))
     }
 
     fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
@@ -350,16 +342,6 @@ impl Runtime for Namespace {
                 })
         })
     }
-}
-
-/// Deletes a tree, however deep it is, also folders that forbid it to their owner.
-pub fn delete_tree(path: &Path) -> std::io::Result<()> {
-    disk::delete(path)
-}
-
-/// Writes a folder as a tar archive: the root file system of a snapshot to be.
-pub fn pack_folder(folder: &Path, out: impl std::io::Write) -> anyhow::Result<()> {
-    layer::pack(folder, out).map(drop)
 }
 
 fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport {

@@ -13,7 +13,7 @@ use rustix::process::{
 use serde::{Deserialize, Serialize};
 
 use super::blocks::Block;
-use super::syscall;
+use crate::syscall;
 
 /// How long a request to end is given before it is repeated.
 const AGAIN: Duration = Duration::from_millis(200);

@@ -11,7 +11,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use rustix::process::geteuid;
 
-use super::syscall;
+use crate::syscall;
 
 /// What the limits of disks are kept by.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -10,7 +10,7 @@ use rustix::fs::symlink;
 use rustix::io::Errno;
 use rustix::mount::{MountFlags, mount, mount_remount};
 
-use super::child::{ATTR_NODEV, ATTR_NOSUID, ATTR_RDONLY, bind};
+use super::init::{ATTR_NODEV, ATTR_NOSUID, ATTR_RDONLY, bind};
 
 /// Where control groups are mounted, on hosts and in sandboxes.
 const GROUPS: &str = "/sys/fs/cgroup";

@@ -11,9 +11,9 @@ use rustix::fs::{Mode, OFlags, ResolveFlags, mkdirat, open, openat2};
 use rustix::io::Errno;
 use rustix::mount::{MoveMountFlags, OpenTreeFlags, move_mount, open_tree};
 
-use super::child::{ATTR_NODEV, ATTR_NOSUID};
-use super::plan::Volume;
-use super::syscall;
+use super::init::{ATTR_NODEV, ATTR_NOSUID};
+use super::launch_steps::Volume;
+use crate::syscall;
 
 const FOLDER: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 

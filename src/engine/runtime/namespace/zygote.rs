@@ -20,11 +20,14 @@ use rustix::thread::{CapabilitySet, set_thread_res_uid};
 use serde::{Deserialize, Serialize};
 
 use super::channel::{self, LONGEST, receive, send};
-use super::child::{self, Parts};
 use super::idmap::{Maps, Tree};
-use super::plan::{Launch, USER};
-use super::syscall::{self, Cloned};
-use super::{advice, disk, identity};
+use super::init::{self, Parts};
+use super::launch_steps::Launch;
+use crate::engine::identity;
+use crate::guest_boot::USER;
+use crate::syscall::{self, Cloned};
+
+use super::{advice, disk};
 
 const SOCKET: i32 = 3;
 const RUNTIME: i32 = 4;
@@ -219,12 +222,12 @@ fn serve() -> Result<()> {
                     trees,
                     filters: &filters,
                 };
-                child::run(&launch, parts)
+                init::run(&launch, parts)
             }
             Ok(Cloned::Parent { pid, pidfd }) => {
                 drop((mapped, listener, engine));
                 match settle(&launch, pid)
-                    .and_then(|()| Ok(File::from(tell).write_all(&[child::GO])?))
+                    .and_then(|()| Ok(File::from(tell).write_all(&[init::GO])?))
                 {
                     Ok(()) => {
                         let reply = serde_json::to_vec(&Reply::Made {

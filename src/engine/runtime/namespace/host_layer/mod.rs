@@ -15,9 +15,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-use super::identity;
-use super::network::NAMES;
-use super::plan::{HOME, USER, USER_NAME};
+use crate::engine::identity;
+use crate::guest_boot::{HOME, RESOLVER, USER, USER_NAME};
 use public::Copies;
 
 /// Changes with what is put into the layer: an engine makes a new one then.
@@ -116,7 +115,7 @@ pub(super) fn ensure(layers: &Path) -> Result<String> {
     let mut signature = DefaultHasher::new();
     env!("CARGO_PKG_VERSION").hash(&mut signature);
     LAYOUT.hash(&mut signature);
-    NAMES.hash(&mut signature);
+    RESOLVER.hash(&mut signature);
     identity::outside().hash(&mut signature);
     for path in [
         "/etc/ld.so.cache",
@@ -253,7 +252,7 @@ fn fill(root: &Path) -> Result<()> {
             "passwd: files\ngroup: files\nhosts: files dns\n".to_owned(),
         ),
         ("profile", "umask 022\n".to_owned()),
-        ("resolv.conf", format!("nameserver {NAMES}\n")),
+        ("resolv.conf", format!("nameserver {RESOLVER}\n")),
     ] {
         let place = etc.join(file);
         // Never through a link: that would lead to the host's own.

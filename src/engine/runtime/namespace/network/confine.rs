@@ -26,8 +26,11 @@ use rustix::thread::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::super::plan::USER;
-use super::super::{channel, identity, process, syscall};
+use crate::engine::identity;
+use crate::guest_boot::USER;
+use crate::syscall;
+
+use super::super::{channel, process};
 
 /// Stands in the arguments for the sandbox's network namespace.
 pub(super) const NETNS: &str = "{netns}";

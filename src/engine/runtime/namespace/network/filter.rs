@@ -13,7 +13,7 @@ use rustix::net::netlink::NETFILTER;
 use serde::{Deserialize, Serialize};
 
 use super::netlink::{ACKNOWLEDGE, Attributes, CREATE, Netlink, find, is};
-use super::policy::NAMES;
+use crate::guest_boot::RESOLVER;
 
 /// The name servers' port.
 const NAME_PORT: u16 = 53;
@@ -189,7 +189,7 @@ impl Filter {
             rules.push(rule().in_set(RESOLVED).accept());
             rules.push(rule().refuse(told));
         } else {
-            let names = (NAMES, 32);
+            let names = (RESOLVER, 32);
             for transport in [UDP, TCP] {
                 rules.push(rule().to(names).asks_names(transport).accept());
             }

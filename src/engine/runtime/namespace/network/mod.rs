@@ -1,15 +1,15 @@
 //! The networks of sandboxes: a link by a user-mode stack, made when a sandbox is first used.
 
 mod confine;
+mod dns_proxy;
 mod filter;
 #[cfg(fuzzing)]
 pub(super) mod fuzzed;
-mod inside;
-mod names;
 mod netlink;
+mod netns;
 mod policy;
 mod routing;
-mod stack;
+mod slirp;
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::Ipv4Addr;
@@ -24,14 +24,13 @@ use tokio::task::JoinHandle;
 use crate::engine::runtime::contract::Network;
 
 use super::process::{self, Handle};
-use inside::Change;
-use names::Judge;
+use dns_proxy::Judge;
+use netns::Change;
 use policy::{Route, filter, may_be_resolved, own_addresses, routes};
-use stack::Stack;
+use slirp::Stack;
 
 pub use confine::main as stack_main;
-pub use inside::main as network_main;
-pub(super) use policy::NAMES;
+pub use netns::main as network_main;
 
 /// The most addresses that names may have opened to one sandbox.
 const MOST: usize = 1024;
@@ -103,7 +102,7 @@ pub(super) fn survey() -> String {
 impl Networks {
     /// `folder` is where the stacks' processes are written down.
     pub(super) fn find(folder: PathBuf, place: String) -> Self {
-        stack::sweep(&folder, &place);
+        slirp::sweep(&folder, &place);
         Self {
             folder,
             place,
@@ -128,7 +127,7 @@ impl Networks {
 
     /// Whether what sandboxes reach can be limited here. Blocks when it is first asked.
     pub(super) fn can_filter(&self) -> Result<(), String> {
-        let tried = self.filter.get_or_init(inside::probe);
+        let tried = self.filter.get_or_init(netns::probe);
         tried.clone().map_err(|why| {
             format!("this kernel cannot filter its packets ({why}); nf_tables is needed: `modprobe nf_tables`")
         })
@@ -205,7 +204,7 @@ impl Networks {
         let (networks, record) = (Arc::clone(self), self.record(id));
         let (add, limited) = (routes.clone(), wanted.is_limited());
         let (fresh, stack, made) = tokio::task::spawn_blocking(move || {
-            let mut running = stack::running(&record, &first);
+            let mut running = slirp::running(&record, &first);
             let fresh = running.is_none();
             let change = Change {
                 user: networks.user,
@@ -216,14 +215,14 @@ impl Networks {
                 names: Some(limited),
             };
             if !fresh {
-                let made = inside::make(&process, None, &change)?;
+                let made = netns::make(&process, None, &change)?;
                 return Ok::<_, anyhow::Error>((fresh, running, made));
             }
-            stack::end(&record, &networks.place);
+            slirp::end(&record, &networks.place);
             let stack = networks.usable().map_err(|why| anyhow::anyhow!(why))?;
             let starting = stack.start(&first, &record)?;
-            running = stack::running(&record, &first);
-            let made = inside::make(&process, running.as_ref(), &change)
+            running = slirp::running(&record, &first);
+            let made = netns::make(&process, running.as_ref(), &change)
                 .with_context(|| format!("{}: {}", stack.name(), starting.said()))?;
             Ok((fresh, running, made))
         })
@@ -240,7 +239,7 @@ impl Networks {
             let judge = self.judge(id, handle, wanted);
             let datagrams = tokio::net::UdpSocket::from_std(names.datagrams)?;
             let streams = tokio::net::TcpListener::from_std(names.streams)?;
-            let serving = tokio::spawn(names::serve(datagrams, streams, judge));
+            let serving = tokio::spawn(dns_proxy::serve(datagrams, streams, judge));
             link.names = Some(serving);
         }
         Ok(())
@@ -327,7 +326,7 @@ impl Networks {
                 filter,
                 ..Change::default()
             };
-            inside::make(&process, None, &change)
+            netns::make(&process, None, &change)
         })
         .await??;
         link.routes = wanted;
@@ -336,7 +335,7 @@ impl Networks {
 
     /// Ends a sandbox's link, unless it is of a later start than `of`. Ok where there is none.
     pub(super) fn disconnect(&self, id: &str, of: Option<&Handle>) {
-        if of.is_some_and(|first| stack::is_of_another(&self.record(id), first)) {
+        if of.is_some_and(|first| slirp::is_of_another(&self.record(id), first)) {
             return;
         }
         let link = {
@@ -344,12 +343,12 @@ impl Networks {
             links.remove(id)
         };
         drop(link);
-        stack::end(&self.record(id), &self.place);
+        slirp::end(&self.record(id), &self.place);
     }
 
     fn cut(&self, id: &str, link: &mut Link) {
         *link = Link::default();
-        stack::end(&self.record(id), &self.place);
+        slirp::end(&self.record(id), &self.place);
     }
 }
 

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::runtime::contract::{Cidr, Network};
 
+use crate::guest_boot::RESOLVER;
+
 use super::filter::Filter;
 
 /// The user-mode stack's end of the link.
 pub(super) const GATEWAY: Ipv4Addr = Ipv4Addr::new(198, 18, 0, 2);
-/// Who answers names: the stack, or else we.
-pub(in super::super) const NAMES: Ipv4Addr = Ipv4Addr::new(198, 18, 0, 3);
 /// The sandbox's own address.
 pub(super) const OWN: Ipv4Addr = Ipv4Addr::new(198, 18, 0, 100);
 /// The network of the three (RFC 2544: for benchmarks, so that no real network is hidden).
@@ -80,7 +80,7 @@ pub(super) fn routes(
     };
     let mut routes = BTreeSet::from([route(Cidr::one(GATEWAY), Way::Link)]);
     if !network.is_limited() {
-        routes.insert(route(Cidr::one(NAMES), Way::Link));
+        routes.insert(route(Cidr::one(RESOLVER), Way::Link));
         routes.insert(route(Cidr::ALL, Way::Gateway));
         routes.insert(route(LINK_LOCAL, Way::Nowhere));
         routes.extend(own.iter().map(|own| route(Cidr::one(*own), Way::Nowhere)));

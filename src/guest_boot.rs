@@ -1,0 +1,34 @@
+//! How a guest is booted: what the runtime that starts a sandbox and the guest inside both know.
+//!
+//! A leaf: the engine and the guest import this module, and this module imports nothing of either.
+
+use serde::{Deserialize, Serialize};
+
+/// The word by which this program is told to be a guest.
+pub(crate) const ROLE: &str = "__guest";
+/// The user that programs in a sandbox run as, and its group.
+pub(crate) const USER: u32 = 1000;
+/// The name of [`USER`].
+pub(crate) const USER_NAME: &str = "daytona";
+/// The home of [`USER`], and the working directory of commands.
+pub(crate) const HOME: &str = "/home/daytona";
+/// The address that answers names (DNS) inside a sandbox with a network.
+pub(crate) const RESOLVER: std::net::Ipv4Addr = std::net::Ipv4Addr::new(198, 18, 0, 3);
+/// The descriptor at which the guest finds its [`Boot`], a file without a name.
+pub(crate) const BOOT: i32 = 4;
+/// The descriptor at which the guest finds a listener that the runtime has made.
+pub(crate) const LISTENER: i32 = 3;
+/// How many processes and threads the guest may have beside those of programs: whatever programs do, the
+/// guest can answer, and start a shell or two.
+pub(crate) const GUEST_PROCESSES: u64 = 64;
+
+/// What the guest is told. Not by arguments or environment: programs in the sandbox see those.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub(crate) struct Boot {
+    /// The memory limit in bytes, where no cgroup keeps it.
+    pub(crate) memory: Option<u64>,
+    /// What is run as soon as the guest is there.
+    pub(crate) entrypoint: Vec<String>,
+    /// The most processes and threads that programs may have; the guest itself may have some more.
+    pub(crate) processes: u64,
+}
