@@ -31,7 +31,7 @@ use tokio::time::{sleep, timeout};
 use crate::local_socket;
 
 use super::forwarded::Peer;
-use super::preview_doors::MOST as DOORS;
+use super::preview::doors::MOST as DOORS;
 
 /// How long a request's head may take, and how long a connection may ask for nothing.
 const HEAD: Duration = Duration::from_secs(30);

@@ -16,12 +16,12 @@ use crate::error::{Error, Kind, Result};
 use super::Api;
 use super::failure::Failure;
 use super::permission::{Caller, Need};
-use super::preview_auth::token_in;
-use super::preview_host::Target;
-use super::preview_proxy;
+use super::preview;
+use super::preview::auth::token_in;
+use super::preview::host::Target;
 use super::routes::Needs;
-use super::signed_file::Ticket;
-use super::toolbox::asks_to_upgrade;
+use super::toolbox::proxy::asks_to_upgrade;
+use super::toolbox::signed_file::Ticket;
 
 /// What is asked before each request.
 pub(super) struct Gate {
@@ -49,7 +49,7 @@ pub(super) async fn check(
     }
     // What sandboxes serve has names and credentials of its own, and never reaches the API.
     if let Some(target) = Target::parse(host).or_else(|| api.doors.target(host)) {
-        return preview_proxy::serve(api, target, request).await;
+        return preview::proxy::serve(api, target, request).await;
     }
     let route = route.as_ref().map(MatchedPath::as_str);
     let need = gate.needs.of(request.method(), route);

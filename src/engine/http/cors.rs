@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::Api;
 use super::auth::text;
-use super::preview_host::Target;
+use super::preview::host::Target;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE");
 /// For how many seconds a browser need not ask again.

@@ -1,9 +1,6 @@
 //! The routes of the engine, and what holds for every reply. Rules are the service's.
 
-mod about;
 mod accept;
-mod account;
-mod agent_reply;
 mod auth;
 mod body;
 mod build_logs;
@@ -12,49 +9,27 @@ mod failure;
 mod forwarded;
 mod key;
 mod lease;
-mod lifecycle;
 mod notifications;
-mod older_paths;
 mod organization;
-mod paginated;
 mod parting;
 mod permission;
 mod preview;
-mod preview_auth;
-mod preview_doors;
-mod preview_host;
-mod preview_name;
-mod preview_page;
-mod preview_path;
-mod preview_proxy;
-mod pulse;
 mod query;
+mod region;
 mod routes;
 mod sandbox;
 mod secret;
-mod signed_file;
+mod server;
 mod snapshot;
 mod spool;
 mod toolbox;
-mod toolbox_routes;
 mod unread;
 mod unsupported;
+mod user;
 mod volume;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_account;
-#[cfg(test)]
-mod tests_of_connections;
-#[cfg(test)]
-mod tests_of_errors;
-#[cfg(test)]
-mod tests_of_hostile_agents;
-#[cfg(test)]
-mod tests_of_permissions;
-#[cfg(test)]
-mod tests_of_proxy;
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
@@ -82,7 +57,7 @@ use failure::Failure;
 pub(super) use notifications::Notifications;
 pub(super) use parting::Parting;
 use permission::Caller;
-pub(super) use preview_doors::Doors;
+pub(super) use preview::doors::Doors;
 use routes::Routes;
 pub(super) use spool::sweep as sweep_spool;
 
@@ -131,27 +106,26 @@ pub(crate) fn router(api: Api) -> Router {
         .layer(from_fn(frame))
         .layer(from_fn_with_state(Arc::clone(&api), cors::share))
         .with_state(Arc::clone(&api));
-    older_paths::before(router, api)
+    toolbox::older_paths::before(router, api)
 }
 
 fn routes() -> Routes {
     Routes::new()
-        .merge(about::routes())
-        .merge(account::routes())
+        .merge(server::routes())
+        .merge(user::routes())
+        .merge(region::routes())
         .merge(sandbox::routes())
         .merge(unsupported::routes())
         .merge(build_logs::routes())
-        .merge(lifecycle::routes())
         .merge(key::routes())
         .merge(lease::routes())
         .merge(notifications::routes())
         .merge(organization::routes())
-        .merge(paginated::routes())
         .merge(preview::routes())
         .merge(secret::routes())
         .merge(volume::routes())
         .merge(snapshot::routes())
-        .merge(toolbox_routes::routes())
+        .merge(toolbox::routes())
 }
 
 async fn unknown(request: Request) -> Failure {
@@ -244,7 +218,7 @@ impl Origin {
 /// What fuzz targets call: a `Host` header. What is taken for a name is one of a sandbox.
 #[cfg(fuzzing)]
 pub fn fuzz_host(text: &str) {
-    if let Some(target) = preview_host::Target::parse(text) {
+    if let Some(target) = preview::host::Target::parse(text) {
         assert!(target.port > 0);
     }
 }

@@ -14,11 +14,11 @@ use crate::api::types::{
 use crate::engine::service::{SecretQuery, SecretSort};
 use crate::error::{Error, Result};
 
-use super::agent_reply::Way;
 use super::failure::Failure;
 use super::permission::{MANAGE_SECRETS, WRITE_SANDBOXES};
 use super::query::Params;
 use super::routes::Routes;
+use super::toolbox::reply::Way;
 use super::{Api, Origin, Reply, Shared, body, toolbox};
 
 pub(super) fn routes() -> Routes {
@@ -151,7 +151,7 @@ async fn tell(
         .header(CONTENT_TYPE, "application/json")
         .body(Body::from(update))
         .map_err(|error| Error::internal("cannot ask the agent").because(error))?;
-    let reply = toolbox::pass(api, id, Way::Toolbox, request).await?;
+    let reply = toolbox::proxy::pass(api, id, Way::Toolbox, request).await?;
     if reply.status().is_success() {
         return Ok(());
     }

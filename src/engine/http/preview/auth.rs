@@ -7,14 +7,14 @@ use percent_encoding::percent_decode_str;
 
 use crate::engine::service::{Door, Opens};
 
-pub(super) const HEADER: &str = "x-daytona-preview-token";
+pub(in crate::engine::http) const HEADER: &str = "x-daytona-preview-token";
 /// What the name of each cookie begins with that opens previews.
-pub(super) const COOKIE_PREFIX: &str = "daytona-sandbox-auth-";
+pub(in crate::engine::http) const COOKIE_PREFIX: &str = "daytona-sandbox-auth-";
 const PARAMETER: &str = "DAYTONA_SANDBOX_AUTH_KEY";
 
 /// Every credential of a request. None of them is the sandbox's to see.
 #[derive(Debug, Default)]
-pub(super) struct Presented {
+pub(in crate::engine::http) struct Presented {
     keyed: Option<Opens>,
     header: Option<String>,
     cookie: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct Presented {
 
 /// By which way a request may come in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Way {
+pub(in crate::engine::http) enum Way {
     /// By something that comes along with each request.
     Kept,
     /// By its address: what a browser asks for next will not have it.
@@ -31,14 +31,18 @@ pub(super) enum Way {
 }
 
 /// The name of the cookie that opens a sandbox's previews.
-pub(super) fn cookie_name(id: &str) -> String {
+pub(in crate::engine::http) fn cookie_name(id: &str) -> String {
     format!("{COOKIE_PREFIX}{id}")
 }
 
 impl Presented {
     /// Takes the credentials for the sandbox `id` from a request; `keyed` is what an API key opens that
     /// came with it.
-    pub(super) fn take(request: &mut Request, id: &str, keyed: Option<Opens>) -> Self {
+    pub(in crate::engine::http) fn take(
+        request: &mut Request,
+        id: &str,
+        keyed: Option<Opens>,
+    ) -> Self {
         let query = take_parameter(request.uri_mut());
         let headers = request.headers_mut();
         // An application's own Authorization is its business.
@@ -58,7 +62,7 @@ impl Presented {
     }
 
     /// What they open of a sandbox, and by which way; of two credentials the one that opens more.
-    pub(super) fn opens(&self, door: &Door) -> Option<(Opens, Way)> {
+    pub(in crate::engine::http) fn opens(&self, door: &Door) -> Option<(Opens, Way)> {
         let token = |given: &Option<String>| door.opened_by(given.as_deref()?);
         [
             (token(&self.query), Way::Query),
@@ -72,13 +76,13 @@ impl Presented {
     }
 
     /// Whether the address had a token: it should not stay there.
-    pub(super) fn in_address(&self) -> bool {
+    pub(in crate::engine::http) fn in_address(&self) -> bool {
         self.query.is_some()
     }
 }
 
 /// The token in an address.
-pub(super) fn token_in(uri: &Uri) -> Option<String> {
+pub(in crate::engine::http) fn token_in(uri: &Uri) -> Option<String> {
     let pairs = uri.query()?.split('&');
     let mut given = pairs.filter_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='));
     let token = given.next()?;
@@ -86,7 +90,7 @@ pub(super) fn token_in(uri: &Uri) -> Option<String> {
 }
 
 /// Takes the token out of the query; the other parameters stay as they were written.
-pub(super) fn take_parameter(uri: &mut Uri) -> Option<String> {
+pub(in crate::engine::http) fn take_parameter(uri: &mut Uri) -> Option<String> {
     let query = uri.query()?;
     let mut found = None;
     let mut kept = Vec::new();
@@ -111,7 +115,7 @@ pub(super) fn take_parameter(uri: &mut Uri) -> Option<String> {
 }
 
 /// Takes a cookie out; the others stay.
-pub(super) fn take_cookie(headers: &mut HeaderMap, name: &str) -> Option<String> {
+pub(in crate::engine::http) fn take_cookie(headers: &mut HeaderMap, name: &str) -> Option<String> {
     let mut found = None;
     let mut kept = Vec::new();
     let mut odd = Vec::new();

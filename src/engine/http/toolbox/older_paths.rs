@@ -14,16 +14,16 @@ use hyper::service::Service as _;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::service::TowerToHyperService;
 
-use super::Api;
-use super::auth::text;
-use super::forwarded::Peer;
-use super::preview_host::Target;
+use crate::engine::http::Api;
+use crate::engine::http::auth::text;
+use crate::engine::http::forwarded::Peer;
+use crate::engine::http::preview::host::Target;
 
 /// The two places where the documented names differ, too.
 const RENAMED: &[(&str, &str)] = &[("/lsp/workspace-symbols", "/lsp/workspacesymbols")];
 
 /// The router, with the older paths in front of it.
-pub(super) fn before(router: Router, api: Arc<Api>) -> Router {
+pub(in crate::engine::http) fn before(router: Router, api: Arc<Api>) -> Router {
     let inner = TowerToHyperService::new(router.clone());
     let older = move |request: Request| {
         let request = translated(request, &api);
@@ -80,8 +80,8 @@ fn today(uri: &Uri) -> Option<Uri> {
 mod tests {
     use serde_json::json;
 
-    use super::super::tests::{KEY, Server};
     use super::*;
+    use crate::engine::http::tests::{KEY, Server};
 
     #[test]
     fn older_paths_are_those_of_today() {

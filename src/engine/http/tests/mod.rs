@@ -1,5 +1,12 @@
 //! Tests of the routes over real connections: shapes, the gate.
 
+mod account;
+mod connections;
+mod errors;
+mod hostile_agents;
+mod permissions;
+mod proxy;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -25,32 +32,32 @@ use crate::engine::service::Service;
 use crate::engine::store::Store;
 use crate::secret::Secret;
 
-use super::Doors;
-use super::{Api, Limits, Notifications, Parting, frame, router, serve};
+use crate::engine::http::Doors;
+use crate::engine::http::{Api, Limits, Notifications, Parting, frame, router, serve};
 
-pub(super) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
+pub(in crate::engine::http) const KEY: &str = "dtn_0123456789abcdef0123456789abcdef";
 
-pub(super) struct Server {
+pub(in crate::engine::http) struct Server {
     _dir: TempDir,
-    pub(super) stop: watch::Sender<bool>,
-    pub(super) address: SocketAddr,
-    pub(super) runtime: Arc<Fake>,
+    pub(in crate::engine::http) stop: watch::Sender<bool>,
+    pub(in crate::engine::http) address: SocketAddr,
+    pub(in crate::engine::http) runtime: Arc<Fake>,
 }
 
-pub(super) struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(in crate::engine::http) struct Answer {
+    pub(in crate::engine::http) status: StatusCode,
+    pub(in crate::engine::http) headers: HeaderMap,
+    pub(in crate::engine::http) body: Bytes,
 }
 
 impl Answer {
-    pub(super) fn json(&self) -> Value {
+    pub(in crate::engine::http) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
     /// The status and the message of an error.
-    pub(super) fn refusal(&self) -> (u16, String) {
+    pub(in crate::engine::http) fn refusal(&self) -> (u16, String) {
         let body = self.json();
         assert_eq!(body["statusCode"], self.status.as_u16());
         (
@@ -69,11 +76,11 @@ async fn listen(app: Router, limits: Limits) -> (SocketAddr, watch::Sender<bool>
 }
 
 impl Server {
-    pub(super) async fn new() -> Self {
+    pub(in crate::engine::http) async fn new() -> Self {
         Self::with(Limits::of_process()).await
     }
 
-    pub(super) async fn with(limits: Limits) -> Self {
+    pub(in crate::engine::http) async fn with(limits: Limits) -> Self {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
@@ -100,7 +107,12 @@ impl Server {
         }
     }
 
-    pub(super) async fn ask(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+    pub(in crate::engine::http) async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
         self.send(
             self.request(method, path)
                 .body(body.into())
@@ -110,7 +122,13 @@ impl Server {
     }
 
     /// Asks with another key.
-    pub(super) async fn ask_as(&self, key: &str, method: &str, path: &str, body: &Value) -> Answer {
+    pub(in crate::engine::http) async fn ask_as(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -129,7 +147,7 @@ impl Server {
             .header("authorization", format!("Bearer {KEY}"))
     }
 
-    pub(super) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(in crate::engine::http) async fn send(&self, request: Request<Body>) -> Answer {
         let stream = TcpStream::connect(self.address).await.expect("connected");
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
             .await
@@ -144,7 +162,7 @@ impl Server {
         }
     }
 
-    pub(super) async fn make(&self, name: &str) -> String {
+    pub(in crate::engine::http) async fn make(&self, name: &str) -> String {
         let made = self
             .ask("POST", "/api/sandbox", json!({ "name": name }).to_string())
             .await;

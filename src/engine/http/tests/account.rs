@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tests::{Answer, KEY, Server};
+use super::{Answer, KEY, Server};
 
 impl Server {
     async fn as_owner(&self, method: &str, path: &str, body: Value) -> Answer {

@@ -6,8 +6,8 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 
-use super::auth::text;
-use super::failure::{Failure, Proxied};
+use crate::engine::http::auth::text;
+use crate::engine::http::failure::{Failure, Proxied};
 
 const HEADERS: [(HeaderName, &str); 3] = [
     (CONTENT_TYPE, "text/html; charset=utf-8"),

@@ -16,9 +16,9 @@ use tokio::time::timeout;
 
 use crate::api::types::ErrorBody;
 
-use super::auth::text;
-use super::failure::{Failure, Proxied};
-use super::preview_auth::COOKIE_PREFIX;
+use crate::engine::http::auth::text;
+use crate::engine::http::failure::{Failure, Proxied};
+use crate::engine::http::preview::auth::COOKIE_PREFIX;
 
 /// The longest error of an agent's, and how long it may take.
 const LONGEST: usize = 1 << 20;
@@ -42,7 +42,7 @@ const ACTIVE: [&str; 4] = ["html", "xml", "script", "svg"];
 
 /// By which way an agent is asked, and so who reads its reply and where.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Way {
+pub(in crate::engine::http) enum Way {
     /// By the toolbox proxy: on the API's origin, in the toolbox's own shapes.
     Toolbox,
     /// Also on the API's origin, but it is the server at a port that answers.
@@ -52,7 +52,7 @@ pub(super) enum Way {
 }
 
 /// Whether an upgrade passes: to just what was asked for.
-pub(super) fn switches(
+pub(in crate::engine::http) fn switches(
     status: StatusCode,
     asked: Option<&HeaderValue>,
     answered: Option<&HeaderValue>,
@@ -64,7 +64,7 @@ pub(super) fn switches(
 }
 
 /// The headers of a reply that pass by a way.
-pub(super) fn filter(way: Way, headers: &HeaderMap) -> HeaderMap {
+pub(in crate::engine::http) fn filter(way: Way, headers: &HeaderMap) -> HeaderMap {
     let mut kept = HeaderMap::new();
     for (name, value) in headers {
         let passes = match way {
@@ -92,7 +92,7 @@ pub(super) fn filter(way: Way, headers: &HeaderMap) -> HeaderMap {
 }
 
 /// A reply that is none: what it says is that of an error of ours.
-pub(super) fn check(way: Way, status: StatusCode) -> Result<(), Failure> {
+pub(in crate::engine::http) fn check(way: Way, status: StatusCode) -> Result<(), Failure> {
     let code = status.as_u16();
     let good = match way {
         Way::Toolbox => matches!(code, 200..=299 | 400..=599),
@@ -107,7 +107,7 @@ pub(super) fn check(way: Way, status: StatusCode) -> Result<(), Failure> {
 }
 
 /// Gives a reply the length that its body has, not that which it says it has.
-pub(super) fn measure(
+pub(in crate::engine::http) fn measure(
     method: &Method,
     said: Option<&HeaderValue>,
     exact: Option<u64>,
@@ -124,7 +124,7 @@ pub(super) fn measure(
 }
 
 /// An error of the toolbox, said again in its shape: bounded, and with nothing in it that no error has.
-pub(super) async fn said_again(status: StatusCode, body: Body) -> Response {
+pub(in crate::engine::http) async fn said_again(status: StatusCode, body: Body) -> Response {
     let bytes = timeout(PATIENCE, to_bytes(body, LONGEST)).await;
     let bytes = bytes.ok().and_then(Result::ok).unwrap_or_default();
     let mut said: Map<String, Value> = serde_json::from_slice(&bytes).unwrap_or_default();

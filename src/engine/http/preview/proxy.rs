@@ -13,14 +13,16 @@ use crate::api::types::{ErrorBody, State};
 use crate::engine::service::{Door, Opens};
 use crate::error::Kind;
 
-use super::auth::{caller, text};
-use super::failure::Failure;
-use super::preview_auth::{Presented, Way, cookie_name};
-use super::preview_host::{Target, Whose};
-use super::preview_name::{Asked, Names, is_refusal};
-use super::preview_page::{START, page, wants_page};
-use super::toolbox::{asks_to_upgrade, pass};
-use super::{Api, agent_reply, forwarded, preview_name, preview_path};
+use super::auth::{Presented, Way, cookie_name};
+use super::host::{Target, Whose};
+use super::name::{Asked, Names, is_refusal};
+use super::page::{START, page, wants_page};
+use super::{name, path};
+use crate::engine::http::auth::{caller, text};
+use crate::engine::http::failure::Failure;
+use crate::engine::http::toolbox::proxy::{asks_to_upgrade, pass};
+use crate::engine::http::toolbox::reply;
+use crate::engine::http::{Api, forwarded};
 
 /// The agent's own port elsewhere: here it has an address of its own.
 const TOOLBOX: u16 = 2280;
@@ -30,7 +32,11 @@ const PRIVATE: [u16; 3] = [22222, 33333, TOOLBOX];
 const LONGEST: usize = 16 << 10;
 
 /// Answers a request for a preview, whatever its path is.
-pub(super) async fn serve(api: &Arc<Api>, target: Target, request: Request) -> Response {
+pub(in crate::engine::http) async fn serve(
+    api: &Arc<Api>,
+    target: Target,
+    request: Request,
+) -> Response {
     let person = wants_page(request.headers());
     match answer(api, target, request, person).await {
         Ok(response) => response,
@@ -57,9 +63,9 @@ async fn answer(
                 let opened = api.service.signed_preview(port, token).await?;
                 Ok::<_, Failure>(opened.is_some_and(|opened| opened == door.id))
             };
-            let kept = preview_path::take(&mut request, &door.id, port);
+            let kept = path::take(&mut request, &door.id, port);
             // A path that only looks like that is the server's own.
-            if let Some((token, rest)) = preview_path::split(request.uri())
+            if let Some((token, rest)) = path::split(request.uri())
                 && holds(&token).await?
             {
                 *request.uri_mut() = rest;
@@ -86,7 +92,7 @@ async fn answer(
     let opens = opened.map(|(opens, _)| opens);
     let open = signed || (door.public && !PRIVATE.contains(&port));
     if opens.is_none() && !open {
-        return Err(match preview_path::split(request.uri()) {
+        return Err(match path::split(request.uri()) {
             Some(_) if by_address => not_valid(),
             _ => unauthorized(&door, port),
         });
@@ -110,7 +116,7 @@ async fn answer(
         && !asks_to_upgrade(request.headers())
     {
         let mut response = without_token(&request, &door, None)?;
-        preview_path::keep(response.headers_mut(), &door.id, port, token);
+        path::keep(response.headers_mut(), &door.id, port, token);
         return Ok(response);
     }
     if door.state != State::Started {
@@ -134,10 +140,10 @@ async fn answer(
     let mut reply = if by_address {
         asked_as_known(api, &door, port, &host, request).await?
     } else {
-        pass(api, &door.id, agent_reply::Way::Preview, request).await?
+        pass(api, &door.id, reply::Way::Preview, request).await?
     };
     if let Some(token) = in_path {
-        preview_path::lead_back(reply.headers_mut(), &host, &token);
+        path::lead_back(reply.headers_mut(), &host, &token);
     }
     explained(reply, port, &door).await
 }
@@ -152,7 +158,7 @@ async fn asked_as_known(
     mut request: Request,
 ) -> Result<Response, Failure> {
     let names = Names::of(host, &door.id, port);
-    let way = agent_reply::Way::Preview;
+    let way = reply::Way::Preview;
     let asked = api.doors.asked(host);
     if matches!(asked, Asked::ByName) {
         names.to_server(request.headers_mut());
@@ -160,7 +166,7 @@ async fn asked_as_known(
         names.to_client(reply.headers_mut());
         return Ok(reply);
     }
-    let twin = preview_name::twin(&request).filter(|_| asked.may_be_changed());
+    let twin = name::twin(&request).filter(|_| asked.may_be_changed());
     let reply = pass(api, &door.id, way, request).await?;
     let Some(mut twin) = twin.filter(|_| is_refusal(reply.status())) else {
         return Ok(reply);

@@ -6,9 +6,9 @@ use axum::http::header::{HeaderMap, HeaderValue, LOCATION};
 use axum::http::uri::PathAndQuery;
 use axum::http::{Uri, header};
 
-use super::auth::text;
-use super::preview_auth::{COOKIE_PREFIX, take_cookie};
-use super::preview_host::TOKEN;
+use super::auth::{COOKIE_PREFIX, take_cookie};
+use super::host::TOKEN;
+use crate::engine::http::auth::text;
 
 /// The beginning of the path of a signed address.
 pub(super) fn path_of(token: &str) -> String {

@@ -16,12 +16,12 @@ use tokio::task::AbortHandle;
 use crate::engine::service::Service;
 use crate::engine::store::PreviewAddress;
 
-use super::accept::Listen;
-use super::preview_host::{Target, Whose};
-use super::preview_name::Asked;
+use super::host::{Target, Whose};
+use super::name::Asked;
+use crate::engine::http::accept::Listen;
 
 /// The most addresses that are listened at: each takes a descriptor.
-pub(super) const MOST: usize = 256;
+pub(in crate::engine::http) const MOST: usize = 256;
 /// How long to wait where there is no descriptor left.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -118,7 +118,7 @@ impl Doors {
 
     /// The origin of a port to whoever asked the engine at that `Host`: `http://127.x.y.z:PORT`. None where
     /// that would not lead to the engine, as through a tunnel.
-    pub(super) async fn origin(
+    pub(in crate::engine::http) async fn origin(
         &self,
         service: &Service,
         host: &str,
@@ -144,7 +144,7 @@ impl Doors {
     }
 
     /// Which port of which sandbox a `Host` header asks for.
-    pub(super) fn target(&self, host: &str) -> Option<Target> {
+    pub(in crate::engine::http) fn target(&self, host: &str) -> Option<Target> {
         let address = address_in(host)?;
         let open = self.open();
         let Opened { sandbox, port, .. } = open.get(&address)?;

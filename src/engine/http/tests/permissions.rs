@@ -17,8 +17,8 @@ use tokio::net::TcpStream;
 
 use crate::api::types::PERMISSIONS;
 
-use super::routes;
-use super::tests::{KEY, Server};
+use super::{KEY, Server};
+use crate::engine::http::routes;
 
 /// Permissions of which a route takes both.
 const PAIRS: [[&str; 2]; 2] = [

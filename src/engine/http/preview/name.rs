@@ -8,8 +8,8 @@ use axum::extract::Request;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HOST, LOCATION, ORIGIN, REFERER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-use super::auth::text;
-use super::toolbox::asks_to_upgrade;
+use crate::engine::http::auth::text;
+use crate::engine::http::toolbox::proxy::asks_to_upgrade;
 
 /// How long a server is not asked by name again that refused that too.
 const PAUSE: Duration = Duration::from_secs(10);

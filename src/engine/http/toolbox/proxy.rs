@@ -22,11 +22,11 @@ use crate::engine::service::Held;
 use crate::error::{Error, Kind};
 use crate::http_upgrade::{join, reinstate, strip};
 
-use super::agent_reply::{self, Way};
-use super::failure::{Failure, Proxied};
-use super::preview_auth::{HEADER, take_parameter};
 use super::pulse::Pulse;
-use super::{Api, Shared};
+use super::reply::{self, Way};
+use crate::engine::http::failure::{Failure, Proxied};
+use crate::engine::http::preview::auth::{HEADER, take_parameter};
+use crate::engine::http::{Api, Shared};
 
 /// The most headers that an agent's reply may have, and the longest head.
 const MAX_HEADERS: usize = 64;
@@ -42,7 +42,7 @@ const LOOK: Duration = Duration::from_millis(20);
 /// Clients ask by it not to be counted as activity.
 const QUIET: &str = "x-daytona-skip-last-activity-update";
 
-pub(super) async fn forward(
+pub(in crate::engine::http) async fn forward(
     extract::State(api): Shared,
     Path(params): Path<HashMap<String, String>>,
     mut request: Request,
@@ -76,7 +76,7 @@ fn port_of_proxy(uri: &Uri) -> Option<&str> {
 }
 
 /// Asks the agent of a sandbox as it is written, but for what is between two neighbours only.
-pub(super) async fn pass(
+pub(in crate::engine::http) async fn pass(
     api: &Api,
     id: &str,
     way: Way,
@@ -198,10 +198,10 @@ async fn exchange(
         () = pulse.lost() => return Err(silent()),
     };
     let answered = strip(response.headers_mut());
-    let mut headers = agent_reply::filter(way, response.headers());
+    let mut headers = reply::filter(way, response.headers());
     let status = response.status();
     if let Some(client) = client
-        && agent_reply::switches(status, asked.as_ref(), answered.as_ref())
+        && reply::switches(status, asked.as_ref(), answered.as_ref())
     {
         reinstate(&mut headers, answered);
         let agent = hyper::upgrade::on(&mut response);
@@ -213,7 +213,7 @@ async fn exchange(
         });
         return Ok(reply(status, headers, Body::empty()));
     }
-    agent_reply::check(way, status)?;
+    reply::check(way, status)?;
     let (parts, body) = response.into_parts();
     let exact = body.size_hint().exact();
     // The sandbox is in use for as long as the body lasts, and so is the connection.
@@ -223,10 +223,10 @@ async fn exchange(
     }));
     let failed = status.is_client_error() || status.is_server_error();
     if way == Way::Toolbox && failed && method != Method::HEAD {
-        return Ok(agent_reply::said_again(status, body).await);
+        return Ok(reply::said_again(status, body).await);
     }
     let said = parts.headers.get(CONTENT_LENGTH);
-    agent_reply::measure(&method, said, exact, &mut headers);
+    reply::measure(&method, said, exact, &mut headers);
     Ok(reply(status, headers, pulse.guard(body)))
 }
 
@@ -267,7 +267,7 @@ fn inner(uri: &Uri) -> Uri {
     whole.parse().unwrap_or_else(|_| Uri::from_static("/"))
 }
 
-pub(super) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
+pub(in crate::engine::http) fn asks_to_upgrade(headers: &HeaderMap) -> bool {
     headers.contains_key(UPGRADE)
         && headers
             .get_all(CONNECTION)

@@ -9,10 +9,10 @@ use serde::Serialize;
 use crate::api::types::Sandbox;
 use crate::error::{Error, Result};
 
-use super::permission::Need;
-use super::query::Params;
-use super::routes::Routes;
-use super::{Origin, Reply, Shared};
+use crate::engine::http::permission::Need;
+use crate::engine::http::query::Params;
+use crate::engine::http::routes::Routes;
+use crate::engine::http::{Origin, Reply, Shared};
 
 /// How many are read at a time.
 const STEP: &str = "200";

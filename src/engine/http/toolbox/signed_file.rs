@@ -9,12 +9,12 @@ use ring::hmac;
 use crate::engine::clock::SECOND;
 use crate::error::{Error, Kind};
 
-use super::Api;
-use super::failure::Failure;
+use crate::engine::http::Api;
+use crate::engine::http::failure::Failure;
 
 /// A request that says it was signed.
 #[derive(Debug, Eq, PartialEq)]
-pub(super) struct Ticket {
+pub(in crate::engine::http) struct Ticket {
     id: String,
     signed: String,
     expires: i64,
@@ -23,7 +23,7 @@ pub(super) struct Ticket {
 
 impl Ticket {
     /// The ticket in an address. Each parameter once and no other: one that nobody signed must not count.
-    pub(super) fn of(method: &Method, uri: &Uri) -> Option<Self> {
+    pub(in crate::engine::http) fn of(method: &Method, uri: &Uri) -> Option<Self> {
         let (id, _) = uri.path().strip_prefix("/toolbox/")?.split_once('/')?;
         let Query(mut pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
         pairs.sort();
@@ -43,7 +43,7 @@ impl Ticket {
     }
 
     /// Passes where the sandbox's key signed it and it has not expired.
-    pub(super) async fn check(&self, api: &Api) -> Result<(), Failure> {
+    pub(in crate::engine::http) async fn check(&self, api: &Api) -> Result<(), Failure> {
         let key = match api.service.known_signing_key(&self.id).await {
             Err(error) if error.kind() != Kind::NotFound => return Err(error.into()),
             key => key.ok().flatten(),

@@ -7,9 +7,15 @@
 //! The agent's router gets the path to the letter and matches it by the same rules: what is one route here
 //! is no other there.
 
-use super::permission::{Need, WRITE_SANDBOXES};
-use super::routes::Routes;
-use super::toolbox::forward;
+pub(super) mod older_paths;
+pub(super) mod proxy;
+mod pulse;
+pub(super) mod reply;
+pub(super) mod signed_file;
+
+use crate::engine::http::permission::{Need, WRITE_SANDBOXES};
+use crate::engine::http::routes::Routes;
+use proxy::forward;
 
 const WRITE: Need = WRITE_SANDBOXES;
 const SIGNED: Need = Need::OrSignedFile(&["write:sandboxes"]);

@@ -6,10 +6,10 @@ use axum::extract::{Path, Request, State};
 use crate::api::types::Sandbox;
 use crate::error::Result;
 
-use super::permission::{Need, WRITE_SANDBOXES};
-use super::routes::Routes;
-use super::sandbox::show;
-use super::{Origin, Reply, Shared, body};
+use super::show;
+use crate::engine::http::permission::{Need, WRITE_SANDBOXES};
+use crate::engine::http::routes::Routes;
+use crate::engine::http::{Origin, Reply, Shared, body};
 
 pub(super) fn routes() -> Routes {
     Routes::new()

@@ -3,17 +3,17 @@
 use uuid::Uuid;
 
 /// How long the token of a signed preview is.
-pub(super) const TOKEN: usize = 16;
+pub(in crate::engine::http) const TOKEN: usize = 16;
 
 /// A port, and whose.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Target {
-    pub(super) port: u16,
-    pub(super) whose: Whose,
+pub(in crate::engine::http) struct Target {
+    pub(in crate::engine::http) port: u16,
+    pub(in crate::engine::http) whose: Whose,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Whose {
+pub(in crate::engine::http) enum Whose {
     /// The sandbox of this id, to who has its token.
     Sandbox(String),
     /// The sandbox of this id, at an address of its own.
@@ -24,7 +24,7 @@ pub(super) enum Whose {
 
 impl Target {
     /// What a `Host` header asks for; none where it is no such name, to the letter.
-    pub(super) fn parse(host: &str) -> Option<Self> {
+    pub(in crate::engine::http) fn parse(host: &str) -> Option<Self> {
         let name = match host.split_once(':') {
             Some((name, own)) => {
                 own.parse::<u16>().ok()?;
@@ -51,7 +51,7 @@ impl Target {
 }
 
 /// A port from 1 to 65535, in digits without zeros before them.
-pub(super) fn parse_port(text: &str) -> Option<u16> {
+pub(in crate::engine::http) fn parse_port(text: &str) -> Option<u16> {
     let port: u16 = text.parse().ok()?;
     (port > 0 && port.to_string() == text).then_some(port)
 }

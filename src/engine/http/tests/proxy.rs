@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use crate::api::types::ENGINE_HEADER;
 use crate::engine::runtime::fake_agent::HANGING;
 
-use super::tests::{KEY, Server};
+use super::{KEY, Server};
 
 #[tokio::test]
 async fn the_proxy_passes_requests_on_and_replies_back() {

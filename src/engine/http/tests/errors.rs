@@ -1,6 +1,6 @@
 //! Tests of refusals over real connections: each has the API's shape and words.
 
-use super::tests::Server;
+use super::Server;
 
 #[tokio::test]
 async fn every_error_has_one_shape() {

@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::tests::{Answer, KEY, Server};
+use super::{Answer, KEY, Server};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -1,5 +1,8 @@
 //! The sandbox routes of the control plane. `id` is an id or a name everywhere.
 
+mod lifecycle;
+mod paginated;
+
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::IF_MATCH;
@@ -9,11 +12,11 @@ use crate::api::types::{Revision, Sandbox, SandboxPage, ToolboxUrl};
 use crate::engine::service::{Interval, Stop};
 use crate::error::{Error, Kind, Result};
 
-use super::failure::Failure;
-use super::permission::{DELETE_SANDBOXES, Need, WRITE_SANDBOXES};
-use super::query::{self, Params};
-use super::routes::Routes;
-use super::{Origin, Reply, Shared, body};
+use crate::engine::http::failure::Failure;
+use crate::engine::http::permission::{DELETE_SANDBOXES, Need, WRITE_SANDBOXES};
+use crate::engine::http::query::{self, Params};
+use crate::engine::http::routes::Routes;
+use crate::engine::http::{Origin, Reply, Shared, body};
 
 type Pairs = Query<Vec<(String, String)>>;
 
@@ -63,6 +66,8 @@ pub(super) fn routes() -> Routes {
             Need::AnyKey,
             toolbox_url,
         )
+        .merge(lifecycle::routes())
+        .merge(paginated::routes())
 }
 
 /// The reply with the sandbox, reached as the client reaches us.

@@ -1,5 +1,13 @@
 //! The routes of what is shared by address: preview URLs, signed ones, keys that sign file addresses; no SSH.
 
+pub(super) mod auth;
+pub(super) mod doors;
+pub(super) mod host;
+mod name;
+mod page;
+mod path;
+pub(super) mod proxy;
+
 use axum::Json;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
@@ -8,13 +16,13 @@ use crate::api::types::{PreviewUrl, SignedPreviewUrl};
 use crate::engine::service::Opens;
 use crate::error::{Error, Kind, Result};
 
-use super::failure::Failure;
-use super::permission::{Caller, Need, WRITE_SANDBOXES};
-use super::preview_host::parse_port;
-use super::preview_path::path_of;
-use super::query::Params;
-use super::routes::Routes;
-use super::{Origin, Reply, Shared};
+use crate::engine::http::failure::Failure;
+use crate::engine::http::permission::{Caller, Need, WRITE_SANDBOXES};
+use crate::engine::http::query::Params;
+use crate::engine::http::routes::Routes;
+use crate::engine::http::{Origin, Reply, Shared};
+use host::parse_port;
+use path::path_of;
 
 /// The port that SDKs ask for where they want a token for a WebSocket of the toolbox, because a browser
 /// sends no key with one.
