@@ -37,6 +37,7 @@ mod preview;
 mod registry;
 mod responder;
 mod servers;
+mod skip;
 mod ssh;
 mod structure;
 mod toolbox;

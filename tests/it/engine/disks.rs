@@ -221,7 +221,7 @@ fn memory_that_a_running_sandbox_is_given_can_be_used() {
         .as_str()
         .is_none_or(|by| !by.starts_with("cgroup"))
     {
-        eprintln!("SKIPPED: no memory cgroup here");
+        crate::skip::skip("no memory cgroup here");
         return;
     }
     let fill = "head -c 1300000000 /dev/zero | tail | wc -c";

@@ -51,7 +51,7 @@ fn in_python(name: &str, expected: &Expect) {
         Ok(python) => python,
         // Debian's own is older; where no other is, there is none to try it with.
         Err(why) => {
-            eprintln!("SKIPPED: {why}");
+            crate::skip::skip(why);
             return;
         }
     };

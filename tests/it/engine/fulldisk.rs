@@ -29,6 +29,30 @@ impl Small {
             Err(String::from_utf8_lossy(&output.stderr).into_owned())
         }
     }
+
+    /// Whether this kernel mounts an overlay there: asked of the kernel, so that an engine that fails for
+    /// another reason fails the test.
+    fn takes_overlays(&self) -> bool {
+        let probe = self.0.join("probe");
+        let [lower, upper, work, merged] =
+            ["lower", "upper", "work", "merged"].map(|name| probe.join(name));
+        for folder in [&lower, &upper, &work, &merged] {
+            fs::create_dir_all(folder).expect("a folder");
+        }
+        let (lower, upper, work) = (lower.display(), upper.display(), work.display());
+        let options = format!("lowerdir={lower},upperdir={upper},workdir={work}");
+        let mounted = Command::new("mount")
+            .args(["-t", "overlay", "overlay", "-o", &options])
+            .arg(&merged)
+            .output()
+            .is_ok_and(|output| output.status.success());
+        if mounted {
+            let status = Command::new("umount").arg(&merged).status();
+            assert!(status.expect("umount").success());
+        }
+        fs::remove_dir_all(probe).expect("removed");
+        mounted
+    }
 }
 
 impl Drop for Small {
@@ -50,15 +74,16 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     let small = match Small::mount(&home.engine()) {
         Ok(small) => small,
         Err(why) => {
-            eprintln!("SKIPPED: {why}");
+            crate::skip::skip(format_args!("{why}"));
             return;
         }
     };
-    if home.run(&["create", "--name", "box"]).code != Some(0) {
-        eprintln!("SKIPPED: no overlay over a file system in memory here");
+    if !small.takes_overlays() {
+        crate::skip::skip("no overlay over a file system in memory here");
         end(home, small);
         return;
     }
+    home.done(&["create", "--name", "box"]);
     home.done(&[
         "exec",
         "box",
@@ -180,8 +205,7 @@ fn a_sandbox_that_fills_the_disk_can_be_stopped_and_deleted() {
     let _small = match ext4(&home.engine(), &image, "80M") {
         Ok(small) => small,
         Err(why) => {
-            assert!(std::env::var_os("CI").is_none(), "{why}");
-            eprintln!("SKIPPED: {why}");
+            crate::skip::skip(format_args!("{why}"));
             return;
         }
     };

@@ -181,7 +181,7 @@ fn other_sandboxes_are_out_of_reach() {
     );
     assert!(!seen.stdout.contains("note-of-other"), "{seen}");
     if !Path::new("/usr/bin/python3").exists() {
-        eprintln!("SKIPPED: a server in one sandbox needs /usr/bin/python3");
+        crate::skip::skip("a server in one sandbox needs /usr/bin/python3");
         return;
     }
     let port = TcpListener::bind("127.0.0.1:0")

@@ -36,11 +36,7 @@ fn a_first_session_needs_no_account() {
 #[test]
 fn python_of_this_machine_runs_in_a_sandbox() {
     if !std::path::Path::new("/usr/bin/python3").exists() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "there is no /usr/bin/python3"
-        );
-        eprintln!("SKIPPED: there is no /usr/bin/python3 on this machine");
+        crate::skip::skip("there is no /usr/bin/python3 on this machine");
         return;
     }
     let home = Home::with_engine();

@@ -262,15 +262,15 @@ fn no_program_goes_around_the_limits_of_its_network() {
     let user = User::make("net");
     let (Ok(_outside), Some(user)) = (&outside, &user) else {
         let why = outside.err();
-        assert!(std::env::var_os("CI").is_none(), "{why:?}");
-        eprintln!("SKIPPED: another machine or user cannot be made: {why:?}");
+        crate::skip::skip(format_args!(
+            "another machine or user cannot be made: {why:?}"
+        ));
         return;
     };
     std::thread::scope(|scope| {
         for stack in STACKS {
             if !Path::new("/usr/bin").join(stack).exists() {
-                assert!(std::env::var_os("CI").is_none(), "{stack} is not installed");
-                eprintln!("SKIPPED: {stack} is not installed");
+                crate::skip::skip(format_args!("{stack} is not installed"));
                 continue;
             }
             scope.spawn(move || holds(stack, None));

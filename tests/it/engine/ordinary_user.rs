@@ -47,7 +47,9 @@ impl User {
             .filter(|program| !has(program))
             .collect();
         if !rustix::process::geteuid().is_root() || !missing.is_empty() {
-            eprintln!("SKIPPED: a throw-away user needs root, and these are missing: {missing:?}");
+            crate::skip::skip(format_args!(
+                "a throw-away user needs root, and these are missing: {missing:?}"
+            ));
             return None;
         }
         let folder = tempfile::Builder::new()
@@ -235,7 +237,7 @@ fn without_control_groups_the_agent_ends_what_takes_too_much_memory() {
     user.done(&["create", "--name", "greedy"]);
     let info = user.done(&["info", "greedy"]);
     if info.contains("memory enforced") {
-        eprintln!("SKIPPED: control groups limit the memory of ordinary users here");
+        crate::skip::skip("control groups limit the memory of ordinary users here");
         return;
     }
     let output = user.run(&[

@@ -16,11 +16,7 @@ fn demo() -> Home {
 /// Runs a Python program in the sandbox; none, loudly, where the host has no Python.
 fn python(home: &Home, program: &str) -> Option<String> {
     if !Path::new("/usr/bin/python3").exists() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "there is no /usr/bin/python3"
-        );
-        eprintln!("SKIPPED: there is no /usr/bin/python3 on this machine");
+        crate::skip::skip("there is no /usr/bin/python3 on this machine");
         return None;
     }
     let seen = home.pipe(

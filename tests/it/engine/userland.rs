@@ -163,7 +163,7 @@ fn installed_programs_find_their_settings() {
         ),
     ] {
         if !Path::new(program).exists() {
-            eprintln!("SKIPPED: this machine has no {program}");
+            crate::skip::skip(format_args!("this machine has no {program}"));
             continue;
         }
         assert_eq!(home.sh("demo", text).stdout, expected, "{program}");

@@ -167,7 +167,7 @@ fn by_the_toolbox() {
         let ran = sandbox.post("/process/code-run", &body).json();
         let result = ran["result"].as_str().expect("a text");
         if ran["exitCode"] == 127 {
-            eprintln!("SKIPPED: {language}: {result}");
+            crate::skip::skip(format_args!("{language}: {result}"));
         } else {
             check(language, result);
         }
@@ -198,7 +198,7 @@ fn by_a_terminal() {
 fn by_git() {
     let sandbox = Sandbox::new();
     if sandbox.run("command -v git").is_empty() {
-        eprintln!("SKIPPED: there is no git on this machine");
+        crate::skip::skip("there is no git on this machine");
         return;
     }
     let made = sandbox.post("/git/init", &json!({ "path": "r" }));
@@ -229,7 +229,7 @@ fn by_an_image() {
     let registry = match Registry::start() {
         Ok(registry) => registry,
         Err(why) => {
-            eprintln!("SKIPPED: {why}");
+            crate::skip::skip(format_args!("{why}"));
             return;
         }
     };

@@ -44,10 +44,9 @@ fn script(name: &str, expected: &Expect) {
     let mut first = None;
     for version in VERSIONS {
         let Some(python) = python(version) else {
-            #[expect(clippy::print_stderr, reason = "a test that was skipped has to say so")]
-            {
-                eprintln!("SKIPPED: daytona=={version} from PyPI cannot be installed here");
-            }
+            crate::skip::skip(format_args!(
+                "daytona=={version} from PyPI cannot be installed here"
+            ));
             continue;
         };
         let sandbox = Sandbox::new();
