@@ -20,7 +20,7 @@ pub async fn purge(
     dir: &Path,
     delete: impl Fn(&Path) -> std::io::Result<()> + Send,
 ) -> Result<usize> {
-    let sandboxes = runtime.disks()?;
+    let sandboxes = runtime.disks().await?;
     for id in &sandboxes {
         runtime.abandon(id).await?;
         runtime.remove(id).await?;

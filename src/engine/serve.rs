@@ -18,7 +18,7 @@ use super::clock::Clock;
 use super::home::{Home, Notice};
 use super::http::{self, Api, Doors, Limits, Notifications, Parting, router, sweep_spool};
 use super::runtime::contract::Runtime;
-use super::service::Service;
+use super::service::{Runtimes, Service};
 use super::start::{Address, Settings};
 use super::store::Store;
 
@@ -115,7 +115,12 @@ pub(super) async fn serve_until(
     let own = local_socket::listen(&home.socket()).context(Kind::Unavailable, || {
         format!("cannot listen on {}", home.socket().display())
     })?;
-    let service = Service::new(store.clone(), runtime, Clock::default(), since);
+    let service = Service::new(
+        store.clone(),
+        Runtimes::new(runtime, Vec::new()),
+        Clock::default(),
+        since,
+    );
     service.reconcile().await?;
 
     let (doors, visitors) = Doors::of(listen);

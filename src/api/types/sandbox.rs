@@ -300,6 +300,9 @@ pub struct RuntimeReport {
     pub network: String,
     /// Each limit, and how it is enforced
     pub limits: Vec<Limit>,
+    /// Why the runtime cannot tell of this sandbox now; what is shown of the sandbox is what was last known
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreachable: Option<String>,
 }
 
 /// One resource limit of a sandbox.

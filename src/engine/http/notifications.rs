@@ -80,7 +80,7 @@ struct Greeting {
 
 /// Whoever was let in, and the right to be one of those who are connected.
 #[derive(Clone)]
-struct Guest {
+struct Subscriber {
     token: Arc<Secret>,
     _seat: Arc<OwnedSemaphorePermit>,
 }
@@ -135,14 +135,14 @@ impl Notifications {
             let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else {
                 return Err("Too many connections");
             };
-            socket.extensions.insert(Guest {
+            socket.extensions.insert(Subscriber {
                 token: Arc::new(Secret::new(&token)),
                 _seat: Arc::new(seat),
             });
             Ok(())
         };
         let connected = async move |socket: SocketRef| {
-            let Some(guest) = socket.extensions.get::<Guest>() else {
+            let Some(guest) = socket.extensions.get::<Subscriber>() else {
                 return;
             };
             let gone = CancellationToken::new();
@@ -187,7 +187,7 @@ async fn pass_on(
     mut heard: Heard,
     service: &Service,
     key: &Secret,
-    guest: &Guest,
+    guest: &Subscriber,
 ) {
     let host = socket.req_parts().headers.get(HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();

@@ -1,24 +1,54 @@
 //! What the engine asks of a runtime: sandboxes as processes and disks, nothing of HTTP or SQL.
 //!
-//! Exec, files, git and terminals are not here: they are HTTP to the agent inside, see [`Runtime::dial`].
+//! Exec, files, git and terminals are not here: they are HTTP to the guest, see [`Runtime::connect`].
+//!
+//! # For who writes a runtime
+//!
+//! A sandbox has a *disk* (kept until [`Runtime::remove`]) and at most one *run*. A run has a handle: a text
+//! of the runtime's own that the engine stores before anything runs, and gives back at each call that
+//! concerns the run, also after a restart of the engine.
+//!
+//! ```text
+//!            create              start                    pause
+//!   (disk) ────────► [created] ────────► [running] ◄──────────────► [paused]
+//!      ▲                 │ engine ends      │        resume             │
+//!      │                 ▼                  ▼ stop, or by itself        │
+//!      └───────────── [ended] ◄────────────────────────────────────────┘
+//!      │ remove
+//!      ▼
+//!   (nothing)
+//! ```
+//!
+//! - Nothing blocks: whatever waits for a disk, a process or a network is a future.
+//! - *Unknown is not ended.* A runtime that cannot be asked says [`Liveness::Unknown`] with the reason. The
+//!   engine then writes no state and removes nothing, shows the reason, and asks again.
+//! - Failures are [`Error`]s whose kind the engine acts on: [`Kind::Unavailable`] where the runtime cannot be
+//!   reached, [`Kind::NotFound`] where there is no such thing, [`Kind::Limit`] where there is no room for it,
+//!   [`Kind::Unsupported`] where this runtime never does it, [`Kind::Usage`] where the request is wrong. Their
+//!   causes are attached.
+//! - Every call may be made again: what is done already is done.
+//! - A runtime touches only what it has made for this engine, and can tell that after a restart.
+//!
+//! [`Kind::Unavailable`]: crate::error::Kind::Unavailable
+//! [`Kind::NotFound`]: crate::error::Kind::NotFound
+//! [`Kind::Limit`]: crate::error::Kind::Limit
+//! [`Kind::Unsupported`]: crate::error::Kind::Unsupported
+//! [`Kind::Usage`]: crate::error::Kind::Usage
+//! [`Error`]: crate::error::Error
 
 use std::collections::{BTreeMap, HashSet};
-use std::future::Future;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
-use tokio::net::UnixStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::api::types::RuntimeReport;
 use crate::error::Result;
-
-/// A future of a runtime's method.
-pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A root file system that sandboxes can start from. Without layers: the host's own programs.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -185,11 +215,37 @@ pub struct Capacity {
     pub memory: u32,
 }
 
-/// Makes, runs and removes sandboxes on this host.
+/// Whether a run goes on.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Liveness {
+    /// The guest is there, or halted where it is.
+    Running,
+    /// The run is over, and why, for people.
+    Ended(String),
+    /// The runtime cannot tell, and why, for people: nothing may be concluded from it.
+    Unknown(String),
+}
+
+impl Liveness {
+    /// Whether the run is known to go on.
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Running)
+    }
+}
+
+/// A connection to a guest: bytes both ways.
+pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// Any stream that a runtime may have.
+pub type Connection = Box<dyn Stream>;
+
+/// Makes, runs and removes sandboxes.
 ///
-/// A start has two steps, so that a crash between them leaves nothing behind: `launch` prepares the
-/// processes and returns a handle; the engine stores it; `release` lets them run. A launched sandbox
-/// that is never released ends by itself when the engine does.
+/// A start has two steps, as in OCI, so that a crash between them leaves nothing behind: `create` prepares
+/// the run and returns its handle; the engine stores that; `start` lets it run. A run that was created and is
+/// never started ends by itself when the engine does.
 pub trait Runtime: Send + Sync {
     /// The name that is stored with each sandbox.
     fn name(&self) -> &'static str;
@@ -200,26 +256,33 @@ pub trait Runtime: Send + Sync {
     /// What one sandbox may ask for at most.
     fn capacity(&self) -> Capacity;
 
-    /// Prepares a sandbox to run; makes its disk where it has none. The handle is opaque to others.
-    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>>;
+    /// Prepares a run; makes the sandbox's disk where it has none. Returns the handle, opaque to others.
+    fn create<'a>(&'a self, spec: &'a Spec) -> BoxFuture<'a, Result<String>>;
 
-    /// Lets a launched sandbox run; returns once its agent is there.
-    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+    /// Lets a run that was created go on; returns once its guest is there.
+    fn start<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>>;
 
-    /// Whether the sandbox of that handle runs, after a restart of the engine too.
-    fn alive(&self, id: &str, handle: &str) -> bool;
+    /// Whether that run goes on, after a restart of the engine too. Without a handle there is none:
+    /// [`Liveness::Ended`], unless the runtime cannot be reached.
+    fn inspect<'a>(&'a self, id: &'a str, handle: Option<&'a str>) -> BoxFuture<'a, Liveness>;
 
-    /// Waits until the sandbox of that handle has ended; returns why, for people.
-    fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String>;
+    /// Waits until that run has ended, and tidies up after it; returns why it ended, for people. Fails where
+    /// that cannot be told any longer: the run may go on.
+    fn wait<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<String>>;
 
     /// Ends the sandbox's processes: asks first, kills after `grace`. Ok where there are none.
-    fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>>;
+    fn stop<'a>(
+        &'a self,
+        id: &'a str,
+        handle: &'a str,
+        grace: Duration,
+    ) -> BoxFuture<'a, Result<()>>;
 
     /// Halts all processes of a running sandbox where they are; Ok where they are halted already.
-    fn freeze<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>>;
+    fn pause<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Lets halted processes go on.
-    fn thaw<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, Result<()>>;
+    fn resume<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Changes the limits of a running sandbox.
     fn resize<'a>(
@@ -228,57 +291,60 @@ pub trait Runtime: Send + Sync {
         handle: &'a str,
         cpu: u32,
         memory: u32,
-    ) -> Doing<'a, Result<()>>;
+    ) -> BoxFuture<'a, Result<()>>;
 
     /// Makes an image; layers that are there already are shared.
-    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>>;
+    fn build(&self, from: Material, progress: Progress) -> BoxFuture<'_, Result<Image>>;
 
-    /// The reference of the image that a short name stands for, such as `python`.
-    fn built_in(&self, name: &str) -> Result<Option<String>>;
+    /// The reference of the image that an alias stands for, such as `python`.
+    fn resolve_alias(&self, name: &str) -> Result<Option<String>>;
 
     /// The layers of a disk as it is now, for others to start from; the disk goes on from them.
     /// A running sandbox (`handle`) must be frozen: what it wrote is copied.
-    fn branch<'a>(&'a self, id: &'a str, handle: Option<&'a str>)
-    -> Doing<'a, Result<Vec<String>>>;
+    fn commit<'a>(
+        &'a self,
+        id: &'a str,
+        handle: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Vec<String>>>;
 
     /// What the sandbox has written to its disk, in a form that tells changes: equal is unchanged.
-    fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>>;
+    fn written<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Written>>;
 
     /// The bytes that layers take on disk.
-    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>>;
+    fn size<'a>(&'a self, layers: &'a [String]) -> BoxFuture<'a, Result<u64>>;
 
     /// Removes the layers that no disk here and nobody else (`used`) needs. Nothing may branch meanwhile.
-    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>>;
+    fn gc(&self, used: HashSet<String>) -> BoxFuture<'_, Result<()>>;
 
     /// Compresses the disk of a stopped sandbox; a launch expands it again.
-    fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+    fn archive<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Brings what a running sandbox may reach to what is wanted; nothing to do where it is that already.
     /// Ok where this host has no network for sandboxes: see [`Self::report`].
-    fn connect<'a>(
+    fn apply_network_policy<'a>(
         &'a self,
         id: &'a str,
         handle: &'a str,
         network: &'a Network,
-    ) -> Doing<'a, Result<()>>;
+    ) -> BoxFuture<'a, Result<()>>;
 
     /// Whether a sandbox can be held to some networks only here; if not, why. May block for a moment.
     fn can_limit_network(&self) -> std::result::Result<(), String>;
 
     /// Removes the sandbox's disk. Its processes must have ended. Ok where there is nothing.
-    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+    fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
     /// Ends whatever runs on a disk of which no handle is known. Its files stay.
-    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+    fn abandon<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
-    /// The ids of all sandboxes that have a disk here, for removing what nobody knows of.
-    fn disks(&self) -> Result<Vec<String>>;
+    /// The ids of all sandboxes of this engine that have a disk here, for removing what nobody knows of.
+    fn disks(&self) -> BoxFuture<'_, Result<Vec<String>>>;
 
     /// Removes a volume with its files. No sandbox may have it. Ok where there is nothing.
-    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>>;
+    fn remove_volume<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 
-    /// A connection to the agent in a running sandbox, which speaks HTTP/1.1: the toolbox API.
-    fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>>;
+    /// A connection to the guest of that run, which speaks HTTP/1.1: the toolbox API.
+    fn connect<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<Connection>>;
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::UnixStream;
@@ -13,7 +14,7 @@ use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
 use super::contract::{
-    Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec, Written,
+    Capacity, Connection, Image, Liveness, Material, Network, Progress, Runtime, Spec, Written,
 };
 use super::fake_agent::{agent, send_raw};
 
@@ -31,6 +32,12 @@ pub(crate) struct Switches {
     pub(crate) raw_reply: Option<Vec<u8>>,
     /// How long a branch or a build takes.
     pub(crate) slow_branch: Duration,
+    /// Whether the runtime cannot be reached: nothing that is asked of it is answered.
+    pub(crate) unreachable: bool,
+    /// Whether a sandbox that cannot be reached is said to have ended: what no runtime may do.
+    pub(crate) lies: bool,
+    /// How long every answer takes.
+    pub(crate) slow: Duration,
     /// How long a release takes.
     pub(crate) slow_release: Duration,
 }
@@ -85,6 +92,24 @@ impl Fake {
             .unwrap_or_default()
     }
 
+    /// What each call begins with: a runtime far away is slow, or cannot be reached.
+    async fn reach(&self) -> Result<()> {
+        let (unreachable, slow) = {
+            let switches = self.switches.lock().expect("switches");
+            (switches.unreachable, switches.slow)
+        };
+        if !slow.is_zero() {
+            tokio::time::sleep(slow).await;
+        }
+        if unreachable {
+            return Err(Error::new(
+                Kind::Unavailable,
+                "the runtime cannot be reached",
+            ));
+        }
+        Ok(())
+    }
+
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().expect("inside")
     }
@@ -96,6 +121,12 @@ impl Fake {
         inside.running.remove(&handle);
         inside.ends.insert(handle, why.to_owned());
         drop(inside);
+        self.changed.notify_waiters();
+    }
+
+    /// Cuts the runtime off, or brings it back; what waits for an end hears of it.
+    pub(crate) fn cut_off(&self, unreachable: bool) {
+        self.set(|switches| switches.unreachable = unreachable);
         self.changed.notify_waiters();
     }
 
@@ -138,7 +169,7 @@ impl Runtime for Fake {
         "fake"
     }
 
-    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn abandon<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         self.stop(id, id, Duration::ZERO)
     }
 
@@ -160,8 +191,9 @@ impl Runtime for Fake {
         }
     }
 
-    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
+    fn create<'a>(&'a self, spec: &'a Spec) -> BoxFuture<'a, Result<String>> {
         Box::pin(async move {
+            self.reach().await?;
             if self.switches.lock().expect("switches").fail_launch {
                 return Err(broken("launch"));
             }
@@ -180,8 +212,9 @@ impl Runtime for Fake {
         })
     }
 
-    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn start<'a>(&'a self, id: &'a str, _: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
+            self.reach().await?;
             let (fail, slow) = {
                 let switches = self.switches.lock().expect("switches");
                 (switches.fail_release, switches.slow_release)
@@ -197,19 +230,35 @@ impl Runtime for Fake {
         })
     }
 
-    fn alive(&self, _: &str, handle: &str) -> bool {
-        self.inside().running.contains_key(handle)
+    fn inspect<'a>(&'a self, _: &'a str, handle: Option<&'a str>) -> BoxFuture<'a, Liveness> {
+        Box::pin(async move {
+            if let Err(error) = self.reach().await {
+                let lies = self.switches.lock().expect("switches").lies;
+                return if lies {
+                    Liveness::Ended("it does not answer".to_owned())
+                } else {
+                    Liveness::Unknown(error.text())
+                };
+            }
+            let inside = self.inside();
+            if handle.is_some_and(|handle| inside.running.contains_key(handle)) {
+                return Liveness::Running;
+            }
+            let why = handle.and_then(|handle| inside.ends.get(handle));
+            Liveness::Ended(why.cloned().unwrap_or_default())
+        })
     }
 
-    fn ended<'a>(&'a self, _: &'a str, handle: &'a str) -> Doing<'a, String> {
+    fn wait<'a>(&'a self, _: &'a str, handle: &'a str) -> BoxFuture<'a, Result<String>> {
         Box::pin(async move {
             loop {
+                self.reach().await?;
                 let mut changed = std::pin::pin!(self.changed.notified());
                 changed.as_mut().enable();
                 {
                     let inside = self.inside();
                     if !inside.running.contains_key(handle) {
-                        return inside.ends.get(handle).cloned().unwrap_or_default();
+                        return Ok(inside.ends.get(handle).cloned().unwrap_or_default());
                     }
                 }
                 changed.await;
@@ -217,8 +266,14 @@ impl Runtime for Fake {
         })
     }
 
-    fn stop<'a>(&'a self, _: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>> {
+    fn stop<'a>(
+        &'a self,
+        _: &'a str,
+        handle: &'a str,
+        grace: Duration,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
+            self.reach().await?;
             let mut inside = self.inside();
             inside.graces.push(grace);
             inside.running.remove(handle);
@@ -228,8 +283,9 @@ impl Runtime for Fake {
         })
     }
 
-    fn freeze<'a>(&'a self, id: &'a str, _: &'a str) -> Doing<'a, Result<()>> {
+    fn pause<'a>(&'a self, id: &'a str, _: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
+            self.reach().await?;
             if self.switches.lock().expect("switches").fail_freeze {
                 return Err(broken("freeze"));
             }
@@ -238,18 +294,19 @@ impl Runtime for Fake {
         })
     }
 
-    fn thaw<'a>(&'a self, id: &'a str, _: &'a str) -> Doing<'a, Result<()>> {
+    fn resume<'a>(&'a self, id: &'a str, _: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
+            self.reach().await?;
             self.inside().frozen.remove(id);
             Ok(())
         })
     }
 
-    fn resize<'a>(&'a self, _: &'a str, _: &'a str, _: u32, _: u32) -> Doing<'a, Result<()>> {
+    fn resize<'a>(&'a self, _: &'a str, _: &'a str, _: u32, _: u32) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(()) })
     }
 
-    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+    fn build(&self, from: Material, progress: Progress) -> BoxFuture<'_, Result<Image>> {
         Box::pin(async move {
             progress("half-way".to_owned());
             self.inside().builds += 1;
@@ -269,15 +326,15 @@ impl Runtime for Fake {
         })
     }
 
-    fn built_in(&self, name: &str) -> Result<Option<String>> {
+    fn resolve_alias(&self, name: &str) -> Result<Option<String>> {
         Ok((name == "python").then(|| "python:1".to_owned()))
     }
 
-    fn branch<'a>(
+    fn commit<'a>(
         &'a self,
         id: &'a str,
         handle: Option<&'a str>,
-    ) -> Doing<'a, Result<Vec<String>>> {
+    ) -> BoxFuture<'a, Result<Vec<String>>> {
         Box::pin(async move {
             let slow = {
                 let switches = self.switches.lock().expect("switches");
@@ -296,36 +353,37 @@ impl Runtime for Fake {
         })
     }
 
-    fn written<'a>(&'a self, _id: &'a str) -> Doing<'a, Result<Written>> {
+    fn written<'a>(&'a self, _id: &'a str) -> BoxFuture<'a, Result<Written>> {
         Box::pin(async { Ok(Written::default()) })
     }
 
-    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
+    fn size<'a>(&'a self, layers: &'a [String]) -> BoxFuture<'a, Result<u64>> {
         Box::pin(async move { Ok(layers.len() as u64) })
     }
 
-    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>> {
+    fn gc(&self, used: HashSet<String>) -> BoxFuture<'_, Result<()>> {
         self.inside().used = used;
         Box::pin(async { Ok(()) })
     }
 
-    fn connect<'a>(
+    fn apply_network_policy<'a>(
         &'a self,
         id: &'a str,
         _: &'a str,
         network: &'a Network,
-    ) -> Doing<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<()>> {
         let networks = &mut self.inside().networks;
         networks.insert(id.to_owned(), network.clone());
         Box::pin(async { Ok(()) })
     }
 
-    fn pack<'a>(&'a self, _: &'a str) -> Doing<'a, Result<()>> {
+    fn archive<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(()) })
     }
 
-    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
+            self.reach().await?;
             if self.switches.lock().expect("switches").fail_remove {
                 return Err(broken("remove"));
             }
@@ -334,11 +392,14 @@ impl Runtime for Fake {
         })
     }
 
-    fn disks(&self) -> Result<Vec<String>> {
-        Ok(self.inside().disks.iter().cloned().collect())
+    fn disks(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+        Box::pin(async {
+            self.reach().await?;
+            Ok(self.inside().disks.iter().cloned().collect())
+        })
     }
 
-    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn remove_volume<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             if self.switches.lock().expect("switches").fail_remove {
                 return Err(broken("remove"));
@@ -348,8 +409,9 @@ impl Runtime for Fake {
         })
     }
 
-    fn dial<'a>(&'a self, _: &'a str) -> Doing<'a, Result<UnixStream>> {
+    fn connect<'a>(&'a self, _: &'a str, _: &'a str) -> BoxFuture<'a, Result<Connection>> {
         Box::pin(async move {
+            self.reach().await?;
             if self.switches.lock().expect("switches").fail_dial {
                 return Err(broken("dial"));
             }
@@ -357,14 +419,14 @@ impl Runtime for Fake {
             let raw = self.switches.lock().expect("switches").raw_reply.clone();
             if let Some(raw) = raw {
                 tokio::spawn(send_raw(agents, raw));
-                return Ok(ours);
+                return Ok(Box::new(ours) as Connection);
             }
             tokio::spawn(
                 hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(agents), service_fn(agent))
                     .with_upgrades(),
             );
-            Ok(ours)
+            Ok(Box::new(ours) as Connection)
         })
     }
 }

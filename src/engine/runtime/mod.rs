@@ -1,5 +1,7 @@
 //! Runtimes: what runs sandboxes on this host.
 
+#[cfg(test)]
+mod conformance;
 pub mod contract;
 #[cfg(test)]
 pub(crate) mod fake;

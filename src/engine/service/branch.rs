@@ -26,7 +26,7 @@ impl Service {
         self.step(id, passing(meanwhile, state)).await?;
         let branched = self.branch_now(before).await;
         let after = self.step(id, passing(state.clone(), state)).await?;
-        self.watch_if_ended(&after);
+        self.watch_if_ended(&after).await;
         let mut image = layers::image(before.image.as_deref())?;
         image.layers = branched?;
         image.digest = None;
@@ -34,16 +34,16 @@ impl Service {
     }
 
     async fn branch_now(&self, row: &Row) -> Result<Vec<String>> {
-        let runtime = &self.0.runtime;
+        let runtime = self.runtime_of(row)?;
         let Some(handle) = row.handle.as_deref() else {
-            return runtime.branch(&row.id, None).await;
+            return runtime.commit(&row.id, None).await;
         };
         if row.state == State::Paused {
-            return runtime.branch(&row.id, Some(handle)).await;
+            return runtime.commit(&row.id, Some(handle)).await;
         }
-        runtime.freeze(&row.id, handle).await?;
-        let branched = runtime.branch(&row.id, Some(handle)).await;
-        let thawed = runtime.thaw(&row.id, handle).await;
+        runtime.pause(&row.id, handle).await?;
+        let branched = runtime.commit(&row.id, Some(handle)).await;
+        let thawed = runtime.resume(&row.id, handle).await;
         let layers = branched?;
         thawed.map(|()| layers)
     }

@@ -147,7 +147,7 @@ impl Service {
             last_activity_at: now,
             state_changed_at: now,
             auth_token: random::hex(16)?,
-            runtime: self.0.runtime.name().to_owned(),
+            runtime: self.usual_runtime().name().to_owned(),
             handle: None,
             image: layers::text(&source.image)?,
             parent_id: None,
@@ -168,7 +168,7 @@ impl Service {
         let supported = Supported::check(&request)?;
         let source = self.source(super::SNAPSHOT).await?;
         let source = source.unwrap_or_else(|| Source::to_come(super::SNAPSHOT.to_owned()));
-        self.0.runtime.abandon(&id).await?;
+        self.usual_runtime().abandon(&id).await?;
         let mut row = self.plan(id, request, &supported, source)?;
         (row.state, row.desired_state) = (State::Error, State::Error);
         row.recoverable = true;
@@ -183,7 +183,7 @@ impl Service {
 
     /// Refuses what this machine does not have: a limit that cannot be reached is none.
     pub(super) fn check_sizes(&self, cpu: Option<u32>, memory: Option<u32>) -> Result<()> {
-        let most = self.0.runtime.capacity();
+        let most = self.usual_runtime().capacity();
         for (name, unit, asked, most) in [
             ("CPU", "", cpu, most.cpu),
             ("Memory", " GiB", memory, most.memory),

@@ -102,7 +102,7 @@ impl Service {
     /// The snapshot of an image that a short name stands for, pulled on first use; whoever comes
     /// meanwhile waits for the same pull.
     pub(super) async fn built_in(&self, name: &str) -> Result<SnapshotRow> {
-        let image = self.0.runtime.built_in(name)?;
+        let image = self.usual_runtime().resolve_alias(name)?;
         let image = image.ok_or_else(|| Error::internal("a name that stands for nothing"))?;
         let fresh = SnapshotRow {
             image_name: Some(image.clone()),
@@ -165,7 +165,7 @@ impl Service {
                     told.say(&text);
                     progress(&text);
                 });
-                let image = self.0.runtime.build(from, progress).await;
+                let image = self.usual_runtime().build(from, progress).await;
                 // Where it was kept meanwhile is nobody's business.
                 image.map_err(|error| {
                     let text = error.text().replace(&sent, "the archive that was sent");

@@ -56,7 +56,7 @@ impl Service {
         for image in self.0.store.images().await? {
             used.extend(parse(&image)?.layers);
         }
-        self.0.runtime.collect(used).await
+        self.usual_runtime().gc(used).await
     }
 }
 

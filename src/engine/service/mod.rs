@@ -21,6 +21,7 @@ mod pull;
 mod reconcile;
 mod resize;
 mod revision;
+mod runtimes;
 mod secrets;
 mod settings;
 mod snapshot;
@@ -40,6 +41,8 @@ mod tests_of_disks;
 #[cfg(test)]
 mod tests_of_images;
 #[cfg(test)]
+mod tests_of_reach;
+#[cfg(test)]
 mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
@@ -48,12 +51,10 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::net::UnixStream;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::types::{Sandbox, SandboxPage, State};
 use crate::engine::clock::Clock;
-use crate::engine::runtime::contract::Runtime;
 use crate::engine::store::{Row, Store};
 use crate::error::{Error, Kind, Result};
 
@@ -71,6 +72,7 @@ pub(crate) use events::{Event, Heard};
 pub(crate) use keys::{ACCOUNT, Known, OWNER, masked};
 pub(crate) use official::is_region;
 pub(crate) use preview::{Door, Opens};
+pub(crate) use runtimes::{Guest, Runtimes};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
 pub(crate) use transition::Stop;
@@ -91,7 +93,7 @@ pub(crate) struct Service(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    runtime: Arc<dyn Runtime>,
+    runtimes: Runtimes,
     clock: Clock,
     /// The sandboxes that are on their way from one state to another.
     busy: Mutex<HashSet<String>>,
@@ -123,10 +125,10 @@ struct Inner {
 impl Service {
     /// A service that has done nothing yet: see [`Self::reconcile`].
     /// `since` is when the engine was first set up, in milliseconds since 1970.
-    pub(crate) fn new(store: Store, runtime: Arc<dyn Runtime>, clock: Clock, since: i64) -> Self {
+    pub(crate) fn new(store: Store, runtimes: Runtimes, clock: Clock, since: i64) -> Self {
         Self(Arc::new(Inner {
             store,
-            runtime,
+            runtimes,
             clock,
             busy: Mutex::default(),
             seen: Mutex::default(),
@@ -153,25 +155,20 @@ impl Service {
     /// One page of the sandboxes that match.
     pub(crate) async fn list(&self, filter: Filter) -> Result<SandboxPage> {
         let page = self.0.store.list(filter).await?;
-        let report = self.0.runtime.report();
         Ok(SandboxPage {
-            items: page
-                .rows
-                .into_iter()
-                .map(|row| view::sandbox(row, report.clone()))
-                .collect(),
+            items: page.rows.into_iter().map(|row| self.view(row)).collect(),
             next_cursor: page.next,
         })
     }
 
-    /// The id of a sandbox that runs, for reaching its agent; otherwise an error that says what to do.
-    pub(crate) async fn running(&self, id_or_name: &str) -> Result<String> {
+    /// The guest of a sandbox that runs; otherwise an error that says what to do.
+    pub(crate) async fn running(&self, id_or_name: &str) -> Result<Guest> {
         let known = self.network_changes();
         let row = self.find(id_or_name).await?;
         match &row.state {
             State::Started => {
                 self.connect(&row, known).await;
-                Ok(row.id)
+                self.guest_of(row)
             }
             state if state.is_failed() => Err(Error::usage(format!(
                 "Sandbox {} is in state {state}{}",
@@ -191,18 +188,15 @@ impl Service {
         }
     }
 
-    /// A connection to the agent of a running sandbox.
-    pub(crate) async fn dial(&self, id: &str) -> Result<UnixStream> {
-        self.0.runtime.dial(id).await
-    }
-
     /// The time for replies.
     pub(crate) fn now(&self) -> i64 {
         self.0.clock.now()
     }
 
     fn view(&self, row: Row) -> Sandbox {
-        view::sandbox(row, self.0.runtime.report())
+        let report = self.runtime_of(&row).map(|runtime| runtime.report());
+        let unreachable = self.unreachable(&row.id);
+        view::sandbox(row, report.ok(), unreachable)
     }
 
     async fn find(&self, id_or_name: &str) -> Result<Row> {
@@ -224,17 +218,8 @@ impl Service {
             .find(&id)
             .await?
             .ok_or_else(|| not_found(id_or_name))?;
-        if row.runtime == self.0.runtime.name() {
-            Ok((turn, row))
-        } else {
-            Err(Error::new(
-                Kind::Unsupported,
-                format!(
-                    "Sandbox {} was made with the runtime {}, which this engine does not run",
-                    row.name, row.runtime
-                ),
-            ))
-        }
+        self.expect_reachable(&row).await?;
+        Ok((turn, row))
     }
 
     fn reserve(&self, id: &str) -> Result<Turn> {

@@ -124,7 +124,10 @@ impl Service {
         self.0.network_changes.fetch_add(1, Ordering::SeqCst);
         if let (State::Started | State::Paused, Some(handle)) = (&row.state, &row.handle) {
             let network = Reach::of_row(&row).network();
-            let connected = self.0.runtime.connect(&row.id, handle, &network).await;
+            let connected = self
+                .runtime_of(&row)?
+                .apply_network_policy(&row.id, handle, &network)
+                .await;
             connected.map_err(|error| {
                 Error::internal(format!(
                     "the settings are stored, but could not be put into effect: {}",
@@ -140,7 +143,7 @@ impl Service {
         if !reach.network().is_limited() {
             return Ok(());
         }
-        self.0.runtime.can_limit_network().map_err(|why| {
+        self.usual_runtime().can_limit_network().map_err(|why| {
             let message = format!("the network of a sandbox cannot be limited here: {why}");
             Error::new(Kind::Unsupported, message)
                 .hint("without a list it has no network here: `--network-block-all` says the same")
@@ -161,7 +164,13 @@ impl Service {
             let row = newer.as_ref().unwrap_or(row);
             let Some(handle) = &row.handle else { return };
             let network = Reach::of_row(row).network();
-            if let Err(error) = self.0.runtime.connect(&row.id, handle, &network).await {
+            let Ok(runtime) = self.runtime_of(row) else {
+                return;
+            };
+            if let Err(error) = runtime
+                .apply_network_policy(&row.id, handle, &network)
+                .await
+            {
                 tracing::warn!(sandbox = row.id, "{error}");
             }
             let now = self.network_changes();

@@ -28,16 +28,17 @@ impl Service {
         let handle = running(&row)?;
         self.step(&row.id, Change::to(State::Pausing, State::Paused))
             .await?;
-        match self.0.runtime.freeze(&row.id, handle).await {
+        match self.runtime_of(&row)?.pause(&row.id, handle).await {
             Ok(()) => {
                 let change = Change::to(State::Paused, State::Paused);
                 let row = self.step(&row.id, change).await?;
-                self.watch_if_ended(&row);
+                self.watch_if_ended(&row).await;
                 Ok(row)
             }
             Err(error) => {
                 let change = Change::to(State::Started, State::Started);
-                self.watch_if_ended(&self.step(&row.id, change).await?);
+                let row = self.step(&row.id, change).await?;
+                self.watch_if_ended(&row).await;
                 tracing::warn!(sandbox = row.id, "it could not be paused: {error}");
                 Err(Error::new(Kind::Unsupported, "Sandbox could not be paused").because(error))
             }
@@ -50,19 +51,20 @@ impl Service {
             .await?;
         if let Err(error) = self.wake(&row).await {
             let change = Change::to(State::Paused, State::Paused);
-            self.watch_if_ended(&self.step(&row.id, change).await?);
+            let row = self.step(&row.id, change).await?;
+            self.watch_if_ended(&row).await;
             return Err(error);
         }
         let mut change = Change::to(State::Started, State::Started);
         change.active = true;
         let row = self.step(&row.id, change).await?;
-        self.watch_if_ended(&row);
+        self.watch_if_ended(&row).await;
         Ok(row)
     }
 
     /// Lets processes that may be halted go on: only then do they hear that they are to end.
     pub(super) async fn wake(&self, row: &Row) -> Result<()> {
-        self.0.runtime.thaw(&row.id, running(row)?).await
+        self.runtime_of(row)?.resume(&row.id, running(row)?).await
     }
 }
 

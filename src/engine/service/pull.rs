@@ -128,7 +128,7 @@ impl Service {
     ) -> Result<Image> {
         let from = Material::Reference(reference.to_owned());
         let progress = Arc::new(move |line: String| told(&line));
-        let image = self.0.runtime.build(from, progress).await?;
+        let image = self.usual_runtime().build(from, progress).await?;
         if let Some(text) = layers::text(&image)? {
             let store = &self.0.store;
             store.remember_image(reference, text, self.now()).await?;

@@ -1,11 +1,13 @@
 //! After a restart: what the store says is made true again, and what nobody knows of is removed.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::api::types::State;
+use crate::engine::runtime::contract::Liveness;
 use crate::engine::store::{Change, Row};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 
 use super::Service;
 
@@ -18,14 +20,10 @@ impl Service {
         for row in self.0.store.all().await? {
             let id = row.id.clone();
             known.insert(id.clone());
-            if row.runtime != self.0.runtime.name() {
+            if self.runtime_of(&row).is_err() {
                 continue;
             }
-            if row
-                .handle
-                .as_ref()
-                .is_some_and(|handle| self.0.runtime.alive(&id, handle))
-            {
+            if row.handle.is_some() && self.inspect(&row).await.is_running() {
                 running.push(row.clone());
             }
             // One sandbox that cannot be settled must not keep all others from being served.
@@ -37,7 +35,7 @@ impl Service {
         self.end_lost_sessions().await?;
         if self.0.store.is_fresh() {
             // A database that was lost knows nothing: what is on the disk is all that is left.
-            for id in self.0.runtime.disks()? {
+            for id in self.usual_runtime().disks().await? {
                 tracing::error!(
                     sandbox = id,
                     "the database does not know this sandbox: it was lost or emptied"
@@ -51,10 +49,16 @@ impl Service {
         // Snapshots that were being made are not made by anybody now.
         self.0.store.break_off_snapshots(self.now()).await?;
         self.loosen_layers();
-        for id in self.0.runtime.disks()? {
-            if !known.contains(&id) {
+        for runtime in self.all_runtimes() {
+            // What a runtime that is out of reach has stays.
+            let disks = match runtime.disks().await {
+                Ok(disks) => disks,
+                Err(error) if error.kind() == Kind::Unavailable => continue,
+                Err(error) => return Err(error),
+            };
+            for id in disks.into_iter().filter(|id| !known.contains(id)) {
                 tracing::info!(sandbox = id, "removing a disk that no sandbox has");
-                if let Err(error) = self.0.runtime.remove(&id).await {
+                if let Err(error) = runtime.remove(&id).await {
                     tracing::warn!(sandbox = id, "its disk could not be removed: {error}");
                 }
             }
@@ -65,18 +69,26 @@ impl Service {
     /// Ends what runs in every sandbox: their files are gone.
     pub(crate) async fn abandon_all(&self) {
         for row in self.0.store.all().await.unwrap_or_default() {
-            if let Err(error) = self.0.runtime.abandon(&row.id).await {
+            let Ok(runtime) = self.runtime_of(&row) else {
+                continue;
+            };
+            if let Err(error) = runtime.abandon(&row.id).await {
                 tracing::error!(sandbox = row.id, "it could not be ended: {error}");
             }
         }
     }
 
-    /// Brings one row and its processes to agree.
+    /// Brings one row and its processes to agree. Where nothing is known of them, nothing changes; the
+    /// sweep comes back to it.
     pub(super) async fn settle(&self, row: Row, rebooted: bool) -> Result<()> {
-        let running = row
-            .handle
-            .clone()
-            .filter(|handle| self.0.runtime.alive(&row.id, handle));
+        let running = match self.inspect(&row).await {
+            Liveness::Running => row.handle.clone(),
+            Liveness::Ended(_) => None,
+            Liveness::Unknown(_) => {
+                self.settle_later(&row.id);
+                return Ok(());
+            }
+        };
         if running.is_none() {
             self.tidy_up(&row);
         }
@@ -101,11 +113,11 @@ impl Service {
                     State::Started
                 };
                 self.step(&row.id, Change::to(state.clone(), state)).await?;
-                self.watch(&row.id, handle);
+                self.watch(&row, handle);
                 Ok(())
             }
             (State::Paused, Some(handle)) => {
-                self.watch(&row.id, handle);
+                self.watch(&row, handle);
                 Ok(())
             }
             (State::Forking | State::Snapshotting | State::Resizing | State::Archiving, None) => {
@@ -132,7 +144,7 @@ impl Service {
                     change.active = true;
                     self.step(&row.id, change).await?;
                 }
-                self.watch(&row.id, handle);
+                self.watch(&row, handle);
                 Ok(())
             }
             (State::Started | State::Paused, None) => {
@@ -152,10 +164,11 @@ impl Service {
 
     /// Ends what is left of a run that ended while no engine was there: the next run has its own.
     fn tidy_up(&self, row: &Row) {
-        let (Some(handle), service, id) = (row.handle.clone(), self.clone(), row.id.clone()) else {
+        let (Some(handle), Ok(runtime)) = (row.handle.clone(), self.runtime_of(row)) else {
             return;
         };
-        tokio::spawn(async move { service.0.runtime.ended(&id, &handle).await });
+        let (runtime, id) = (Arc::clone(runtime), row.id.clone());
+        tokio::spawn(async move { runtime.wait(&id, &handle).await });
     }
 
     /// Whether the machine was started anew since the engine last ran, as far as it can be known.

@@ -21,10 +21,12 @@ impl Service {
             if let Some(handle) = &row.handle {
                 let meanwhile = passing(State::Resizing, &state);
                 service.step(&id, meanwhile).await?;
-                let resized = service.0.runtime.resize(&id, handle, sizes.0, sizes.1);
+                let resized = service
+                    .runtime_of(&row)?
+                    .resize(&id, handle, sizes.0, sizes.1);
                 let resized = resized.await;
                 let after = service.step(&id, passing(state.clone(), &state)).await?;
-                service.watch_if_ended(&after);
+                service.watch_if_ended(&after).await;
                 resized.map_err(|error| runtime_failed("Sandbox could not be resized", error))?;
             }
             let row = service.0.store.set_sizes(&id, sizes, service.now()).await?;

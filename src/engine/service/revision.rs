@@ -37,7 +37,7 @@ impl Service {
     }
 
     async fn revision_of(&self, row: &Row) -> Result<String> {
-        let written = self.0.runtime.written(&row.id).await?;
+        let written = self.runtime_of(row)?.written(&row.id).await?;
         // Read after the files, which take longer: settings may have changed meanwhile.
         let row = self.0.store.find(&row.id).await?;
         let row = row.ok_or_else(|| not_found("of that id"))?;

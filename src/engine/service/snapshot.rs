@@ -107,7 +107,7 @@ impl Service {
             let _kept = service.keep_layers().await;
             let image = async {
                 let mut image = service.branch(&row, State::Snapshotting).await?;
-                image.bytes = service.0.runtime.weigh(&image.layers).await?;
+                image.bytes = service.usual_runtime().size(&image.layers).await?;
                 Ok(image)
             };
             service
@@ -180,7 +180,7 @@ impl Service {
         match row {
             Some(row) if row.state == "pulling" && self.is_built_in(&row)? => Ok(None),
             Some(row) => self.used(row).await.map(Some),
-            None if self.0.runtime.built_in(snapshot)?.is_some() => Ok(None),
+            None if self.usual_runtime().resolve_alias(snapshot)?.is_some() => Ok(None),
             None => Err(Error::usage(format!("Snapshot {snapshot} not found"))),
         }
     }
@@ -192,7 +192,8 @@ impl Service {
     }
 
     fn is_built_in(&self, row: &SnapshotRow) -> Result<bool> {
-        Ok(row.image_name.is_some() && self.0.runtime.built_in(&row.name)? == row.image_name)
+        Ok(row.image_name.is_some()
+            && self.usual_runtime().resolve_alias(&row.name)? == row.image_name)
     }
 
     pub(super) async fn used(&self, row: SnapshotRow) -> Result<Source> {
@@ -240,7 +241,7 @@ impl Service {
             memory,
             disk,
             source_sandbox_id: None,
-            runtime: self.0.runtime.name().to_owned(),
+            runtime: self.usual_runtime().name().to_owned(),
             created_at: now,
             updated_at: now,
             last_used_at: None,

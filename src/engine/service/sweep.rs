@@ -23,6 +23,7 @@ impl Service {
     /// Begins what is due now, each in its own task; the tasks' ends can be awaited.
     pub(crate) async fn sweep(&self) -> Result<Vec<tokio::task::JoinHandle<()>>> {
         self.touch_held().await;
+        self.settle_unsettled().await;
         self.0.store.sweep_preview_tokens(self.now()).await?;
         self.collect_layers().await?;
         let due = self.0.store.due(self.now(), None).await?;
@@ -33,8 +34,12 @@ impl Service {
                 tokio::spawn(async move {
                     match service.act(&id).await {
                         Ok(()) => {}
-                        // Somebody is at it, or was.
-                        Err(error) if matches!(error.kind(), Kind::Conflict | Kind::NotFound) => {}
+                        // Somebody is at it, or was; or it is out of reach, which is told elsewhere.
+                        Err(error)
+                            if matches!(
+                                error.kind(),
+                                Kind::Conflict | Kind::NotFound | Kind::Unavailable
+                            ) => {}
                         Err(error) => tracing::warn!(sandbox = id, "its timer failed: {error}"),
                     }
                 })

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::api::types::{CreateSandbox, Sandbox, State};
 use crate::engine::clock::{Clock, MINUTE};
 use crate::engine::runtime::fake::{Fake, fake};
+use crate::engine::service::Runtimes;
 use crate::engine::store::{Change, Store};
 use crate::error::{Kind, Result};
 
@@ -79,7 +80,12 @@ impl Bench {
 
 fn service(dir: &TempDir, runtime: &Arc<Fake>, clock: &Clock) -> Service {
     let store = Store::open(&dir.path().join("engine.db")).expect("store");
-    Service::new(store, Arc::clone(runtime) as _, clock.clone(), 0)
+    Service::new(
+        store,
+        Runtimes::new(Arc::clone(runtime) as _, Vec::new()),
+        clock.clone(),
+        0,
+    )
 }
 
 pub(super) fn refused<T: std::fmt::Debug>(result: Result<T>, kind: Kind, message: &str) {

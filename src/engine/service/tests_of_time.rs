@@ -174,7 +174,9 @@ async fn a_restart_makes_the_store_true() {
     while bench.state("runs").await == State::Started {
         tokio::task::yield_now().await;
     }
-    let disks = crate::engine::runtime::contract::Runtime::disks(&*bench.runtime).expect("disks");
+    let disks = crate::engine::runtime::contract::Runtime::disks(&*bench.runtime)
+        .await
+        .expect("disks");
     assert_eq!(disks.len(), 6, "{disks:?}");
     assert!(!disks.contains(&"nobody".to_owned()));
 }
@@ -184,7 +186,9 @@ async fn a_lost_database_costs_no_disk() {
     let bench = Bench::new();
     bench.runtime.add_disk("old");
     bench.service.reconcile().await.expect("reconciled");
-    let disks = crate::engine::runtime::contract::Runtime::disks(&*bench.runtime).expect("disks");
+    let disks = crate::engine::runtime::contract::Runtime::disks(&*bench.runtime)
+        .await
+        .expect("disks");
     assert_eq!(disks, ["old"]);
 }
 

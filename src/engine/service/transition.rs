@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use crate::api::types::{Sandbox, State};
 use crate::engine::random;
-use crate::engine::runtime::contract::Spec;
+use crate::engine::runtime::contract::{Liveness, Spec};
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
@@ -167,7 +167,7 @@ impl Service {
     pub(super) async fn store_away(&self, row: Row) -> Result<Row> {
         let mut change = passing(State::Archiving, &State::Archived);
         self.step(&row.id, change).await?;
-        let packed = self.0.runtime.pack(&row.id).await;
+        let packed = self.runtime_of(&row)?.archive(&row.id).await;
         change = match &packed {
             Ok(()) => passing(State::Archived, &State::Archived),
             Err(_) => passing(State::Stopped, &State::Stopped),
@@ -211,7 +211,7 @@ impl Service {
     pub(super) async fn boot(&self, row: Row, recoverable: bool) -> Result<Row> {
         match self.run(&row).await {
             Ok((row, handle)) => {
-                self.watch(&row.id, handle);
+                self.watch(&row, handle);
                 Ok(row)
             }
             Err(error) => {
@@ -229,14 +229,14 @@ impl Service {
     }
 
     async fn run(&self, row: &Row) -> Result<(Row, String)> {
-        let runtime = &self.0.runtime;
+        let runtime = self.runtime_of(row)?;
         let mut spec = spec(row)?;
         spec.env = self.environment(row).await?;
         spec.mounts = self.mounts(row).await?;
-        let handle = runtime.launch(&spec).await?;
+        let handle = runtime.create(&spec).await?;
         let ready = async {
             self.0.store.set_handle(&row.id, &handle).await?;
-            runtime.release(&row.id).await?;
+            runtime.start(&row.id, &handle).await?;
             let mut change = Change::to(State::Started, State::Started);
             change.active = true;
             self.step(&row.id, change).await
@@ -261,13 +261,13 @@ impl Service {
             .step(&row.id, Change::to(State::Stopping, State::Stopped))
             .await?;
         if let Some(handle) = &row.handle
-            && let Err(error) = self.0.runtime.stop(&row.id, handle, grace).await
+            && let Err(error) = self.runtime_of(&row)?.stop(&row.id, handle, grace).await
         {
-            if self.0.runtime.alive(&row.id, handle) {
-                // It runs on, and says so; who asked hears why.
+            if !matches!(self.inspect(&row).await, Liveness::Ended(_)) {
+                // It runs on as far as is known, and says so; who asked hears why.
                 self.step(&row.id, Change::to(State::Started, State::Started))
                     .await?;
-                self.watch(&row.id, handle.clone());
+                self.watch(&row, handle.clone());
                 return Err(Error::internal("Sandbox could not be stopped").because(error));
             }
             tracing::warn!(sandbox = row.id, "it stopped, but not cleanly: {error}");
@@ -302,12 +302,13 @@ impl Service {
     }
 
     async fn erase(&self, row: &Row, grace: Duration) -> Result<()> {
+        let runtime = self.runtime_of(row)?;
         if let Some(handle) = &row.handle {
             // What is halted does not end, not even when killed.
-            let _ = self.0.runtime.thaw(&row.id, handle).await;
-            self.0.runtime.stop(&row.id, handle, grace).await?;
+            let _ = runtime.resume(&row.id, handle).await;
+            runtime.stop(&row.id, handle, grace).await?;
         }
-        self.0.runtime.remove(&row.id).await
+        runtime.remove(&row.id).await
     }
 
     pub(super) async fn step(&self, id: &str, change: Change) -> Result<Row> {

@@ -12,7 +12,7 @@ impl Service {
     /// The totals of everything.
     pub(crate) async fn usage(&self) -> Result<Usage> {
         let totals = self.0.store.totals().await?;
-        let most = self.0.runtime.capacity();
+        let most = self.usual_runtime().capacity();
         Ok(Usage {
             region_usage: vec![RegionUsage {
                 region_id: REGION.to_owned(),

@@ -8,7 +8,15 @@ use crate::engine::store::Row;
 pub(crate) const ORGANIZATION: &str = "00000000-0000-4000-8000-000000000001";
 
 /// The whole object, but for the address of its toolbox, which depends on who asks.
-pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
+pub(super) fn sandbox(
+    row: Row,
+    report: Option<RuntimeReport>,
+    unreachable: Option<String>,
+) -> Sandbox {
+    let report = report.map(|report| RuntimeReport {
+        unreachable,
+        ..report
+    });
     Sandbox {
         id: row.id,
         organization_id: ORGANIZATION.to_owned(),
@@ -41,7 +49,7 @@ pub(super) fn sandbox(row: Row, report: RuntimeReport) -> Sandbox {
         last_activity_at: Some(stamp(row.last_activity_at)),
         sandbox_class: Some("container".to_owned()),
         daemon_version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        runtime: Some(report),
+        runtime: report,
         volumes: row.volumes,
         build_info: row
             .build_info

@@ -152,7 +152,7 @@ impl Service {
     }
 
     async fn erase_volume(&self, id: &str) -> Result<()> {
-        if let Err(error) = self.0.runtime.remove_volume(id).await {
+        if let Err(error) = self.usual_runtime().remove_volume(id).await {
             // It is tried again at the next start.
             tracing::warn!(volume = id, "its files could not be deleted: {error}");
             return Ok(());

@@ -28,7 +28,7 @@ use tokio::sync::watch;
 use crate::api::types::ENGINE_HEADER;
 use crate::engine::clock::Clock;
 use crate::engine::runtime::fake::{Fake, fake};
-use crate::engine::service::Service;
+use crate::engine::service::{Runtimes, Service};
 use crate::engine::store::Store;
 use crate::secret::Secret;
 
@@ -84,7 +84,12 @@ impl Server {
         let dir = TempDir::new().expect("dir");
         let runtime = fake();
         let store = Store::open(&dir.path().join("engine.db")).expect("store");
-        let service = Service::new(store, Arc::clone(&runtime) as _, Clock::default(), 0);
+        let service = Service::new(
+            store,
+            Runtimes::new(Arc::clone(&runtime) as _, Vec::new()),
+            Clock::default(),
+            0,
+        );
         let app = router(Api {
             notifications: Notifications::new(&service, &Secret::new(KEY)),
             service,

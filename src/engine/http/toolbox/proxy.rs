@@ -18,7 +18,7 @@ use hyper_util::rt::TokioIo;
 use tokio::time::sleep;
 
 use crate::api::types::State;
-use crate::engine::service::Held;
+use crate::engine::service::{Guest, Held};
 use crate::error::{Error, Kind};
 use crate::http_upgrade::{join, reinstate, strip};
 
@@ -82,20 +82,28 @@ pub(in crate::engine::http) async fn pass(
     way: Way,
     request: Request,
 ) -> Result<Response, Failure> {
-    let (id, agent) = reach(api, id).await?;
+    let (guest, agent) = reach(api, id).await?;
+    let id = &guest.id;
     if changes(&request) {
-        api.service.note_change(&id);
+        api.service.note_change(id);
     }
     let quiet = request.headers().contains_key(QUIET);
     let held = if quiet {
         None
     } else {
-        api.service.touch(&id).await;
-        Some(api.service.hold(&id))
+        api.service.touch(id).await;
+        Some(api.service.hold(id))
     };
-    let answer = exchange(agent, way, request, held, Pulse::of(&api.service, &id)).await;
+    let answer = exchange(
+        agent,
+        way,
+        request,
+        held,
+        Pulse::of(&api.service, guest.clone()),
+    )
+    .await;
     match answer {
-        Err(failure) if failure.is_server_error() => Err(ended(api, &id).await.unwrap_or(failure)),
+        Err(failure) if failure.is_server_error() => Err(ended(api, id).await.unwrap_or(failure)),
         answer => answer,
     }
 }
@@ -133,17 +141,13 @@ fn changes(request: &Request) -> bool {
 
 type Agent = http1::SendRequest<Body>;
 
-async fn reach(api: &Api, id_or_name: &str) -> Result<(String, Agent), Failure> {
-    let id = api
+async fn reach(api: &Api, id_or_name: &str) -> Result<(Guest, Agent), Failure> {
+    let guest = api
         .service
         .running(id_or_name)
         .await
         .map_err(|error| Failure::from(error).of_proxy())?;
-    let stream = api
-        .service
-        .dial(&id)
-        .await
-        .map_err(|error| unreachable(&error))?;
+    let stream = guest.connect().await.map_err(|error| unreachable(&error))?;
     let (agent, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
@@ -155,7 +159,7 @@ async fn reach(api: &Api, id_or_name: &str) -> Result<(String, Agent), Failure> 
             tracing::debug!("a connection to an agent ended: {error}");
         }
     });
-    Ok((id, agent))
+    Ok((guest, agent))
 }
 
 fn unreachable(error: &Error) -> Failure {

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{sleep, timeout};
 
 use crate::api::types::State;
-use crate::engine::service::Service;
+use crate::engine::service::{Guest, Service};
 
 /// How often an agent is asked while it is waited for, and how long it may take to answer.
 const EVERY: Duration = if cfg!(test) {
@@ -25,14 +25,14 @@ const MISSED: u32 = 2;
 #[derive(Clone)]
 pub(super) struct Pulse {
     service: Service,
-    id: String,
+    guest: Guest,
 }
 
 impl Pulse {
-    pub(super) fn of(service: &Service, id: &str) -> Self {
+    pub(super) fn of(service: &Service, guest: Guest) -> Self {
         Self {
             service: service.clone(),
-            id: id.to_owned(),
+            guest,
         }
     }
 
@@ -43,21 +43,17 @@ impl Pulse {
             sleep(EVERY).await;
             missed = if self.beats().await { 0 } else { missed + 1 };
         }
-        tracing::warn!(sandbox = self.id, "its first process does not answer");
+        tracing::warn!(sandbox = self.guest.id, "its first process does not answer");
     }
 
     async fn beats(&self) -> bool {
         // One that is paused, or copied, was halted by us.
-        let started = self.service.door(&self.id).await;
+        let started = self.service.door(&self.guest.id).await;
         if !started.is_ok_and(|door| door.state == State::Started) {
             return true;
         }
         let asked = async {
-            let mut agent = self
-                .service
-                .dial(&self.id)
-                .await
-                .map_err(io::Error::other)?;
+            let mut agent = self.guest.connect().await.map_err(io::Error::other)?;
             agent
                 .write_all(b"GET /version HTTP/1.1\r\nHost: agent\r\nConnection: close\r\n\r\n")
                 .await?;

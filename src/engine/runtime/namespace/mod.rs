@@ -38,6 +38,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use rustix::process::Signal;
 use tokio::net::UnixStream;
 
@@ -46,7 +47,7 @@ use crate::engine::image;
 use crate::error::{Context as _, Error, Kind, Result};
 
 use super::contract::{
-    Capacity, Doing, Image, Material, Network, Progress, Runtime, Spec, Written,
+    Capacity, Connection, Image, Liveness, Material, Network, Progress, Runtime, Spec, Written,
 };
 use cgroup::{Cgroups, Sizes};
 use launcher::{Launcher, PREPARE, PROCESSES};
@@ -113,28 +114,34 @@ impl Runtime for Namespace {
         capacity::capacity()
     }
 
-    fn launch<'a>(&'a self, spec: &'a Spec) -> Doing<'a, Result<String>> {
+    fn create<'a>(&'a self, spec: &'a Spec) -> BoxFuture<'a, Result<String>> {
         let (launcher, spec) = (Arc::clone(&self.launcher), spec.clone());
         blocking(move || launcher.launch(&spec))
     }
 
-    fn release<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn start<'a>(&'a self, id: &'a str, _handle: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || launcher.release(&id))
     }
 
-    fn alive(&self, _id: &str, handle: &str) -> bool {
-        let alive = self.parse(handle).filter(|handle| handle.open().is_some());
-        if let Some(handle) = &alive {
-            self.launcher.adopt(handle);
-        }
-        alive.is_some()
+    fn inspect<'a>(&'a self, _id: &'a str, handle: Option<&'a str>) -> BoxFuture<'a, Liveness> {
+        let handle = handle
+            .and_then(|handle| self.parse(handle))
+            .filter(|handle| handle.open().is_some());
+        let alive = match handle {
+            Some(handle) => {
+                self.launcher.adopt(&handle);
+                Liveness::Running
+            }
+            None => Liveness::Ended("its first process ended".to_owned()),
+        };
+        Box::pin(std::future::ready(alive))
     }
 
-    fn ended<'a>(&'a self, id: &'a str, handle: &'a str) -> Doing<'a, String> {
+    fn wait<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<String>> {
         Box::pin(async move {
             let Some(handle) = self.parse(handle) else {
-                return "it left no trace".to_owned();
+                return Ok("it left no trace".to_owned());
             };
             let status = match handle.open() {
                 Some(pidfd) => process::wait(pidfd).await,
@@ -148,15 +155,20 @@ impl Runtime for Namespace {
             })
             .await;
             let status = status.unwrap_or_else(|| "its first process ended".to_owned());
-            if starved {
+            Ok(if starved {
                 format!("{status}; the kernel had killed processes at the sandbox's memory limit")
             } else {
                 status
-            }
+            })
         })
     }
 
-    fn stop<'a>(&'a self, id: &'a str, handle: &'a str, grace: Duration) -> Doing<'a, Result<()>> {
+    fn stop<'a>(
+        &'a self,
+        id: &'a str,
+        handle: &'a str,
+        grace: Duration,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             self.launcher.launched().remove(id);
             let Some(handle) = self.parse(handle) else {
@@ -196,11 +208,11 @@ impl Runtime for Namespace {
         })
     }
 
-    fn freeze<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+    fn pause<'a>(&'a self, _id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>> {
         with_handle(self.parse(handle), freeze::freeze)
     }
 
-    fn thaw<'a>(&'a self, _id: &'a str, handle: &'a str) -> Doing<'a, Result<()>> {
+    fn resume<'a>(&'a self, _id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>> {
         with_handle(self.parse(handle), freeze::thaw)
     }
 
@@ -210,7 +222,7 @@ impl Runtime for Namespace {
         handle: &'a str,
         cpu: u32,
         memory: u32,
-    ) -> Doing<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<()>> {
         let sizes = Sizes {
             cpu,
             memory,
@@ -228,7 +240,7 @@ impl Runtime for Namespace {
         })
     }
 
-    fn build(&self, from: Material, progress: Progress) -> Doing<'_, Result<Image>> {
+    fn build(&self, from: Material, progress: Progress) -> BoxFuture<'_, Result<Image>> {
         let launcher = Arc::clone(&self.launcher);
         Box::pin(async move {
             let layers = launcher.folder.join(disk::LAYERS);
@@ -251,40 +263,40 @@ impl Runtime for Namespace {
         })
     }
 
-    fn built_in(&self, name: &str) -> Result<Option<String>> {
+    fn resolve_alias(&self, name: &str) -> Result<Option<String>> {
         Ok(image::Settings::read(&self.launcher.images)?.built_in(name))
     }
 
-    fn branch<'a>(
+    fn commit<'a>(
         &'a self,
         id: &'a str,
         handle: Option<&'a str>,
-    ) -> Doing<'a, Result<Vec<String>>> {
+    ) -> BoxFuture<'a, Result<Vec<String>>> {
         let (launcher, id, running) = (Arc::clone(&self.launcher), id.to_owned(), handle.is_some());
         blocking(move || layers::branch(&launcher.folder, &id, running))
     }
 
-    fn written<'a>(&'a self, id: &'a str) -> Doing<'a, Result<Written>> {
+    fn written<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Written>> {
         let place = self.launcher.folder.join(disk::SANDBOXES).join(id);
         blocking(move || Ok(copy_layer::written(&place)))
     }
 
-    fn weigh<'a>(&'a self, layers: &'a [String]) -> Doing<'a, Result<u64>> {
+    fn size<'a>(&'a self, layers: &'a [String]) -> BoxFuture<'a, Result<u64>> {
         let (launcher, names) = (Arc::clone(&self.launcher), layers.to_vec());
         blocking(move || Ok(layers::size(&launcher.folder, &names)))
     }
 
-    fn collect(&self, used: HashSet<String>) -> Doing<'_, Result<()>> {
+    fn gc(&self, used: HashSet<String>) -> BoxFuture<'_, Result<()>> {
         let launcher = Arc::clone(&self.launcher);
         blocking(move || launcher.collect(used))
     }
 
-    fn connect<'a>(
+    fn apply_network_policy<'a>(
         &'a self,
         id: &'a str,
         handle: &'a str,
         network: &'a Network,
-    ) -> Doing<'a, Result<()>> {
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             let networks = &self.launcher.networks;
             networks
@@ -298,12 +310,12 @@ impl Runtime for Namespace {
         self.launcher.networks.can_filter()
     }
 
-    fn pack<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn archive<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || archive::pack(&launcher.folder, &id))
     }
 
-    fn remove<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || {
             let _ = std::fs::remove_file(launcher.socket(&id));
@@ -317,29 +329,33 @@ impl Runtime for Namespace {
         })
     }
 
-    fn abandon<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn abandon<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let id = id.to_owned();
         blocking(move || process::end_all_of(&id))
     }
 
-    fn disks(&self) -> Result<Vec<String>> {
-        disk::list(&self.launcher.folder).context(Kind::Internal, || {
-            "cannot list the sandboxes' disks".to_owned()
+    fn disks(&self) -> BoxFuture<'_, Result<Vec<String>>> {
+        let launcher = Arc::clone(&self.launcher);
+        blocking(move || {
+            Ok(disk::list(&launcher.folder).context(Kind::Internal, || {
+                "cannot list the sandboxes' disks".to_owned()
+            })?)
         })
     }
 
-    fn remove_volume<'a>(&'a self, id: &'a str) -> Doing<'a, Result<()>> {
+    fn remove_volume<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || disk::remove_volume(&launcher.folder, &id))
     }
 
-    fn dial<'a>(&'a self, id: &'a str) -> Doing<'a, Result<UnixStream>> {
+    fn connect<'a>(&'a self, id: &'a str, _handle: &'a str) -> BoxFuture<'a, Result<Connection>> {
         Box::pin(async move {
-            UnixStream::connect(self.launcher.socket(id))
+            let stream = UnixStream::connect(self.launcher.socket(id))
                 .await
                 .context(Kind::Unavailable, || {
-                    format!("the agent of {id} cannot be reached")
-                })
+                    format!("the guest of {id} cannot be reached")
+                })?;
+            Ok(Box::new(stream) as Connection)
         })
     }
 }
@@ -350,13 +366,14 @@ fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport 
         isolation: ISOLATION.to_owned(),
         network,
         limits: cgroups.report(PROCESSES, quotas.report()),
+        unreachable: None,
     }
 }
 
 fn with_handle(
     handle: Option<Handle>,
     work: impl FnOnce(&Handle) -> anyhow::Result<()> + Send + 'static,
-) -> Doing<'static, Result<()>> {
+) -> BoxFuture<'static, Result<()>> {
     blocking(move || {
         let handle = handle.filter(|handle| handle.open().is_some());
         let handle = handle.ok_or_else(|| anyhow::anyhow!("its processes have ended"))?;
@@ -366,7 +383,7 @@ fn with_handle(
 
 fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
-) -> Doing<'static, Result<T>> {
+) -> BoxFuture<'static, Result<T>> {
     Box::pin(async move {
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(value)) => Ok(value),

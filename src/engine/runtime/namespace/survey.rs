@@ -39,8 +39,8 @@ impl Namespace {
             mounts: Vec::new(),
         };
         let begun = std::time::Instant::now();
-        let handle = runtime.launch(&spec).await?;
-        let released = runtime.release(&spec.id).await;
+        let handle = runtime.create(&spec).await?;
+        let released = runtime.start(&spec.id, &handle).await;
         runtime.stop(&spec.id, &handle, Duration::ZERO).await?;
         released?;
         runtime.remove(&spec.id).await?;

@@ -1,0 +1,163 @@
+//! What every runtime must do, whatever it runs sandboxes on: one suite, for tests of runtimes.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use crate::error::Kind;
+
+use super::contract::{Image, Liveness, Runtime, Spec};
+
+/// How long any call may take before it counts as hanging.
+const HANGING: Duration = Duration::from_secs(30);
+
+/// A small sandbox of the default image.
+pub(crate) fn spec(id: &str) -> Spec {
+    Spec {
+        id: id.to_owned(),
+        hostname: "conformance".to_owned(),
+        image: Image::default(),
+        env: BTreeMap::new(),
+        cpu: 1,
+        memory: 1,
+        disk: 1,
+        mounts: Vec::new(),
+    }
+}
+
+/// Takes a sandbox through its whole life. Panics where the runtime breaks the contract.
+pub(crate) async fn lives_and_ends(runtime: &dyn Runtime, id: &str) {
+    assert!(
+        matches!(runtime.inspect(id, None).await, Liveness::Ended(_)),
+        "what has no run is not running"
+    );
+    let handle = runtime.create(&spec(id)).await.expect("created");
+    runtime.start(id, &handle).await.expect("started");
+    assert_eq!(
+        runtime.inspect(id, Some(&handle)).await,
+        Liveness::Running,
+        "what was started runs"
+    );
+    runtime.connect(id, &handle).await.expect("connected");
+    for _ in 0..2 {
+        runtime.pause(id, &handle).await.expect("paused");
+    }
+    assert!(
+        runtime.inspect(id, Some(&handle)).await.is_running(),
+        "what is paused has not ended"
+    );
+    for _ in 0..2 {
+        runtime.resume(id, &handle).await.expect("resumed");
+    }
+    assert!(disks(runtime).await.contains(&id.to_owned()));
+    assert!(
+        timeout(Duration::from_millis(50), runtime.wait(id, &handle))
+            .await
+            .is_err(),
+        "what runs is waited for"
+    );
+    let (stopped, waited) = tokio::join!(
+        runtime.stop(id, &handle, Duration::ZERO),
+        timeout(HANGING, runtime.wait(id, &handle))
+    );
+    stopped.expect("stopped");
+    waited.expect("the end is told").expect("the end is known");
+    runtime
+        .stop(id, &handle, Duration::ZERO)
+        .await
+        .expect("stopped already");
+    assert!(
+        matches!(runtime.inspect(id, Some(&handle)).await, Liveness::Ended(_)),
+        "what was stopped has ended"
+    );
+    let again = runtime.create(&spec(id)).await.expect("created again");
+    assert_ne!(again, handle, "each run has a handle of its own");
+    runtime.start(id, &again).await.expect("started again");
+    assert!(
+        matches!(runtime.inspect(id, Some(&handle)).await, Liveness::Ended(_)),
+        "an earlier run stays ended"
+    );
+    runtime
+        .stop(id, &again, Duration::ZERO)
+        .await
+        .expect("stopped");
+    for _ in 0..2 {
+        runtime.remove(id).await.expect("removed");
+    }
+    assert!(!disks(runtime).await.contains(&id.to_owned()));
+}
+
+/// Cuts a runtime off (`cut(true)`) while a sandbox runs, and brings it back. Panics where it guesses.
+pub(crate) async fn says_what_it_does_not_know(
+    runtime: &dyn Runtime,
+    id: &str,
+    cut: impl Fn(bool),
+) {
+    let handle = runtime.create(&spec(id)).await.expect("created");
+    runtime.start(id, &handle).await.expect("started");
+    cut(true);
+    for handle in [Some(handle.as_str()), None] {
+        let liveness = timeout(HANGING, runtime.inspect(id, handle)).await;
+        assert!(
+            matches!(liveness, Ok(Liveness::Unknown(_))),
+            "what cannot be asked is unknown, not {liveness:?}"
+        );
+    }
+    let waited = timeout(HANGING, runtime.wait(id, &handle)).await;
+    assert!(
+        waited.expect("a wait ends").is_err(),
+        "an end that was not seen is none"
+    );
+    let kinds = [
+        timeout(HANGING, runtime.disks())
+            .await
+            .expect("an answer")
+            .err(),
+        timeout(HANGING, runtime.remove(id))
+            .await
+            .expect("an answer")
+            .err(),
+        timeout(HANGING, runtime.connect(id, &handle))
+            .await
+            .expect("an answer")
+            .err(),
+    ];
+    for error in kinds {
+        let error = error.expect("nothing succeeds out of reach");
+        assert_eq!(error.kind(), Kind::Unavailable, "{error}");
+    }
+    cut(false);
+    assert_eq!(runtime.inspect(id, Some(&handle)).await, Liveness::Running);
+    runtime
+        .stop(id, &handle, Duration::ZERO)
+        .await
+        .expect("stopped");
+    runtime.remove(id).await.expect("removed");
+}
+
+async fn disks(runtime: &dyn Runtime) -> Vec<String> {
+    runtime.disks().await.expect("disks")
+}
+
+mod tests {
+    use super::super::fake::fake;
+    use super::*;
+
+    #[tokio::test]
+    async fn the_fake_conforms_fast_and_slow() {
+        let fake = fake();
+        lives_and_ends(&*fake, "quick").await;
+        fake.set(|switches| switches.slow = Duration::from_millis(5));
+        lives_and_ends(&*fake, "slow").await;
+        says_what_it_does_not_know(&*fake, "far", |away| fake.cut_off(away)).await;
+    }
+
+    #[tokio::test]
+    #[should_panic(expected = "what cannot be asked is unknown")]
+    async fn a_runtime_that_lies_about_liveness_is_found_out() {
+        let fake = fake();
+        fake.set(|switches| switches.lies = true);
+        says_what_it_does_not_know(&*fake, "far", |away| fake.cut_off(away)).await;
+    }
+}
