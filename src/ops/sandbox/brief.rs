@@ -121,6 +121,10 @@ impl From<Sandbox> for Detail {
             "runtime",
             "kvm",
         ];
+        let unreachable = sandbox
+            .runtime
+            .as_ref()
+            .and_then(|runtime| runtime.unreachable.clone());
         let limits = sandbox.runtime.as_ref().map(|runtime| {
             let missing = runtime.limits.iter().filter(|limit| !limit.enforced);
             let missing: Vec<Value> = missing.map(|limit| limit.resource.clone().into()).collect();
@@ -146,6 +150,9 @@ impl From<Sandbox> for Detail {
         }
         if let Some(missing) = limits.filter(|missing| !missing.is_empty()) {
             detail.insert("limitsNotEnforced".to_owned(), missing.into());
+        }
+        if let Some(why) = unreachable {
+            detail.insert("outOfReach".to_owned(), why.into());
         }
         Self(detail)
     }

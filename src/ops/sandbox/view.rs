@@ -67,7 +67,7 @@ impl Human for SandboxPage {
         let row = |sandbox: &Sandbox| {
             vec![
                 handle(sandbox).into(),
-                state(&sandbox.state),
+                state(sandbox),
                 sandbox.target.as_str().into(),
                 sandbox.snapshot.as_deref().unwrap_or("-").into(),
                 time(
@@ -102,10 +102,11 @@ impl Human for Sandbox {
         let mut rows: Vec<(&'static str, Cell)> = vec![
             ("Name", handle(self).into()),
             ("ID", self.id.as_str().into()),
-            ("State", state(&self.state)),
+            ("State", state(self)),
         ];
         let mut put = |name, value: Option<Cell>| rows.extend(value.map(|value| (name, value)));
         let text = |text: &Option<String>| text.as_deref().map(Cell::from);
+        put("Out of reach", text(&out_of_reach(self).map(str::to_owned)));
         put("Reason", text(&self.error_reason));
         put("Snapshot", text(&self.snapshot));
         put("Target", filled(&self.target));
@@ -227,11 +228,46 @@ fn time(moment: Option<&String>) -> Cell {
     moment.map_or_else(|| "-".into(), |moment| Cell::Time(moment.clone()))
 }
 
-fn state(state: &State) -> Cell {
-    let tone = match state {
+/// Why nothing is known of a sandbox now, where its runtime cannot be reached.
+fn out_of_reach(sandbox: &Sandbox) -> Option<&str> {
+    sandbox.runtime.as_ref()?.unreachable.as_deref()
+}
+
+fn state(sandbox: &Sandbox) -> Cell {
+    if out_of_reach(sandbox).is_some() {
+        return Cell::Word(format!("{} (out of reach)", sandbox.state), Tone::Bad);
+    }
+    let tone = match &sandbox.state {
         State::Started => Tone::Good,
         state if state.is_failed() => Tone::Bad,
         _ => Tone::Neutral,
     };
-    Cell::Word(state.to_string(), tone)
+    Cell::Word(sandbox.state.to_string(), tone)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::types::RuntimeReport;
+
+    use super::*;
+
+    #[test]
+    fn what_is_out_of_reach_is_said_with_its_state() {
+        let mut sandbox = Sandbox {
+            state: State::Started,
+            ..Sandbox::default()
+        };
+        assert!(matches!(state(&sandbox), Cell::Word(word, Tone::Good) if word == "started"));
+        sandbox.runtime = Some(RuntimeReport {
+            unreachable: Some("the host does not answer".to_owned()),
+            ..RuntimeReport::default()
+        });
+        assert!(
+            matches!(state(&sandbox), Cell::Word(word, Tone::Bad) if word == "started (out of reach)")
+        );
+        let View::Block(rows) = sandbox.view() else {
+            panic!("a block");
+        };
+        assert!(rows.iter().any(|(name, _)| *name == "Out of reach"));
+    }
 }
