@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tokio::net::{UnixListener, UnixStream};
 
 /// The longest path that a socket's address takes on every system, without its end.
-const LONGEST: usize = 100;
+const LONGEST_PATH: usize = 100;
 
 /// A path that sockets take.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Near {
 impl Near {
     /// The same place as `path`, by a path that is short enough.
     pub(crate) fn to(path: &Path) -> Result<Self> {
-        if path.as_os_str().len() <= LONGEST || !cfg!(target_os = "linux") {
+        if path.as_os_str().len() <= LONGEST_PATH || !cfg!(target_os = "linux") {
             return Ok(Self {
                 path: path.to_owned(),
                 _folder: None,

@@ -17,13 +17,13 @@ use oxc::transformer::{TransformOptions, Transformer};
 
 /// The longest program, and the stack for it: each of its characters may nest once more, and a stack that
 /// overflows would end this process. Only what is used of it is taken.
-const LONGEST: usize = 64 << 10;
+const LONGEST_PROGRAM: usize = 64 << 10;
 const STACK: usize = 1 << 30;
 /// How deep brackets may be, and how many angles there may be: each costs as much time as there are before it.
 const DEEPEST: usize = 256;
 const ANGLES: usize = 2000;
 /// How long it may take, and how many may be at it: what hangs all the same is left behind.
-const PATIENCE: Duration = Duration::from_secs(5);
+const LONGEST_RUN: Duration = Duration::from_secs(5);
 const AT_ONCE: usize = 2;
 /// How often it is looked whether one of them is done.
 const TURN: Duration = Duration::from_millis(2);
@@ -54,7 +54,7 @@ fn javascript(code: &str) -> Result<JavaScript, String> {
             "the types of this program cannot be taken out for this sandbox's node: {why}; install what runs it as it is: `npm install -g tsx`"
         )
     };
-    if code.len() > LONGEST || code.matches('<').count() > ANGLES {
+    if code.len() > LONGEST_PROGRAM || code.matches('<').count() > ANGLES {
         return Err(refused("it is too long"));
     }
     if depth(code) > DEEPEST {
@@ -66,7 +66,7 @@ fn javascript(code: &str) -> Result<JavaScript, String> {
         .fetch_update(Ordering::Relaxed, Ordering::Relaxed, free)
         .is_err()
     {
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > LONGEST_RUN {
             return Err(refused("others take too long"));
         }
         thread::sleep(TURN);
@@ -82,7 +82,7 @@ fn javascript(code: &str) -> Result<JavaScript, String> {
         BUSY.fetch_sub(1, Ordering::Relaxed);
         return Err(refused(&error.to_string()));
     }
-    match hear.recv_timeout(PATIENCE) {
+    match hear.recv_timeout(LONGEST_RUN) {
         Ok(Ok(made)) => made,
         Ok(Err(_)) => Err(refused("it cannot be read")),
         Err(_) => Err(refused("it takes too long")),
@@ -168,7 +168,7 @@ mod tests {
         let made = for_node("const a = 1;\nlet x: = 3;");
         assert!(made.text.contains("SyntaxError: ") && made.text.contains("(line 2, column 8)"));
         assert!(
-            for_node(&" ".repeat(LONGEST + 1))
+            for_node(&" ".repeat(LONGEST_PROGRAM + 1))
                 .text
                 .contains("npm install -g tsx")
         );
@@ -179,10 +179,10 @@ mod tests {
         for part in [
             "(", "{", "!", "a+", "x=>", "a?b:", "`${", "if(a)", "A<", "new ",
         ] {
-            let whole = format!("{}1", part.repeat(LONGEST / part.len() - 1));
+            let whole = format!("{}1", part.repeat(LONGEST_PROGRAM / part.len() - 1));
             let begun = Instant::now();
             assert!(!for_node(&whole).text.is_empty(), "{part}");
-            assert!(begun.elapsed() < 2 * PATIENCE, "{part}");
+            assert!(begun.elapsed() < 2 * LONGEST_RUN, "{part}");
         }
         assert_eq!(depth("([{}])()(("), 3);
     }

@@ -16,7 +16,7 @@ const CONNECTIONS: u32 = 3;
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// So long after the first try no other is made: whoever waits has waited enough.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LAST_TRY: Duration = Duration::from_secs(10);
 
 /// One request, and how often it was sent.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +87,7 @@ impl Attempts {
     }
 
     fn is_over(self) -> bool {
-        self.begun.elapsed() > PATIENCE
+        self.begun.elapsed() > LAST_TRY
     }
 
     fn next(&mut self, asked: Option<Duration>) -> Duration {
@@ -186,7 +186,7 @@ mod tests {
         let mut attempts = Attempts::new(true, false);
         let status = StatusCode::GATEWAY_TIMEOUT;
         assert!(attempts.after_answer(status, &HeaderMap::new()).is_some());
-        attempts.begun = Instant::now().checked_sub(PATIENCE * 2).unwrap();
+        attempts.begun = Instant::now().checked_sub(LAST_TRY * 2).unwrap();
         assert!(attempts.after_answer(status, &HeaderMap::new()).is_none());
     }
 }

@@ -11,7 +11,7 @@ use super::client::Client;
 use super::transport::Request;
 
 /// How long a change of state may take that somebody else asked for.
-const LONGEST: Duration = Duration::from_secs(90);
+const LONGEST_CHANGE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(250);
 
 impl Client {
@@ -19,7 +19,7 @@ impl Client {
     /// come to rest. Nothing was done then, so that any request may be repeated. Our engine lets requests wait for
     /// their turn itself.
     pub(super) async fn send_settled(&self, id: &str, request: Request) -> Result<Response> {
-        let deadline = Instant::now() + LONGEST;
+        let deadline = Instant::now() + LONGEST_CHANGE;
         loop {
             let error = match self.send(request.clone()).await {
                 Err(error) if error.kind() == Kind::Conflict && !self.is_engine() => error,

@@ -29,7 +29,7 @@ const HERE: Duration = Duration::from_millis(40);
 /// The same for a server elsewhere.
 const ELSEWHERE: Duration = Duration::from_secs(1);
 /// The most names that are asked for.
-const MOST: u32 = 200;
+const MOST_NAMES: u32 = 200;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CompletionArgs {
@@ -187,7 +187,7 @@ impl Noun {
         Ok(match self {
             Self::Sandbox | Self::Place => {
                 let query = ListQuery {
-                    limit: Some(MOST),
+                    limit: Some(MOST_NAMES),
                     name: (!begun.is_empty()).then(|| begun.to_owned()),
                     ..ListQuery::default()
                 };
@@ -199,7 +199,7 @@ impl Noun {
             }
             Self::Snapshot => {
                 let name = (!begun.is_empty()).then_some(begun);
-                let page = client.list_snapshots(1, MOST, name, None).await?;
+                let page = client.list_snapshots(1, MOST_NAMES, name, None).await?;
                 let shown = page.items.into_iter();
                 shown.map(|one| (one.name, Some(one.state))).collect()
             }

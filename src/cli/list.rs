@@ -80,7 +80,7 @@ pub(super) trait Paged: Operation<Output: Human> + Clone {
 }
 
 /// The most that servers give in one page.
-const MOST: u32 = 200;
+const LARGEST_PAGE: u32 = 200;
 
 /// Prints a list. What a program reads is whole unless a page of it was asked for, and is printed page by page.
 pub(super) fn pages<P: Paged>(mut list: P, session: &Session, label: &str) -> Result<u8> {
@@ -93,7 +93,7 @@ pub(super) fn pages<P: Paged>(mut list: P, session: &Session, label: &str) -> Re
         return operate(list, session, label, None);
     }
     *list.all() = false;
-    list.at_once(MOST);
+    list.at_once(LARGEST_PAGE);
     let printing = async {
         let progress = printer.progress(label);
         let mut progress = Some(progress);

@@ -18,11 +18,11 @@ use super::places::Places;
 use crate::mcp::TROUBLE;
 
 /// How long a server may take until all its tools are known.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LONGEST_PROBE: Duration = Duration::from_secs(10);
 /// The protocol that is offered: the one that the most agents speak.
 const PROTOCOL: &str = "2025-06-18";
 /// The longest message that is read.
-const LONGEST: u64 = 4 << 20;
+const LONGEST_MESSAGE: u64 = 4 << 20;
 /// So many last lines of a server's complaints are shown.
 const COMPLAINTS: usize = 3;
 
@@ -66,9 +66,14 @@ pub async fn probe(launch: &Launch, places: &Places) -> Result<Answer> {
                 .hint("bring the entry up to date with `daytona mcp init` and the agent's name")
         })?;
     let talk = async {
-        tokio::time::timeout(PATIENCE, running.conversation.talk())
+        tokio::time::timeout(LONGEST_PROBE, running.conversation.talk())
             .await
-            .unwrap_or_else(|_| Err(format!("did not answer within {} s", PATIENCE.as_secs())))
+            .unwrap_or_else(|_| {
+                Err(format!(
+                    "did not answer within {} s",
+                    LONGEST_PROBE.as_secs()
+                ))
+            })
     };
     // What it says on stderr is read beside, or a full pipe would stop it.
     let mut complaints = VecDeque::new();
@@ -248,7 +253,7 @@ impl Conversation {
 
     async fn receive(&mut self, method: &str) -> Result<Value, String> {
         let mut line = Vec::new();
-        let mut limited = (&mut self.stdout).take(LONGEST);
+        let mut limited = (&mut self.stdout).take(LONGEST_MESSAGE);
         limited
             .read_until(b'\n', &mut line)
             .await

@@ -8,7 +8,7 @@ use zip::result::ZipError;
 use super::NoText;
 
 /// The longest part that is read, unpacked: what is longer was made to exhaust us.
-const MOST: u64 = 128 << 20;
+const LARGEST_PART: u64 = 128 << 20;
 
 pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
@@ -29,7 +29,7 @@ impl<'a> Archive<'a> {
             return Err(NoText::new("it is encrypted"));
         }
         let mut bytes = Vec::new();
-        part.take(MOST)
+        part.take(LARGEST_PART)
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(&error))?;
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

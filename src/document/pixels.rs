@@ -17,7 +17,7 @@ use super::NoText;
 pub const JOB: &str = "picture";
 /// How many bytes a picture may have: 5 MB in base64 are the most that the strictest API takes; some room is
 /// left.
-const MOST: usize = 3_500_000;
+const LARGEST_PICTURE: usize = 3_500_000;
 /// How many pixels a side may have: of conversations with many pictures 2,000 are the most.
 const SIDE: u32 = 2000;
 /// How many pixels are decoded at most, and how many bytes they may take.
@@ -26,7 +26,7 @@ const MEMORY: u64 = 640 << 20;
 /// The quality of a JPEG.
 const QUALITY: u8 = 85;
 /// How much the process says at most.
-pub(crate) const SAID_MOST: u64 = MOST as u64 + 1024;
+pub(crate) const SAID_MOST: u64 = LARGEST_PICTURE as u64 + 1024;
 
 /// The picture as it can be shown: a line with its media type, a tab and what was done to it; then its bytes.
 pub fn fit(bytes: &[u8]) -> Result<Vec<u8>, NoText> {
@@ -54,7 +54,7 @@ pub fn fit(bytes: &[u8]) -> Result<Vec<u8>, NoText> {
     let moves = format == ImageFormat::WebP
         && WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|decoder| decoder.has_animation());
     let odd = moves || colours == ExtendedColorType::Cmyk8;
-    if !odd && width <= SIDE && height <= SIDE && bytes.len() <= MOST {
+    if !odd && width <= SIDE && height <= SIDE && bytes.len() <= LARGEST_PICTURE {
         return Ok(said(format.to_mime_type(), "", bytes));
     }
     image.apply_orientation(orientation);
@@ -74,7 +74,7 @@ pub fn fit(bytes: &[u8]) -> Result<Vec<u8>, NoText> {
                 .write_to(&mut png, ImageFormat::Png)
                 .map_err(damaged)?;
             let png = png.into_inner();
-            if png.len() <= MOST {
+            if png.len() <= LARGEST_PICTURE {
                 return Ok(said(
                     "image/png",
                     &done(&image, (width, height), "PNG", format),
@@ -87,7 +87,7 @@ pub fn fit(bytes: &[u8]) -> Result<Vec<u8>, NoText> {
         on_white(&image)
             .write_with_encoder(encoder)
             .map_err(damaged)?;
-        if jpeg.len() <= MOST {
+        if jpeg.len() <= LARGEST_PICTURE {
             return Ok(said(
                 "image/jpeg",
                 &done(&image, (width, height), "JPEG", format),
@@ -207,11 +207,11 @@ mod tests {
         );
         // 1,500 x 1,000 pixels of noise are 6 MB as PNG.
         let heavy = encoded(&noise(1500, 1000), ImageFormat::Png);
-        assert!(heavy.len() > MOST);
+        assert!(heavy.len() > LARGEST_PICTURE);
         let fitted = fit(&heavy).unwrap();
         let (head, shown) = parts(&fitted);
         assert!(head.starts_with("image/jpeg\tencoded anew"), "{head}");
-        assert!(shown.len() <= MOST && image::load_from_memory(shown).is_ok());
+        assert!(shown.len() <= LARGEST_PICTURE && image::load_from_memory(shown).is_ok());
     }
 
     #[test]

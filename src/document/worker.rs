@@ -16,7 +16,7 @@ use crate::error::{Context as _, Error, Kind, Result};
 use super::ROLE;
 
 /// How long it may take once it has the file.
-const PATIENCE: Duration = Duration::from_secs(20);
+const LONGEST_RUN: Duration = Duration::from_secs(20);
 /// How many there are at once: each may have much memory.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
@@ -49,14 +49,14 @@ pub(crate) async fn run(
     }
     drop(stdin);
     let mut said = Vec::new();
-    let ended = timeout(PATIENCE, async {
+    let ended = timeout(LONGEST_RUN, async {
         let _ = stdout.take(most).read_to_end(&mut said).await;
         child.wait().await
     });
     let Ok(status) = ended.await else {
         return Ok(Err(format!(
             "it takes longer than {} s",
-            PATIENCE.as_secs()
+            LONGEST_RUN.as_secs()
         )));
     };
     let status = status.context(Kind::Internal, || "the extraction was lost".to_owned())?;

@@ -13,13 +13,13 @@ const READ: usize = 64 << 10;
 
 /// The most that a pipe of an ordinary user holds, and a terminal holds less: what is there beyond was
 /// written since. Who never stops writing is not waited for.
-const MOST: usize = 1 << 20;
+const MOST_IN_PIPE: usize = 1 << 20;
 
 /// Reads what is held, without waiting, and hands it on.
 pub(super) fn read_rest(from: impl AsFd, mut take: impl FnMut(&mut BytesMut)) {
     let mut buffer = BytesMut::new();
     let mut read = 0;
-    while read < MOST && read_held(&from, &mut buffer) {
+    while read < MOST_IN_PIPE && read_held(&from, &mut buffer) {
         read += buffer.len();
         take(&mut buffer);
         buffer.clear();

@@ -28,7 +28,7 @@ const HOLDS: Duration = Duration::from_mins(10);
 /// The name of the question, and of its one field.
 const QUESTION: &str = "confirm";
 /// How many questions may be open; the oldest go first.
-const MOST: usize = 100;
+const MOST_QUESTIONS: usize = 100;
 
 /// The tokens that were given out.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Tokens {
         let token = uuid::Uuid::new_v4().simple().to_string();
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.retain(|_, (_, since)| since.elapsed() < HOLDS);
-        if tokens.len() >= MOST {
+        if tokens.len() >= MOST_QUESTIONS {
             let oldest = tokens.iter().min_by_key(|(_, (_, since))| *since);
             let oldest = oldest.map(|(token, _)| token.clone());
             oldest.map(|token| tokens.remove(&token));

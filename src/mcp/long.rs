@@ -14,7 +14,7 @@ use tokio::task::{AbortHandle, JoinError, JoinHandle};
 use crate::error::{Error, Kind, Result};
 
 /// How many are kept at once, those that have ended included.
-const MOST: usize = 50;
+const MOST_CALLS: usize = 50;
 
 /// What a call came to; more than one may ask.
 type Outcome = Shared<BoxFuture<'static, Arc<Result<CallToolResult>>>>;
@@ -89,7 +89,7 @@ impl Long {
             abort,
         };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= MOST {
+        if all.len() >= MOST_CALLS {
             all.retain(|_, kept| !kept.abort.is_finished());
         }
         all.insert(id.clone(), kept);

@@ -17,7 +17,7 @@ const BEAT: Duration = Duration::from_secs(5);
 /// The least time between two messages.
 const GAP: Duration = Duration::from_millis(100);
 /// How many bytes of text one message has.
-const MOST: usize = 4 << 10;
+const LONGEST_PROGRESS: usize = 4 << 10;
 
 /// What is done, with signs of life for a client that wants them.
 pub(super) async fn told<T>(
@@ -78,13 +78,16 @@ impl News {
             said.text.push('\n');
         }
         said.text.push_str(text);
-        if said.text.len() > MOST {
-            let mut from = said.text.len() - MOST;
+        if said.text.len() > LONGEST_PROGRESS {
+            let mut from = said.text.len() - LONGEST_PROGRESS;
             while !said.text.is_char_boundary(from) {
                 from += 1;
             }
             // Not from the middle of a line, where that costs little.
-            if let Some(line) = said.text[from..].find('\n').filter(|at| *at < MOST / 2) {
+            if let Some(line) = said.text[from..]
+                .find('\n')
+                .filter(|at| *at < LONGEST_PROGRESS / 2)
+            {
                 from += line + 1;
             }
             said.text.drain(..from);
@@ -120,7 +123,7 @@ mod tests {
             news.add(&format!("line {number} ü"));
         }
         let text = news.take().unwrap();
-        assert!(text.len() < MOST + 100, "{}", text.len());
+        assert!(text.len() < LONGEST_PROGRESS + 100, "{}", text.len());
         assert!(
             text.starts_with("[… ") && text.ends_with("line 9999 ü"),
             "{text}"

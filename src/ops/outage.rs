@@ -6,7 +6,7 @@ use crate::api::Client;
 use crate::error::{Error, Kind};
 
 /// How long a server may be away within a wait.
-const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST_OUTAGE: Duration = Duration::from_secs(30);
 /// The same of the engine on this machine, which restarts in milliseconds or not by itself.
 const LONGEST_HERE: Duration = Duration::from_secs(3);
 
@@ -22,7 +22,7 @@ impl Outage {
         let here = client.endpoint().socket.is_some();
         Self {
             since: None,
-            longest: if here { LONGEST_HERE } else { LONGEST },
+            longest: if here { LONGEST_HERE } else { LONGEST_OUTAGE },
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_millis(150);
+const BEFORE_SHOWN: Duration = Duration::from_millis(150);
 const TICK: Duration = Duration::from_millis(100);
 const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -25,7 +25,7 @@ impl Progress {
         let shared = Arc::clone(&text);
         let thread = std::thread::spawn(move || {
             let begun = Instant::now();
-            let mut wait = PATIENCE;
+            let mut wait = BEFORE_SHOWN;
             let mut shown = false;
             for frame in FRAMES.iter().cycle() {
                 if receiver.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 /// What shells take for something else than a part of a word.
 const SPECIAL: &str = "$`\"'|&;<>()*?[]{}!#";
 /// The longest name, in characters: lists are read by people.
-const LONGEST: usize = 255;
+const LONGEST_NAME: usize = 255;
 
 /// Refuses what Daytona's API refuses as a name. An empty name is one that the server chooses.
 pub(crate) fn check_title(name: &str) -> Result<()> {
@@ -14,9 +14,9 @@ pub(crate) fn check_title(name: &str) -> Result<()> {
         .skip(1)
         .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
     let count = name.chars().count();
-    if count > LONGEST {
+    if count > LONGEST_NAME {
         return Err(Error::usage(format!(
-            "name must have at most {LONGEST} characters, not {count}"
+            "name must have at most {LONGEST_NAME} characters, not {count}"
         )));
     }
     if tag || name.contains("://") || name.chars().any(char::is_control) {

@@ -39,7 +39,7 @@ const HEAD: Duration = Duration::from_secs(30);
 const MAX_HEADERS: usize = 128;
 const MAX_HEAD: usize = 128 << 10;
 /// The most connections, however many descriptors there are.
-const MOST: u64 = 1024;
+const MOST_CONNECTIONS: u64 = 1024;
 /// How many of them are for other things than connections: the store, sandboxes, listeners of previews.
 const SPARE: u64 = 64 + DOORS as u64;
 /// How many a connection may take of each of the three doors: its own, and one to an agent.
@@ -62,7 +62,7 @@ impl Limits {
     /// As many as this process has descriptors for; it takes those that it may have.
     pub(crate) fn of_process() -> Self {
         let own = getrlimit(Resource::Nofile);
-        let wanted = MOST * EACH + SPARE;
+        let wanted = MOST_CONNECTIONS * EACH + SPARE;
         let files = own.maximum.map_or(wanted, |most| most.min(wanted));
         let files = own.current.map_or(files, |current| current.max(files));
         let raised = Rlimit {
@@ -73,7 +73,7 @@ impl Limits {
             Ok(()) => files,
             Err(_) => own.current.unwrap_or(files),
         };
-        let connections = (files.saturating_sub(SPARE) / EACH).clamp(8, MOST);
+        let connections = (files.saturating_sub(SPARE) / EACH).clamp(8, MOST_CONNECTIONS);
         Self {
             connections: usize::try_from(connections).unwrap_or(8),
             head: HEAD,

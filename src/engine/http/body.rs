@@ -17,9 +17,9 @@ use crate::error::{Error, Kind};
 use super::failure::Failure;
 
 /// The largest body of a control-plane request.
-const LARGEST: usize = 1 << 20;
+const LARGEST_BODY: usize = 1 << 20;
 /// How long it may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
+const WAIT_FOR_BODY: Duration = Duration::from_secs(30);
 
 const STRINGS: [&str; 6] = [
     "name",
@@ -70,17 +70,17 @@ async fn read(mut body: Body) -> Result<Vec<u8>, Failure> {
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| Error::usage("the request body broke off"))?;
             bytes.extend_from_slice(&frame.into_data().unwrap_or_default());
-            if bytes.len() > LARGEST {
+            if bytes.len() > LARGEST_BODY {
                 let message = "the request body is larger than 1 MiB";
                 return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
             }
         }
         Ok(())
     };
-    timeout(PATIENCE, reading).await.map_err(|_| {
+    timeout(WAIT_FOR_BODY, reading).await.map_err(|_| {
         let message = format!(
             "the request body did not come within {} s",
-            PATIENCE.as_secs()
+            WAIT_FOR_BODY.as_secs()
         );
         Failure::new(StatusCode::REQUEST_TIMEOUT, message)
     })??;

@@ -11,7 +11,7 @@ use crate::engine::clock::{Clock, stamp};
 use crate::error::{Error, Kind};
 
 /// The longest message that is taken over from elsewhere.
-const LONGEST: usize = 64 * 1024;
+const LONGEST_MESSAGE: usize = 64 * 1024;
 
 /// A refusal that has no body yet: that is made where the request's path is known.
 #[derive(Clone, Debug)]
@@ -140,7 +140,7 @@ pub(super) async fn shape(mut response: Response, path: String) -> Response {
     if is_json(response.headers()) {
         return response;
     }
-    let text = to_bytes(response.into_body(), LONGEST).await;
+    let text = to_bytes(response.into_body(), LONGEST_MESSAGE).await;
     let text = text.map_or_else(
         |_| String::new(),
         |text| String::from_utf8_lossy(&text).into_owned(),

@@ -18,7 +18,7 @@ use super::routes::Routes;
 /// How often a byte is sent, so that a client that is gone without a word is noticed.
 const BEAT: Duration = Duration::from_secs(15);
 /// The longest name of a session.
-const LONGEST: usize = 64;
+const LONGEST_SESSION: usize = 64;
 
 pub(super) fn routes() -> Routes {
     // When it breaks off, sandboxes are deleted.
@@ -27,8 +27,11 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn hold(State(api): Shared, Path(id): Path<String>) -> Result<Response, Failure> {
-    if id.is_empty() || id.len() > LONGEST {
-        return Err(Error::usage(format!("a session's name has 1 to {LONGEST} characters")).into());
+    if id.is_empty() || id.len() > LONGEST_SESSION {
+        return Err(Error::usage(format!(
+            "a session's name has 1 to {LONGEST_SESSION} characters"
+        ))
+        .into());
     }
     let lease = api.service.lease(&id).await?;
     let beats = stream::unfold((lease, true), |(lease, first)| async move {

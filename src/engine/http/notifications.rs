@@ -38,9 +38,9 @@ const PATH: &str = "/api/socket.io";
 /// How long whoever connects may take to present a key.
 const KEYLESS: Duration = Duration::from_secs(10);
 /// How many may be connected, and how many may be about to present a key.
-const MOST: usize = 256;
+const MOST_SUBSCRIBERS: usize = 256;
 /// The longest text that clients send: they have nothing to say but their key.
-const LONGEST: usize = 64 << 10;
+const LONGEST_TEXT: usize = 64 << 10;
 /// The longest answer to a poll: a sandbox's environment fits.
 const LONGEST_ANSWER: u64 = 1 << 20;
 /// How long a client may not read before it is given up.
@@ -116,13 +116,13 @@ impl Notifications {
     /// A gateway to what a service tells, for whoever has a key of its own or this one.
     pub(crate) fn new(service: &Service, key: &Secret) -> Self {
         let (service, key) = (service.clone(), Arc::new(key.clone()));
-        let seats = Arc::new(Semaphore::new(MOST));
+        let seats = Arc::new(Semaphore::new(MOST_SUBSCRIBERS));
         let (layer, io) = SocketIo::builder()
             .req_path(PATH)
             .connect_timeout(KEYLESS)
             .max_payload(LONGEST_ANSWER)
-            .ws_max_message_size(LONGEST)
-            .ws_max_frame_size(LONGEST)
+            .ws_max_message_size(LONGEST_TEXT)
+            .ws_max_frame_size(LONGEST_TEXT)
             .build_with_inner_svc(Elsewhere);
         let (of_gate, key_of_gate) = (service.clone(), Arc::clone(&key));
         let admit = async move |socket: SocketRef, TryData(greeting): TryData<Greeting>| {
@@ -173,7 +173,7 @@ impl Notifications {
         while recent.front().is_some_and(|at| at.elapsed() > KEYLESS) {
             recent.pop_front();
         }
-        if recent.len() >= MOST {
+        if recent.len() >= MOST_SUBSCRIBERS {
             return false;
         }
         recent.push_back(Instant::now());
@@ -294,7 +294,7 @@ mod tests {
     async fn few_may_connect_without_a_key_at_a_time() {
         let server = Server::new().await;
         let path = "/api/socket.io/?EIO=4&transport=polling";
-        for number in 0..MOST {
+        for number in 0..MOST_SUBSCRIBERS {
             let answer = server.ask("GET", path, "").await;
             assert_eq!(answer.status, StatusCode::OK, "{number}");
         }

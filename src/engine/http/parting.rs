@@ -9,7 +9,7 @@ use crate::api::types::Sandbox;
 
 /// How long that look is waited for, and the most sandboxes that are kept for it.
 const KEPT: Duration = Duration::from_secs(10);
-const MOST: usize = 64;
+const MOST_PARTED: usize = 64;
 
 /// Sandboxes that were deleted just now, by their ids.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl Parting {
     pub(super) fn keep(&self, sandbox: &Sandbox) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|_, (since, _)| since.elapsed() < KEPT);
-        if kept.len() < MOST {
+        if kept.len() < MOST_PARTED {
             kept.insert(sandbox.id.clone(), (Instant::now(), sandbox.clone()));
         }
     }

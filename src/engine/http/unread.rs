@@ -17,8 +17,8 @@ use hyper::body::{Body as _, Frame, SizeHint};
 use tokio::time::timeout;
 
 /// How much is read away, and how long: who is refused in the middle of sending comes to read why.
-const MOST: usize = 16 << 20;
-const PATIENCE: Duration = Duration::from_secs(2);
+const MOST_UNREAD: usize = 16 << 20;
+const LONGEST_READ: Duration = Duration::from_secs(2);
 
 /// What has become of the body of a request.
 pub(super) struct Lent {
@@ -88,13 +88,13 @@ async fn read_away(mut body: Body) -> bool {
         while let Some(frame) = body.frame().await {
             let Ok(frame) = frame else { return false };
             read += frame.data_ref().map_or(0, Bytes::len);
-            if read > MOST {
+            if read > MOST_UNREAD {
                 return false;
             }
         }
         true
     };
-    timeout(PATIENCE, reading).await.unwrap_or_default()
+    timeout(LONGEST_READ, reading).await.unwrap_or_default()
 }
 
 impl Drop for Loan {

@@ -15,7 +15,7 @@ use crate::engine::{archive, identity, tree};
 /// What begins so is not finished.
 const DRAFT: &str = "draft-";
 /// The most layers of an image: an overlay's options must fit into a page, and forks add some.
-const MOST: usize = 24;
+const MOST_LAYERS: usize = 24;
 
 /// The folder of a layer. Who owns its files is a part of it: another engine may have another user.
 pub(super) fn name(diff: &Digest) -> String {
@@ -64,8 +64,8 @@ pub(super) fn assemble(layers: &Path, diffs: &[Digest], mut image: Image) -> Res
             break;
         }
     }
-    if names.len() >= MOST {
-        let low = names.split_off(MOST - 2);
+    if names.len() >= MOST_LAYERS {
+        let low = names.split_off(MOST_LAYERS - 2);
         let key = Digest::of(low.join("\n").as_bytes());
         let folded = format!("fold-{}", name(&key));
         if !layers.join(&folded).exists() {

@@ -8,9 +8,9 @@ use tokio::sync::watch;
 use super::{Service, lock};
 
 /// The longest log; what comes after it is dropped, but for how the build ended.
-const LONGEST: usize = 256 << 10;
+const LONGEST_LOG: usize = 256 << 10;
 /// The most logs that are kept: the oldest go first.
-const MOST: usize = 64;
+const MOST_LOGS: usize = 64;
 
 /// The log of one build.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl BuildLog {
 
     /// Adds a line, unless it is the one before it again.
     pub(super) fn say(&self, line: &str) {
-        self.add(line, LONGEST);
+        self.add(line, LONGEST_LOG);
     }
 
     /// Adds the last line.
@@ -80,7 +80,7 @@ impl Service {
         logs.next += 1;
         let number = logs.next;
         logs.logs.insert(id.to_owned(), (number, log.clone()));
-        if logs.logs.len() > MOST {
+        if logs.logs.len() > MOST_LOGS {
             let oldest = logs.logs.iter().min_by_key(|(_, (number, _))| *number);
             if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
                 logs.logs.remove(&oldest);
@@ -148,6 +148,6 @@ mod tests {
         }
         log.end("failed");
         let text = log.text();
-        assert!(text.len() < LONGEST + 100 && text.ends_with("failed\n"));
+        assert!(text.len() < LONGEST_LOG + 100 && text.ends_with("failed\n"));
     }
 }

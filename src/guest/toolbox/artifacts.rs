@@ -8,9 +8,9 @@ use super::spill::Spill;
 /// Before a line of output that is an artifact.
 const ARTIFACT: &[u8] = b"dtn_artifact_k39fd2:";
 /// The longest line that can be one.
-const LONGEST: usize = 16 << 20;
+const LONGEST_LINE: usize = 16 << 20;
 /// All charts of one program together, in bytes.
-const MOST: usize = 32 << 20;
+const MOST_CHART_BYTES: usize = 32 << 20;
 
 /// An output, taken apart.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub(super) fn take(mut output: Chunks) -> io::Result<Made> {
     while let Some(chunk) = output()? {
         for part in chunk.split_inclusive(|byte| *byte == b'\n') {
             line.extend_from_slice(part);
-            if line.ends_with(b"\n") || line.len() > LONGEST {
+            if line.ends_with(b"\n") || line.len() > LONGEST_LINE {
                 made.add(&line);
                 line.clear();
             }
@@ -50,12 +50,12 @@ impl Made {
             Ok(mut value) if value["type"] == "chart" => {
                 self.text.push(before);
                 self.size += artifact.len();
-                if self.size <= MOST {
+                if self.size <= MOST_CHART_BYTES {
                     self.charts.push(value["value"].take());
                 } else {
                     let note = format!(
                         "[a chart is left out: the charts of one program may have {} MiB together]\n",
-                        MOST >> 20
+                        MOST_CHART_BYTES >> 20
                     );
                     self.text.push(note.as_bytes());
                 }

@@ -14,8 +14,8 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
 
 /// How much is read for nobody, in bytes, and for how long. What was refused early may be long.
-const MOST: usize = 1 << 20;
-const PATIENCE: Duration = Duration::from_secs(5);
+const MOST_DRAINED: usize = 1 << 20;
+const LONGEST_DRAIN: Duration = Duration::from_secs(5);
 
 /// Has the bodies of forms read to their end.
 pub(super) async fn read(request: Request, next: Next) -> Response {
@@ -58,13 +58,13 @@ impl Drop for Form {
         tokio::spawn(async move {
             let reading = async {
                 let mut read = 0;
-                while read < MOST
+                while read < MOST_DRAINED
                     && let Some(Ok(chunk)) = body.next().await
                 {
                     read += chunk.len();
                 }
             };
-            let _ = tokio::time::timeout(PATIENCE, reading).await;
+            let _ = tokio::time::timeout(LONGEST_DRAIN, reading).await;
         });
     }
 }

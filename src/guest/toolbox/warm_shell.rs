@@ -11,7 +11,7 @@ use crate::guest::spawn::Spawner;
 /// How long after the last use the next one is started: not while that use has work to do.
 const PAUSE: Duration = Duration::from_millis(3);
 /// How long one waits for its use; a sandbox at rest holds none.
-const PATIENCE: Duration = Duration::from_mins(1);
+const KEPT_WARM: Duration = Duration::from_mins(1);
 
 /// The shell that waits, if any. It reads what it is to do from its input.
 pub(super) struct Spare {
@@ -66,7 +66,7 @@ impl Spare {
             }
             *waiting = self.start().ok().map(|shell| (born, shell));
         }
-        tokio::time::sleep(PATIENCE).await;
+        tokio::time::sleep(KEPT_WARM).await;
         self.waiting().take_if(|(since, _)| *since == born);
     }
 }

@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use super::scan::Scan;
 
 /// How long a message may be, in bytes.
-pub(super) const LONGEST: usize = 16 << 20;
+pub(super) const LONGEST_LINE: usize = 16 << 20;
 
 /// One line.
 #[derive(Debug)]

@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use book::{Book, ToClient};
 use form::{Form, FromClient};
-use line::{LONGEST, Line, Lines};
+use line::{LONGEST_LINE, Line, Lines};
 use scan::Scan;
 use write::Writer;
 
@@ -90,7 +90,7 @@ impl Stdio {
         let (closing, breaking) = (gone.clone(), broken.clone());
         tokio::spawn(async move {
             tokio::select! {
-                () = read_all(Lines::new(input, LONGEST), read, pace) => {}
+                () = read_all(Lines::new(input, LONGEST_LINE), read, pace) => {}
                 () = breaking.cancelled() => {}
             }
             closing.cancel();
@@ -130,7 +130,7 @@ impl Stdio {
         match line {
             Line::TooLong(scan, length) => {
                 let why = format!(
-                    "the message has {length} bytes; the longest that is read has {LONGEST}"
+                    "the message has {length} bytes; the longest that is read has {LONGEST_LINE}"
                 );
                 self.refuse_unread(scan, &ErrorData::invalid_request(why, None));
             }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// The longest id that is looked for, and the longest key.
-const MOST: usize = 256;
+const LONGEST_KEY: usize = 256;
 
 /// What was seen so far of one message.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl Scan {
                 self.depth += 1;
                 if top {
                     // No id is a list or an object.
-                    self.value.resize(MOST + 1, b'x');
+                    self.value.resize(LONGEST_KEY + 1, b'x');
                 }
             }
             b'}' | b']' => {
@@ -99,7 +99,7 @@ impl Scan {
         } else {
             &mut self.key
         };
-        if place.len() <= MOST {
+        if place.len() <= LONGEST_KEY {
             place.push(byte);
         }
     }
@@ -107,7 +107,7 @@ impl Scan {
     fn end_of_value(&mut self) {
         self.in_value = false;
         match self.key.as_slice() {
-            b"id" if self.value.len() <= MOST => {
+            b"id" if self.value.len() <= LONGEST_KEY => {
                 let id = serde_json::from_slice::<Value>(&self.value).ok();
                 self.id = id.filter(|id| id.is_string() || id.is_number());
             }

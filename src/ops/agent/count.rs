@@ -15,7 +15,7 @@ use super::{Session, lock};
 
 const HOUR: Duration = Duration::from_hours(1);
 /// How long to wait for others that are being made, before one more is refused.
-const PATIENCE: Duration = Duration::from_mins(1);
+const WAIT_FOR_OTHERS: Duration = Duration::from_mins(1);
 
 /// What was counted.
 #[derive(Default)]
@@ -71,10 +71,10 @@ impl Session {
                 }
                 (there, making)
             };
-            if there >= most || making == 0 || begun.elapsed() > PATIENCE {
+            if there >= most || making == 0 || begun.elapsed() > WAIT_FOR_OTHERS {
                 return Err(too_many(there + making, most));
             }
-            let _ = tokio::time::timeout(PATIENCE, done).await;
+            let _ = tokio::time::timeout(WAIT_FOR_OTHERS, done).await;
         }
     }
 

@@ -13,7 +13,7 @@ use super::{Session, lock};
 /// thinks, or waits for a person.
 const BEAT: Duration = Duration::from_mins(1);
 /// How long to wait for a lease before the sandbox is made.
-const PATIENCE: Duration = Duration::from_secs(2);
+const WAIT_FOR_LEASE: Duration = Duration::from_secs(2);
 
 impl Session {
     /// Starts the signs of life. Of our engine a lease is held before anything is made, so that nothing is
@@ -46,7 +46,7 @@ impl Session {
             tokio::join!(beating, leasing);
         });
         *lock(&self.keeper) = Some(keeper);
-        if engine && tokio::time::timeout(PATIENCE, holding).await.is_err() {
+        if engine && tokio::time::timeout(WAIT_FOR_LEASE, holding).await.is_err() {
             tracing::warn!("the engine gave no lease; intervals end what is left over");
         }
     }

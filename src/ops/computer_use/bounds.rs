@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// How much of an answer is shown, in bytes.
-const MOST: usize = 16 << 10;
+const MOST_BYTES: usize = 16 << 10;
 
 /// Makes the answer short enough; whether anything was left out.
 pub(super) fn shorten(result: &mut Map<String, Value>) -> bool {
@@ -11,14 +11,14 @@ pub(super) fn shorten(result: &mut Map<String, Value>) -> bool {
     result.shift_remove("filePath");
     let mut cut = false;
     let mut depth = 64;
-    while size(result) > MOST && depth > 0 {
+    while size(result) > MOST_BYTES && depth > 0 {
         depth -= 1;
         for value in result.values_mut() {
             cut |= prune(value, depth);
         }
     }
     // Lists of matches and windows.
-    while size(result) > MOST {
+    while size(result) > MOST_BYTES {
         let lists = result.values_mut().filter_map(Value::as_array_mut);
         let Some(longest) = lists
             .max_by_key(|list| list.len())
@@ -83,10 +83,10 @@ mod tests {
         let leaf = json!({"id": "x".repeat(50), "children": []});
         let branch = json!({"id": "b", "children": vec![leaf; 40]});
         let mut tree = object(json!({"root": {"id": "r", "children": vec![branch; 20]}}));
-        assert!(shorten(&mut tree) && size(&tree) <= MOST);
+        assert!(shorten(&mut tree) && size(&tree) <= MOST_BYTES);
         assert_eq!(tree["root"]["children"][19]["childCount"], 40);
         let mut list = object(json!({"windows": vec![json!({"title": "x".repeat(100)}); 1000]}));
-        assert!(shorten(&mut list) && size(&list) <= MOST);
+        assert!(shorten(&mut list) && size(&list) <= MOST_BYTES);
         assert!(
             list["windows"]
                 .as_array()

@@ -13,7 +13,7 @@ use super::Toolbox;
 pub(super) type Links = BTreeMap<String, String>;
 
 /// How long a script may be that makes links.
-const LONGEST: usize = 48 << 10;
+const LONGEST_SCRIPT: usize = 48 << 10;
 /// How long the shell may take.
 const SECONDS: u64 = 60;
 
@@ -67,7 +67,7 @@ pub(super) async fn make(toolbox: &Toolbox<'_>, links: &[(String, String)]) -> R
     let mut at = 0;
     while at < links.len() {
         let (mut script, from) = (MAKE.to_owned(), at);
-        while at < links.len() && (script.len() < LONGEST || at == from) {
+        while at < links.len() && (script.len() < LONGEST_SCRIPT || at == from) {
             let (path, target) = &links[at];
             let _ = writeln!(script, "l {} {} {at}", quote(target), quote(path));
             at += 1;

@@ -7,11 +7,11 @@ use crate::document::TEXT_MOST;
 use crate::document::worker;
 
 /// The largest document that is taken.
-const MOST: u64 = 64 << 20;
+const LARGEST_DOCUMENT: u64 = 64 << 20;
 
 /// The text of the document at a path. What has none, or cannot be read, is unsupported.
 pub(super) async fn text(inside: &Inside, path: &str, size: u64, format: &str) -> Result<String> {
-    if size > MOST {
+    if size > LARGEST_DOCUMENT {
         let message = format!("{path} is too large to extract its text: {size} bytes");
         return Err(unsupported(message));
     }

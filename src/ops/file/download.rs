@@ -22,7 +22,7 @@ const GUARD_MB: f64 = 5.0;
 /// The length of a part in KB, unless said otherwise.
 const CHUNK_KB: u64 = 100;
 /// What is never exceeded: all of it is in memory, and in one message.
-const MOST: u64 = 100 << 20;
+const LARGEST_DOWNLOAD: u64 = 100 << 20;
 
 /// A file to return
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -209,7 +209,7 @@ impl Found {
     /// Exactly so many bytes from the beginning on.
     async fn partial(&self, chunk: u64) -> Result<Downloaded> {
         let wanted = chunk.saturating_mul(1 << 10);
-        if wanted > MOST {
+        if wanted > LARGEST_DOWNLOAD {
             return Err(too_large(&self.path, wanted));
         }
         let part = self.inside.part(&self.path, 0, wanted).await?;
@@ -288,9 +288,9 @@ impl Found {
     async fn compressed(&self) -> Result<Downloaded> {
         let (inside, path) = (&self.inside, self.path.as_str());
         let chunks = inside.client.download_file(&inside.toolbox, path).await?;
-        let bytes = compress::gzip(chunks, MOST)
+        let bytes = compress::gzip(chunks, LARGEST_DOWNLOAD)
             .await?
-            .ok_or_else(|| too_large(path, MOST))?;
+            .ok_or_else(|| too_large(path, LARGEST_DOWNLOAD))?;
         Ok(Downloaded {
             base64: Some(STANDARD.encode(bytes)),
             content_encoding: Some("gzip"),
@@ -305,7 +305,7 @@ impl Found {
         let mut bytes = Vec::new();
         while let Some(chunk) = chunks.next().await {
             bytes.extend_from_slice(&chunk?);
-            if bytes.len() as u64 > MOST {
+            if bytes.len() as u64 > LARGEST_DOWNLOAD {
                 return Err(too_large(path, self.size));
             }
         }
@@ -336,8 +336,9 @@ fn go_on(offset: u64) -> String {
 }
 
 fn too_large(path: &str, size: u64) -> Error {
-    let message =
-        format!("{path} is too large for one message: {size} bytes, and {MOST} are the most");
+    let message = format!(
+        "{path} is too large for one message: {size} bytes, and {LARGEST_DOWNLOAD} are the most"
+    );
     Error::new(Failure::Limit, message)
         .hint("call read_file for a page of it, or work on it in the sandbox: call execute_command")
 }

@@ -12,7 +12,7 @@ use crate::document::encoding::Encoding;
 use crate::document::media;
 
 /// The longest page.
-const MOST: u64 = 1 << 20;
+const LONGEST_PAGE: u64 = 1 << 20;
 
 /// A page of a text file
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -85,8 +85,8 @@ impl Operation for Read {
 
     async fn run(self, ctx: &Ctx) -> Result<Page> {
         let limit = self.limit.unwrap_or(BUDGET as u64);
-        if !(1..=MOST).contains(&limit) {
-            let message = format!("limit is {limit}: it must be 1 to {MOST} bytes");
+        if !(1..=LONGEST_PAGE).contains(&limit) {
+            let message = format!("limit is {limit}: it must be 1 to {LONGEST_PAGE} bytes");
             return Err(Error::usage(message));
         }
         let inside = Inside::of(ctx, &self.id).await?;

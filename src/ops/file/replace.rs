@@ -13,7 +13,7 @@ use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 /// The longest file that is looked through, in bytes.
-const LONGEST: u64 = 256 << 20;
+const LARGEST_FILE: u64 = 256 << 20;
 
 /// One text for another
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -102,7 +102,7 @@ impl Replace {
     /// Changes one file; how often the text was there.
     async fn change(&self, inside: &Inside, file: &str) -> Result<usize> {
         let info = inside.file(file).await?;
-        if info.size > LONGEST {
+        if info.size > LARGEST_FILE {
             let message = format!("{file} has {} bytes, which are too many", info.size);
             return Err(Error::new(Kind::Limit, message).hint("call execute_command with sed"));
         }

@@ -10,7 +10,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 /// How many are returned, unless said otherwise.
 const LIMIT: usize = 50;
 /// The most that are.
-const MOST: usize = 1000;
+const MOST_MATCHES: usize = 1000;
 /// How much of a line is shown, in characters.
 const LINE: usize = 200;
 
@@ -86,8 +86,8 @@ impl Operation for Search {
 
     async fn run(self, ctx: &Ctx) -> Result<Found> {
         let limit = self.limit.unwrap_or(LIMIT);
-        if !(1..=MOST).contains(&limit) {
-            let message = format!("limit is {limit}: it must be 1 to {MOST}");
+        if !(1..=MOST_MATCHES).contains(&limit) {
+            let message = format!("limit is {limit}: it must be 1 to {MOST_MATCHES}");
             return Err(Error::usage(message));
         }
         let path = self.path.as_deref().unwrap_or(".");

@@ -10,7 +10,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use super::trouble::explained;
 
 /// How many are shown.
-const MOST: usize = 200;
+const MOST_BRANCHES: usize = 200;
 
 /// The local branches
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -57,7 +57,7 @@ impl Operation for Branches {
         let found = inside.client.git_branches(&inside.toolbox, path).await;
         let mut found = found.map_err(explained)?;
         let total = found.branches.len();
-        found.branches.truncate(MOST);
+        found.branches.truncate(MOST_BRANCHES);
         Ok(Listed {
             branches: found.branches,
             total,

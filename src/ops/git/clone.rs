@@ -15,7 +15,7 @@ use super::ssh;
 use super::trouble::explained;
 
 /// How long a clone may take.
-const PATIENCE: Duration = Duration::from_mins(30);
+const LONGEST_CLONE: Duration = Duration::from_mins(30);
 
 /// A repository to clone
 #[derive(Clone, Default, Deserialize, JsonSchema)]
@@ -138,7 +138,9 @@ impl Operation for Clone {
             self.by_ssh(&inside, &path, key).await
         } else {
             let (client, toolbox) = (&inside.client, &inside.toolbox);
-            client.git_clone(toolbox, &self.body(&path), PATIENCE).await
+            client
+                .git_clone(toolbox, &self.body(&path), LONGEST_CLONE)
+                .await
         };
         cloned.map_err(|error| match error.kind() {
             Kind::Conflict => error.hint("give another folder: path"),
@@ -204,7 +206,7 @@ impl Clone {
             );
             commands.push([&here[..], &["checkout", "--quiet", "--detach", commit]].concat());
         }
-        ssh::git(inside, key, &commands, PATIENCE).await
+        ssh::git(inside, key, &commands, LONGEST_CLONE).await
     }
 
     /// Only what was given: servers may not know the rest.

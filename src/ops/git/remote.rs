@@ -14,7 +14,7 @@ use super::ssh;
 use super::trouble::explained;
 
 /// How long a push or pull over SSH may take.
-const PATIENCE: Duration = Duration::from_mins(10);
+const LONGEST_TRANSFER: Duration = Duration::from_mins(10);
 
 /// What to push, and with which credentials
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -106,7 +106,7 @@ impl Operation for Push {
                     remote,
                     branch,
                 ];
-                ssh::git(&inside, &key, &[push], PATIENCE).await
+                ssh::git(&inside, &key, &[push], LONGEST_TRANSFER).await
             }
             None => {
                 inside
@@ -148,7 +148,7 @@ impl Operation for Pull {
                     pull.extend(["--", access.remote.as_deref().unwrap_or("origin")]);
                     pull.extend(access.branch.as_deref());
                 }
-                ssh::git(&inside, &key, &[pull], PATIENCE).await
+                ssh::git(&inside, &key, &[pull], LONGEST_TRANSFER).await
             }
             None => {
                 inside

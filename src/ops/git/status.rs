@@ -10,7 +10,7 @@ use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 use super::trouble::explained;
 
 /// How many files are shown.
-const MOST: usize = 200;
+const MOST_FILES: usize = 200;
 
 /// What is not as in the last commit
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -78,7 +78,7 @@ impl Operation for Status {
         let status = inside.client.git_status(&inside.toolbox, path).await;
         let status = status.map_err(explained)?;
         let total = status.file_status.len();
-        let files = status.file_status.into_iter().take(MOST);
+        let files = status.file_status.into_iter().take(MOST_FILES);
         Ok(State {
             branch: status.current_branch,
             upstream: status.upstream,

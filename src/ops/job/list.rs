@@ -11,7 +11,7 @@ use super::follow::State;
 use super::place::{FOLDER, Place};
 
 /// How many are shown, the newest first.
-const MOST: usize = 50;
+const MOST_JOBS: usize = 50;
 /// How much of a command is shown, in characters.
 const LINE: usize = 120;
 
@@ -71,7 +71,7 @@ impl Operation for ListJobs {
         folders.sort_by(|one, other| other.modified_at.cmp(&one.modified_at));
         let total = folders.len();
         let mut jobs = Vec::new();
-        for folder in folders.into_iter().take(MOST) {
+        for folder in folders.into_iter().take(MOST_JOBS) {
             let place = Place {
                 client: client.clone(),
                 sandbox: sandbox.clone(),

@@ -73,7 +73,7 @@ const NONE: &[&str] = &[
     "winsound",
 ];
 /// The longest name of a package that is repeated.
-const LONGEST: usize = 100;
+const LONGEST_PACKAGE_NAME: usize = 100;
 
 /// The hint for a program that ended so, if its last words name a package.
 pub(super) fn hint(language: Language, stderr: &str) -> Option<String> {
@@ -104,7 +104,7 @@ fn python(stderr: &str) -> Option<(&str, bool)> {
     }
     // With a dot, the package is there and has no such part.
     let plain = module.starts_with(|character: char| character.is_ascii_alphabetic())
-        && module.len() <= LONGEST
+        && module.len() <= LONGEST_PACKAGE_NAME
         && module
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || character == '_');
@@ -130,7 +130,7 @@ fn javascript(stderr: &str) -> Option<&str> {
         first
     };
     // Not a path, nor what only Node itself can have.
-    let plain = name.len() <= LONGEST
+    let plain = name.len() <= LONGEST_PACKAGE_NAME
         && !name.trim_start_matches('@').starts_with(['.', '_', '-'])
         && name.chars().all(|character| {
             character.is_ascii_lowercase()

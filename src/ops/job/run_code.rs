@@ -24,7 +24,7 @@ const PICTURES: &str = include_str!("pictures.py");
 /// What such a program names.
 const DRAWING: [&str; 4] = ["matplotlib", "pylab", "seaborn", "pandas"];
 /// How many pictures a result holds, and how long each may be in bytes before it is made to fit.
-const MOST: usize = 8;
+const MOST_PICTURES: usize = 8;
 const LARGEST: u64 = 32 << 20;
 
 /// Run a program in a sandbox
@@ -166,7 +166,11 @@ async fn pictures(place: &Place) -> Result<(usize, Vec<Attachment>)> {
     found.sort_by(|one, other| one.name.cmp(&other.name));
     let count = found.len();
     let mut attached = Vec::new();
-    for file in found.iter().filter(|file| file.size <= LARGEST).take(MOST) {
+    for file in found
+        .iter()
+        .filter(|file| file.size <= LARGEST)
+        .take(MOST_PICTURES)
+    {
         let path = format!("{folder}/{}", file.name);
         let part = place
             .client

@@ -5,9 +5,9 @@ use crate::document::clip;
 use super::place::Place;
 
 /// How many bytes of one stream are fetched at a time; of what comes faster the newest.
-const MOST: u64 = 8 << 10;
+const MOST_BYTES_AT_ONCE: u64 = 8 << 10;
 /// So many looks a line may wait for its end.
-const PATIENCE: u32 = 4;
+const LOOKS_FOR_A_LINE: u32 = 4;
 
 /// Both streams, from some point on.
 pub(super) struct Tail {
@@ -55,7 +55,7 @@ impl Tail {
             let part = |from| {
                 place
                     .client
-                    .download_part(&place.toolbox, &path, from, MOST)
+                    .download_part(&place.toolbox, &path, from, MOST_BYTES_AT_ONCE)
             };
             let Ok(mut part_read) = part(stream.at).await else {
                 // A part from the end on is refused; so is that of a file that is not there.
@@ -64,11 +64,11 @@ impl Tail {
             };
             let mut left_out = 0;
             if let Some(total) = part_read.total
-                && total > stream.at.saturating_add(2 * MOST)
-                && let Ok(newest) = part(total - MOST).await
+                && total > stream.at.saturating_add(2 * MOST_BYTES_AT_ONCE)
+                && let Ok(newest) = part(total - MOST_BYTES_AT_ONCE).await
             {
-                left_out = total - MOST - stream.at;
-                stream.at = total - MOST;
+                left_out = total - MOST_BYTES_AT_ONCE - stream.at;
+                stream.at = total - MOST_BYTES_AT_ONCE;
                 part_read = newest;
             }
             lines.push_str(&stream.take(&part_read.bytes, left_out));
@@ -95,7 +95,9 @@ impl Stream {
         {
             Some(end) => end + 1,
             // What has no end for long is shown as far as it is: a question, a bar.
-            None if self.waited >= PATIENCE || self.begun.len() as u64 >= MOST => {
+            None if self.waited >= LOOKS_FOR_A_LINE
+                || self.begun.len() as u64 >= MOST_BYTES_AT_ONCE =>
+            {
                 clip::whole(&self.begun, true, false).end
             }
             None => 0,
@@ -142,7 +144,7 @@ mod tests {
         assert_eq!(stream.take(b"o\n", 0), "two\n");
         assert_eq!(stream.at, 8);
         assert_eq!(stream.take("grö".as_bytes(), 0), "");
-        for _ in 1..PATIENCE {
+        for _ in 1..LOOKS_FOR_A_LINE {
             assert_eq!(stream.take(b"", 0), "");
         }
         assert_eq!(stream.take(b"", 0), "grö\n");

@@ -9,8 +9,8 @@ use crate::api::types::{Sandbox, State};
 use crate::error::{Error, Kind, Result};
 use crate::ops::outage::Outage;
 
-const SHORTEST: Duration = Duration::from_millis(50);
-const LONGEST: Duration = Duration::from_secs(1);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Asks until the sandbox is in that state. A failed one ends the wait, and so does a state from which
 /// it will not come there by itself.
@@ -21,13 +21,13 @@ pub async fn await_state(
     timeout: Duration,
 ) -> Result<Sandbox> {
     let deadline = Instant::now() + timeout;
-    let mut pause = SHORTEST;
+    let mut pause = SHORTEST_PAUSE;
     let mut outage = Outage::of(client);
     loop {
         let sandbox = match client.get_sandbox(id).await {
             Err(error) if outage.may_pass(&error) && Instant::now() < deadline => {
                 sleep(pause.min(deadline - Instant::now())).await;
-                pause = (pause * 3 / 2).min(LONGEST);
+                pause = (pause * 3 / 2).min(LONGEST_PAUSE);
                 continue;
             }
             Err(error) if error.kind() == Kind::NotFound && *wanted == State::Destroyed => {
@@ -55,7 +55,7 @@ pub async fn await_state(
             return Err(timed_out(&sandbox, wanted, timeout));
         }
         sleep(pause.min(deadline - now)).await;
-        pause = (pause * 3 / 2).min(LONGEST);
+        pause = (pause * 3 / 2).min(LONGEST_PAUSE);
     }
 }
 

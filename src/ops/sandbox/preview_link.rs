@@ -13,7 +13,7 @@ use super::listeners::listeners;
 use super::preview_url::EXPIRES;
 
 /// How many listeners are named.
-const MOST: usize = 20;
+const MOST_LISTENERS: usize = 20;
 
 /// A port of a sandbox
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -118,7 +118,7 @@ impl Operation for PreviewLink {
 fn nobody(port: u16, sandbox: &str, there: &BTreeMap<u16, String>) -> Error {
     let names = there
         .iter()
-        .take(MOST)
+        .take(MOST_LISTENERS)
         .map(|(port, name)| match name.as_str() {
             "" => port.to_string(),
             name => format!("{port} ({name})"),

@@ -10,8 +10,8 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::outage::Outage;
 
-const SHORTEST: Duration = Duration::from_millis(50);
-const LONGEST: Duration = Duration::from_secs(1);
+const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a snapshot may be unknown that is made of a sandbox which is no longer seen to make one.
 const UNKNOWN: Duration = Duration::from_secs(15);
@@ -26,7 +26,7 @@ pub async fn await_active(
     timeout: Duration,
 ) -> Result<Snapshot> {
     let deadline = Instant::now() + timeout;
-    let mut pause = SHORTEST;
+    let mut pause = SHORTEST_PAUSE;
     let mut outage = Outage::of(client);
     let mut resting = None;
     loop {
@@ -62,7 +62,7 @@ pub async fn await_active(
                 .hint(format!("see how far it is: `daytona snapshot info {id}`")));
         }
         sleep(pause.min(deadline - now)).await;
-        pause = (pause * 3 / 2).min(LONGEST);
+        pause = (pause * 3 / 2).min(LONGEST_PAUSE);
     }
 }
 

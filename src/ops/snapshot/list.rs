@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
 
 /// The most that servers give in one page.
-const MOST: u32 = 200;
+const LARGEST_PAGE: u32 = 200;
 
 /// List snapshots
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
@@ -58,7 +58,9 @@ pub(super) async fn all(
 ) -> Result<Vec<Snapshot>> {
     let mut items = Vec::new();
     for number in 1.. {
-        let page = client.list_snapshots(number, MOST, name, source).await?;
+        let page = client
+            .list_snapshots(number, LARGEST_PAGE, name, source)
+            .await?;
         let last = page.items.is_empty() || i64::from(number) >= page.total_pages;
         items.extend(page.items);
         if last {

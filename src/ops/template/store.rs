@@ -11,7 +11,7 @@ use crate::api::types::CreateSandbox;
 use crate::error::{Context as _, Error, Kind, Result};
 
 /// The longest name.
-const LONGEST: usize = 64;
+const LONGEST_NAME: usize = 64;
 
 /// How sandboxes are to be made
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
@@ -45,10 +45,10 @@ impl Store {
     fn path(&self, name: &str) -> Result<PathBuf> {
         let good = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         let begins = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !begins || name.len() > LONGEST || !name.chars().all(good) {
+        if !begins || name.len() > LONGEST_NAME || !name.chars().all(good) {
             return Err(Error::usage(format!(
                 "`{name}` cannot be a template's name: letters, digits, `-`, `_` and `.`, \
-                 a letter or digit first, at most {LONGEST}"
+                 a letter or digit first, at most {LONGEST_NAME}"
             )));
         }
         Ok(self.folder.join(format!("{name}.json")))

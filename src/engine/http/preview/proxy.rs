@@ -29,7 +29,7 @@ const TOOLBOX: u16 = 2280;
 /// What hosted sandboxes keep to their owner even where they are public.
 const PRIVATE: [u16; 3] = [22222, 33333, TOOLBOX];
 /// The longest error of the agent's.
-const LONGEST: usize = 16 << 10;
+const LONGEST_ERROR: usize = 16 << 10;
 
 /// Answers a request for a preview, whatever its path is.
 pub(in crate::engine::http) async fn serve(
@@ -289,12 +289,12 @@ async fn explained(response: Response, port: u16, door: &Door) -> Result<Respons
     let length = text(headers, CONTENT_LENGTH.as_str()).and_then(|length| length.parse().ok());
     let may_be = response.status() == StatusCode::BAD_GATEWAY
         && text(headers, CONTENT_TYPE.as_str()) == Some("application/json")
-        && length.is_some_and(|length: usize| length <= LONGEST);
+        && length.is_some_and(|length: usize| length <= LONGEST_ERROR);
     if !may_be {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
-    let body = to_bytes(body, LONGEST).await.map_err(|error| {
+    let body = to_bytes(body, LONGEST_ERROR).await.map_err(|error| {
         let message = format!("The server at port {port} broke off: {error}");
         Failure::new(StatusCode::BAD_GATEWAY, message)
     })?;

@@ -21,8 +21,8 @@ use crate::engine::http::failure::{Failure, Proxied};
 use crate::engine::http::preview::auth::COOKIE_PREFIX;
 
 /// The longest error of an agent's, and how long it may take.
-const LONGEST: usize = 1 << 20;
-const PATIENCE: Duration = Duration::from_secs(10);
+const LONGEST_ERROR: usize = 1 << 20;
+const WAIT_FOR_ERROR: Duration = Duration::from_secs(10);
 
 /// What passes to the origin of the API.
 const PASSING: [HeaderName; 10] = [
@@ -125,7 +125,7 @@ pub(in crate::engine::http) fn measure(
 
 /// An error of the toolbox, said again in its shape: bounded, and with nothing in it that no error has.
 pub(in crate::engine::http) async fn said_again(status: StatusCode, body: Body) -> Response {
-    let bytes = timeout(PATIENCE, to_bytes(body, LONGEST)).await;
+    let bytes = timeout(WAIT_FOR_ERROR, to_bytes(body, LONGEST_ERROR)).await;
     let bytes = bytes.ok().and_then(Result::ok).unwrap_or_default();
     let mut said: Map<String, Value> = serde_json::from_slice(&bytes).unwrap_or_default();
     let message = serde_json::from_slice::<ErrorBody>(&bytes)

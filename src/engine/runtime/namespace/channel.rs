@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 
 /// The longest message: the environment of a sandbox is most of it.
-pub(super) const LONGEST: usize = 160 * 1024;
+pub(super) const LONGEST_MESSAGE: usize = 160 * 1024;
 
 /// The longest [`Refusal`] on the wire.
 pub(super) const LONGEST_REFUSAL: usize = 2048;
@@ -81,7 +81,7 @@ pub(super) fn send(socket: BorrowedFd<'_>, data: &[u8], fds: &[BorrowedFd<'_>]) 
 
 /// One message with its descriptors, or none when the other side is gone.
 pub(super) fn receive(socket: BorrowedFd<'_>) -> Result<Option<(Vec<u8>, Vec<OwnedFd>)>> {
-    let mut data = vec![0; LONGEST];
+    let mut data = vec![0; LONGEST_MESSAGE];
     let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
     let mut ancillary = RecvAncillaryBuffer::new(&mut space);
     let got = rustix::io::retry_on_intr(|| {

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::process::Handle;
 
 /// How long the processes may take to halt: those that write to a slow disk come to it late.
-const PATIENCE: Duration = Duration::from_secs(10);
+const WAIT_FOR_HALT: Duration = Duration::from_secs(10);
 
 /// Halts every process of the sandbox.
 pub(super) fn freeze(handle: &Handle) -> Result<()> {
@@ -99,7 +99,7 @@ impl Freezer {
         fs::write(&file, word)?;
         let begun = Instant::now();
         while !self.is(halt)? {
-            if begun.elapsed() > PATIENCE {
+            if begun.elapsed() > WAIT_FOR_HALT {
                 bail!("they do not halt");
             }
             std::thread::sleep(Duration::from_millis(1));
@@ -158,7 +158,7 @@ fn stop_all(handle: &Handle) -> Result<()> {
         if running.is_empty() {
             return Ok(());
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > WAIT_FOR_HALT {
             bail!("{} of them do not halt", running.len());
         }
         for pid in running {

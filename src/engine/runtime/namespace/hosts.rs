@@ -8,7 +8,7 @@ use std::path::Path;
 /// The address of an own name that has no other (Debian's reference, 5.1.1).
 const ADDRESS: &str = "127.0.1.1";
 /// The longest file that is looked at.
-const LONGEST: u64 = 1 << 20;
+const LARGEST_FILE: u64 = 1 << 20;
 
 /// Adds a name, unless it is there already: what else is in the file is the sandbox's.
 pub(super) fn add(file: &Path, name: &str) -> Result<()> {
@@ -21,11 +21,11 @@ pub(super) fn add(file: &Path, name: &str) -> Result<()> {
         .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
         .open(file)?;
     let meta = file.metadata()?;
-    if !meta.is_file() || meta.len() > LONGEST {
+    if !meta.is_file() || meta.len() > LARGEST_FILE {
         return Err(ErrorKind::InvalidInput.into());
     }
     let mut text = Vec::new();
-    (&mut file).take(LONGEST).read_to_end(&mut text)?;
+    (&mut file).take(LARGEST_FILE).read_to_end(&mut text)?;
     let text = String::from_utf8_lossy(&text);
     let known = text.lines().any(|line| {
         let line = line.split('#').next().unwrap_or_default();

@@ -10,7 +10,7 @@ use anyhow::Result;
 use rustix::mount::{MountFlags, mount};
 
 /// The most folders that are made again, and how deep.
-const MOST: usize = 256;
+const MOST_FOLDERS: usize = 256;
 const DEEPEST: usize = 4;
 
 /// Mounts it at `place`.
@@ -42,7 +42,7 @@ fn folders(top: &Path) -> Vec<(PathBuf, u32)> {
             .flatten()
             .flatten()
         {
-            if found.len() >= MOST {
+            if found.len() >= MOST_FOLDERS {
                 return found;
             }
             let Some(meta) = entry.metadata().ok().filter(fs::Metadata::is_dir) else {
@@ -78,9 +78,9 @@ mod tests {
             .collect();
         assert_eq!(names, ["a", "a/b", "a/b/c", "a/b/c/d"].map(PathBuf::from));
         assert!(folders(&top.path().join("link")).is_empty());
-        for number in 0..2 * MOST {
+        for number in 0..2 * MOST_FOLDERS {
             fs::create_dir(top.path().join(number.to_string())).unwrap();
         }
-        assert_eq!(folders(top.path()).len(), MOST);
+        assert_eq!(folders(top.path()).len(), MOST_FOLDERS);
     }
 }

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// How long systemd may take.
-const PATIENCE: Duration = Duration::from_secs(5);
+const WAIT_FOR_SYSTEMD: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(2);
 /// In the unit's group: where the engine itself is, because groups with limits have no processes.
 const ENGINE: &str = "engine";
@@ -112,7 +112,7 @@ fn ask() -> Result<(), String> {
     }
     let pid = std::process::id();
     let output = command
-        .arg(format!("--timeout={}", PATIENCE.as_secs()))
+        .arg(format!("--timeout={}", WAIT_FOR_SYSTEMD.as_secs()))
         .args([
             "call",
             "org.freedesktop.systemd1",
@@ -147,7 +147,7 @@ fn ask() -> Result<(), String> {
 
 /// The group that this process is moved to.
 fn await_move(before: &str) -> Option<String> {
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + WAIT_FOR_SYSTEMD;
     while Instant::now() < until {
         if let Some(group) = own_group().filter(|group| group != before) {
             return Some(group);

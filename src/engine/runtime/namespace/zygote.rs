@@ -19,7 +19,7 @@ use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 use rustix::thread::{CapabilitySet, set_thread_res_uid};
 use serde::{Deserialize, Serialize};
 
-use super::channel::{self, LONGEST, receive, send};
+use super::channel::{self, LONGEST_MESSAGE, receive, send};
 use super::idmap::{Maps, Tree};
 use super::init::{self, Parts};
 use super::launch_steps::Launch;
@@ -99,10 +99,10 @@ impl Zygotes {
         engine: BorrowedFd<'_>,
     ) -> Result<FirstProcess> {
         let request = serde_json::to_vec(launch)?;
-        if request.len() > LONGEST {
+        if request.len() > LONGEST_MESSAGE {
             bail!(
                 "the sandbox's environment is larger than {} KiB",
-                LONGEST / 1024
+                LONGEST_MESSAGE / 1024
             );
         }
         let turn = self.next.fetch_add(1, Ordering::Relaxed) % self.each.len();

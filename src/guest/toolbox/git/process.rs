@@ -21,7 +21,7 @@ use crate::guest::spawn::Started;
 const GRACE: Duration = Duration::from_secs(5);
 
 /// The longest answer of git.
-const LONGEST: usize = 16 << 20;
+const LONGEST_ANSWER: usize = 16 << 20;
 /// What is kept of what it says besides.
 const SAID: usize = 256 << 10;
 /// How much is read at once.
@@ -166,15 +166,15 @@ async fn start(
     }
     let mut out = pipe::Receiver::from_owned_fd(out.into()).map_err(broken)?;
     let mut err = pipe::Receiver::from_owned_fd(err.into()).map_err(broken)?;
-    let (output, errors) = tokio::join!(bounded(&mut out, LONGEST), bounded(&mut err, SAID));
+    let (output, errors) = tokio::join!(bounded(&mut out, LONGEST_ANSWER), bounded(&mut err, SAID));
     let (output, errors) = (output.map_err(broken)?, errors.map_err(broken)?);
-    if output.len() > LONGEST {
+    if output.len() > LONGEST_ANSWER {
         return Err(Failure::new(
             StatusCode::INSUFFICIENT_STORAGE,
             "INTERNAL_SERVER_ERROR",
             format!(
                 "git's answer is longer than {} MiB: run git as a command, with its output in a file",
-                LONGEST >> 20
+                LONGEST_ANSWER >> 20
             ),
         ));
     }

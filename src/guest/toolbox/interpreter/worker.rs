@@ -26,7 +26,7 @@ const SCRIPT: &str = include_str!("worker.py");
 /// How much is read at once of what subprocesses write.
 const READ: usize = 16 << 10;
 /// The longest event. Ours are shorter; what runs in the process may write to its socket too.
-const LONGEST: usize = 4 << 20;
+const LONGEST_EVENT: usize = 4 << 20;
 
 pub(super) struct Worker {
     pid: u32,
@@ -80,7 +80,7 @@ impl Worker {
         let worker = Self {
             pid: child.id(),
             requests,
-            events: FramedRead::new(events, LinesCodec::new_with_max_length(LONGEST)),
+            events: FramedRead::new(events, LinesCodec::new_with_max_length(LONGEST_EVENT)),
             raw: [raw("stdout", out)?, raw("stderr", err)?],
         };
         Ok((worker, group))

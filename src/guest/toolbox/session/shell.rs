@@ -15,7 +15,7 @@ const STATE: &str = "state";
 /// The last line of a state that is whole.
 const WHOLE: &str = "# whole";
 /// The longest state that is handed on.
-const LONGEST: u64 = 4 << 20;
+const LONGEST_STATE: u64 = 4 << 20;
 
 /// What a shell left for the next one: text that a shell evaluates.
 #[derive(Debug, Eq, PartialEq)]
@@ -27,7 +27,7 @@ impl State {
         let path = pipes.join(STATE);
         let (file, _) = regular::open(&path).ok()?;
         let mut text = Vec::new();
-        let read = file.take(LONGEST).read_to_end(&mut text);
+        let read = file.take(LONGEST_STATE).read_to_end(&mut text);
         let _ = std::fs::remove_file(&path);
         read.ok()?;
         let kept = text.strip_suffix(b"\n")?.strip_suffix(WHOLE.as_bytes())?;

@@ -17,7 +17,7 @@ use super::{Session, make_pipe};
 /// The longest line in which a shell tells of a command: its id and its status.
 const LONGEST_WORD: usize = 128;
 /// How much is read of a file that was put in the pipe's place.
-const MOST: u64 = 4096;
+const MOST_OF_A_FILE: u64 = 4096;
 /// How often it is looked whether the pipe is where the shell expects it, while a command runs.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -58,7 +58,7 @@ pub(super) async fn listen(session: &Session, mut status: pipe::Receiver) {
         // The shell may have made a file where the pipe was.
         if let Ok((file, _)) = regular::open(&path) {
             let mut text = String::new();
-            let _ = file.take(MOST).read_to_string(&mut text);
+            let _ = file.take(MOST_OF_A_FILE).read_to_string(&mut text);
             text.lines().for_each(|line| session.hear(line));
         }
         status = loop {

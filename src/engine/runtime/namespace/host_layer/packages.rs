@@ -11,7 +11,7 @@ const STATUS: &str = "/var/lib/dpkg/status";
 /// What ucf knows of the files that it keeps (ucf(1)): a sum and a path in each line.
 const KEPT: &str = "/var/lib/ucf/hashfile";
 /// The longest file that is looked at.
-const LONGEST: u64 = 4 << 20;
+const LARGEST_FILE: u64 = 4 << 20;
 
 /// Settings in /etc that are as they came.
 pub(super) fn unchanged() -> Vec<PathBuf> {
@@ -58,7 +58,7 @@ fn listed(status: &str) -> Vec<(&str, &str)> {
 
 fn sum_of(path: &Path) -> io::Result<String> {
     let meta = fs::symlink_metadata(path)?;
-    if !meta.is_file() || meta.len() > LONGEST {
+    if !meta.is_file() || meta.len() > LARGEST_FILE {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     Ok(format!("{:x}", Md5::digest(fs::read(path)?)))

@@ -14,11 +14,11 @@ use tokio::time::timeout;
 use crate::engine::runtime::contract::Network;
 
 /// How long a name server may take.
-const PATIENCE: Duration = Duration::from_secs(5);
+const WAIT_FOR_SERVER: Duration = Duration::from_secs(5);
 /// How many queries are open at once.
 const AT_ONCE: usize = 64;
 /// The longest answer by datagram.
-const LONGEST: usize = 4096;
+const LONGEST_DATAGRAM: usize = 4096;
 
 /// What decides on a query.
 pub(super) struct Judge {
@@ -35,7 +35,7 @@ pub(super) async fn serve(datagrams: UdpSocket, streams: TcpListener, judge: Jud
     let (datagrams, judge) = (Arc::new(datagrams), Arc::new(judge));
     let turns = Arc::new(Semaphore::new(AT_ONCE));
     let mut work = tokio::task::JoinSet::new();
-    let mut query = vec![0; LONGEST];
+    let mut query = vec![0; LONGEST_DATAGRAM];
     loop {
         while work.try_join_next().is_some() {}
         let Ok(turn) = Arc::clone(&turns).acquire_owned().await else {
@@ -56,7 +56,7 @@ pub(super) async fn serve(datagrams: UdpSocket, streams: TcpListener, judge: Jud
                 let Ok((stream, _)) = accepted else { continue };
                 let judge = Arc::clone(&judge);
                 work.spawn(async move {
-                    let _ = timeout(PATIENCE, converse(stream, &judge)).await;
+                    let _ = timeout(WAIT_FOR_SERVER, converse(stream, &judge)).await;
                     drop(turn);
                 });
             }
@@ -155,7 +155,7 @@ async fn forward(query: &[u8], stream: bool) -> Option<Vec<u8>> {
                 by_datagram(query, server).await
             }
         };
-        if let Ok(Ok(answer)) = timeout(PATIENCE, asked).await {
+        if let Ok(Ok(answer)) = timeout(WAIT_FOR_SERVER, asked).await {
             return Some(answer);
         }
     }
@@ -171,7 +171,7 @@ async fn by_datagram(query: &[u8], server: SocketAddr) -> std::io::Result<Vec<u8
     let socket = UdpSocket::bind(any).await?;
     socket.connect(server).await?;
     socket.send(query).await?;
-    let mut answer = vec![0; LONGEST];
+    let mut answer = vec![0; LONGEST_DATAGRAM];
     loop {
         let length = socket.recv(&mut answer).await?;
         // Somebody else's guess at our port is not the answer.

@@ -33,7 +33,7 @@ pub use confine::main as stack_main;
 pub use netns::main as network_main;
 
 /// The most addresses that names may have opened to one sandbox.
-const MOST: usize = 1024;
+const MOST_NAMED_ADDRESSES: usize = 1024;
 /// How often this host's own addresses are looked at: those that it gets later are closed as well.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -309,7 +309,7 @@ impl Networks {
             .into_iter()
             .filter(|address| may_be_resolved(*address, &own) && !link.resolved.contains(address))
             .collect();
-        if fresh.is_empty() || link.resolved.len() + fresh.len() > MOST {
+        if fresh.is_empty() || link.resolved.len() + fresh.len() > MOST_NAMED_ADDRESSES {
             return Ok(());
         }
         link.resolved.extend(fresh);

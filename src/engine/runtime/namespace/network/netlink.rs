@@ -20,7 +20,7 @@ const ERROR: u16 = 2;
 /// Marks an attribute whose value is attributes.
 const NESTED: u16 = 0x8000;
 /// The longest answer.
-const LONGEST: usize = 16 << 10;
+const LONGEST_ANSWER: usize = 16 << 10;
 
 /// Attributes, one after the other, each aligned to four bytes.
 #[derive(Debug, Default)]
@@ -106,7 +106,7 @@ impl Netlink {
     /// Sends messages, and waits until each of `awaited` is acknowledged; the first refusal is the error.
     pub(super) fn send(&mut self, messages: &[u8], mut awaited: Vec<u32>) -> Result<()> {
         send(&self.socket, messages, SendFlags::empty())?;
-        let mut answer = vec![0; LONGEST];
+        let mut answer = vec![0; LONGEST_ANSWER];
         while !awaited.is_empty() {
             let (length, _) = rustix::io::retry_on_intr(|| {
                 recv(&self.socket, &mut answer[..], RecvFlags::empty())
@@ -134,7 +134,7 @@ impl Netlink {
         let mut message = Vec::new();
         self.message(&mut message, kind, flags, body);
         send(&self.socket, &message, SendFlags::empty())?;
-        let mut answer = vec![0; LONGEST];
+        let mut answer = vec![0; LONGEST_ANSWER];
         let (length, _) =
             rustix::io::retry_on_intr(|| recv(&self.socket, &mut answer[..], RecvFlags::empty()))?;
         let Some((kind, _, body, _)) = split(&answer[..length]) else {

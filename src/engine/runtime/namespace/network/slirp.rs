@@ -18,7 +18,7 @@ use super::policy::{GATEWAY, LINK, OWN};
 use crate::guest_boot::RESOLVER;
 
 /// How much of what a stack says is kept, in bytes.
-const LONGEST: usize = 4096;
+const LONGEST_COMPLAINT: usize = 4096;
 /// Where programs are that an ordinary user's PATH may not name.
 const FOLDERS: [&str; 6] = [
     "/usr/bin",
@@ -125,7 +125,7 @@ fn listen(mut child: Child, mut errors: ChildStderr, said: &Mutex<String>) {
     let mut chunk = [0; 1024];
     while let Ok(count @ 1..) = errors.read(&mut chunk) {
         let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.len() < LONGEST {
+        if said.len() < LONGEST_COMPLAINT {
             said.push_str(&String::from_utf8_lossy(&chunk[..count]));
         }
     }
