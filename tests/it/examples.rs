@@ -164,10 +164,23 @@ fn commands() -> Vec<String> {
     paths.collect()
 }
 
-/// The commands in the README's blocks for a shell.
-fn readme() -> Vec<String> {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let text = text.expect("the README");
+/// The pages whose blocks for a shell are run.
+const PAGES: [&str; 6] = [
+    "README.md",
+    "docs/compatibility.md",
+    "docs/engine.md",
+    "docs/mcp.md",
+    "docs/scripting.md",
+    "docs/status.md",
+];
+
+/// The commands in the blocks for a shell of README and docs, each once.
+fn pages() -> Vec<String> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text: String = PAGES
+        .iter()
+        .map(|page| std::fs::read_to_string(top.join(page)).expect("a page"))
+        .collect();
     let mut found = Vec::new();
     let mut kind = None;
     for line in text.lines() {
@@ -245,7 +258,7 @@ fn run(home: &Home, line: &str) -> Result<(), String> {
 #[test]
 fn every_example_works_as_it_stands() {
     let home = stage();
-    let mut lines: Vec<String> = readme();
+    let mut lines: Vec<String> = pages();
     for path in commands() {
         let words: Vec<&str> = std::iter::once("help")
             .chain(path.split(' '))

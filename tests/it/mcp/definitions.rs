@@ -131,14 +131,14 @@ fn unknown_and_missing_arguments_are_refused_with_what_to_do() {
 }
 
 #[test]
-fn the_readme_says_what_each_tool_does() {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(file).expect("the README");
+fn the_docs_say_what_each_tool_does() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/mcp.md");
+    let docs = std::fs::read_to_string(file).expect("the page on MCP");
     let home = Home::new();
     for tool in tools(&mut Server::with_all_tools(&home)) {
         let name = tool["name"].as_str().expect("a name");
-        let told = name.starts_with("computer_use_") || readme.contains(&format!("`{name}`"));
-        assert!(told, "{name} is not in the README");
+        let told = name.starts_with("computer_use_") || docs.contains(&format!("`{name}`"));
+        assert!(told, "{name} is not in docs/mcp.md");
     }
 }
 

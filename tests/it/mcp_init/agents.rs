@@ -340,10 +340,10 @@ fn no_secret_is_written_and_how_to_pass_one_on_is_told() {
 }
 
 #[test]
-fn the_readme_has_a_command_for_each_agent() {
-    let readme = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+fn the_docs_have_a_command_for_each_agent() {
+    let docs = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/mcp.md"));
     for (agent, file) in FILES {
-        let row = readme
+        let row = docs
             .lines()
             .find(|line| line.contains(&format!("| `daytona mcp init {agent}` |")))
             .unwrap_or_else(|| panic!("no row for {agent}"));
