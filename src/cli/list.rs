@@ -6,10 +6,11 @@ use crate::ops::Operation;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::sandbox::list::List as Sandboxes;
 use crate::ops::snapshot::list::List as Snapshots;
-use crate::output::{Format, Human};
+use crate::output::Human;
 
 use super::interrupt::stoppable;
 use super::operate;
+use super::root::Formatted;
 use super::session::Session;
 
 /// The flags of `daytona list`.
@@ -21,16 +22,6 @@ pub(super) struct ListArgs {
     /// Short for `--label`; a number is short for `--limit`, as in the official CLI
     #[arg(id = "label_or_limit", short = 'l', value_name = "KEY=VALUE|COUNT", value_parser = label_or_limit)]
     short: Vec<LabelOrLimit>,
-
-    /// Short for `--format`
-    #[arg(
-        id = "short_format",
-        short = 'f',
-        value_enum,
-        value_name = "FORMAT",
-        hide_possible_values = true
-    )]
-    format: Option<Format>,
 }
 
 /// What `-l` may be followed by.
@@ -51,7 +42,8 @@ fn label_or_limit(text: &str) -> Result<LabelOrLimit, String> {
 }
 
 /// `daytona list`.
-pub(super) fn sandboxes(args: ListArgs, session: Session) -> Result<u8> {
+pub(super) fn sandboxes(args: Formatted<ListArgs>, session: Session) -> Result<u8> {
+    let Formatted { args, format } = args;
     let mut list = args.list;
     for short in args.short {
         match short {
@@ -62,7 +54,7 @@ pub(super) fn sandboxes(args: ListArgs, session: Session) -> Result<u8> {
             LabelOrLimit::Limit(limit) => list.limit = Some(limit),
         }
     }
-    pages(list, &session.formatted(args.format), "listing sandboxes")
+    pages(list, &session.formatted(format), "listing sandboxes")
 }
 
 /// A list that servers give in pages.

@@ -73,7 +73,7 @@ pub(super) enum SandboxCommand {
 
     /// List sandboxes
     #[command(visible_alias = "ls", after_help = examples::LIST)]
-    List(list::ListArgs),
+    List(Formatted<list::ListArgs>),
 
     /// Show details of a sandbox
     #[command(visible_aliases = ["view", "inspect"], after_help = examples::INFO)]

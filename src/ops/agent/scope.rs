@@ -194,19 +194,25 @@ pub(in crate::ops) fn reserved(key: &str) -> Error {
 }
 
 impl Session {
+    /// The name that a new sandbox is to have: as asked, or made up where the scope wants a prefix and no
+    /// name was asked for.
+    pub(in crate::ops) fn fitting_name(&self, asked: Option<String>) -> Result<Option<String>> {
+        let Some(prefix) = &self.scope().name else {
+            return Ok(asked);
+        };
+        let random = || {
+            let id = uuid::Uuid::new_v4().simple().to_string();
+            format!("{prefix}{}", &id[..8])
+        };
+        let name = asked.unwrap_or_else(random);
+        self.scope().check_prefix(&name)?;
+        Ok(Some(name))
+    }
+
     /// Fits a new sandbox into the scope, or refuses it.
     pub(super) fn fit(&self, body: &mut CreateSandbox) -> Result<()> {
         let scope = self.scope();
-        if let Some(prefix) = &scope.name {
-            let random = || {
-                format!(
-                    "{prefix}{}",
-                    &uuid::Uuid::new_v4().simple().to_string()[..8]
-                )
-            };
-            let name = body.name.get_or_insert_with(random);
-            scope.check_prefix(name)?;
-        }
+        body.name = self.fitting_name(body.name.take())?;
         let labels = body.labels.get_or_insert_default();
         for (key, value) in &scope.labels {
             if labels.get(key).is_some_and(|asked| asked != value) {

@@ -55,20 +55,19 @@ impl Operation for Fork {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
         let parent = resolve::find(ctx, &self.id).await?;
-        if let (Some(session), Some(name)) = (ctx.agent(), &self.name) {
-            session.scope().check_prefix(name)?;
-        }
+        let name = match ctx.agent() {
+            Some(session) => session.fitting_name(self.name)?,
+            None => self.name,
+        };
         let place = match ctx.agent() {
             Some(session) => Some(session.place(&client).await?),
             None => None,
         };
-        let fork = client
-            .fork_sandbox(&parent.id, self.name.as_deref())
-            .await?;
+        let fork = client.fork_sandbox(&parent.id, name.as_deref()).await?;
+        ctx.note_made(&fork.id);
         if let Some(place) = place {
             place.taken_by(&client, &fork).await?;
         }
-        ctx.note_made(&fork.id);
         let sandbox = create::settle(&client, fork, timeout).await?;
         let done = format!(
             "forked {} into {}, {}",

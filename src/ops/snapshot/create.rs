@@ -125,7 +125,12 @@ impl Operation for Create {
                 client.snapshot_sandbox(&sandbox.id, &self.name).await?;
                 (self.name.clone(), Some(sandbox.id))
             }
-            (None, Some(_)) => (client.create_snapshot(&request).await?.id, None),
+            (None, Some(_)) => {
+                let id = client.create_snapshot(&request).await?.id;
+                // Also where the wait for it fails: it is there then.
+                ctx.note_made(&id);
+                (id, None)
+            }
             _ => {
                 return Err(Error::usage(
                     "say what to make the snapshot of: a sandbox or an image",

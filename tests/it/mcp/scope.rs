@@ -67,6 +67,12 @@ fn what_is_outside_is_not_seen_and_not_touched() {
         "{made}"
     );
     assert_eq!(made["labels"]["team"], "a");
+    let fork = server.done("fork_sandbox", &json!({"id": "ci-one"}));
+    let name = fork["name"].as_str().expect("a name");
+    assert!(name.starts_with("ci-"), "{fork}");
+    server.done("get_sandbox", &json!({"id": name}));
+    let outside = json!({"id": "ci-one", "name": "prod-3"});
+    assert_eq!(server.refused("fork_sandbox", &outside).0, "auth");
     assert_eq!(
         server
             .refused("create_sandbox", &json!({"name": "prod-2"}))
