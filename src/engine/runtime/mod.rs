@@ -5,7 +5,5 @@ mod conformance;
 pub mod contract;
 #[cfg(test)]
 pub(crate) mod fake;
-#[cfg(test)]
-pub(crate) mod fake_agent;
 #[cfg(target_os = "linux")]
 pub mod namespace;

@@ -26,7 +26,8 @@ impl Bench {
     pub(super) fn new() -> Self {
         let dir = TempDir::new().expect("dir");
         let (runtime, clock) = (fake(), Clock::default());
-        let service = service(&dir, &runtime, &clock);
+        let runtimes = Runtimes::new(Arc::clone(&runtime) as _, Vec::new());
+        let service = service(&dir, runtimes, &clock);
         Self {
             dir,
             runtime,
@@ -37,8 +38,14 @@ impl Bench {
 
     /// A new engine over the same database and runtime.
     pub(super) async fn restart(&mut self) {
+        let runtimes = Runtimes::new(Arc::clone(&self.runtime) as _, Vec::new());
+        self.restart_with(runtimes).await;
+    }
+
+    /// As [`Self::restart`], with other runtimes.
+    pub(super) async fn restart_with(&mut self, runtimes: Runtimes) {
         self.service.0.store.close().await;
-        self.service = service(&self.dir, &self.runtime, &self.clock);
+        self.service = service(&self.dir, runtimes, &self.clock);
         self.service.reconcile().await.expect("reconciled");
     }
 
@@ -78,14 +85,9 @@ impl Bench {
     }
 }
 
-fn service(dir: &TempDir, runtime: &Arc<Fake>, clock: &Clock) -> Service {
+fn service(dir: &TempDir, runtimes: Runtimes, clock: &Clock) -> Service {
     let store = Store::open(&dir.path().join("engine.db")).expect("store");
-    Service::new(
-        store,
-        Runtimes::new(Arc::clone(runtime) as _, Vec::new()),
-        clock.clone(),
-        0,
-    )
+    Service::new(store, runtimes, clock.clone(), 0)
 }
 
 pub(super) fn refused<T: std::fmt::Debug>(result: Result<T>, kind: Kind, message: &str) {

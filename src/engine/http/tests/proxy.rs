@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::api::types::ENGINE_HEADER;
-use crate::engine::runtime::fake_agent::HANGING;
+use crate::engine::runtime::fake::HANGING;
 
 use super::{KEY, Server};
 

@@ -1,164 +1,26 @@
 //! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard};
+mod controls;
+mod guest;
+
+use std::collections::HashSet;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::UnixStream;
-use tokio::sync::Notify;
 
 use crate::api::types::RuntimeReport;
 use crate::error::{Error, Kind, Result};
 
+pub(crate) use controls::{Fake, fake};
+pub(crate) use guest::HANGING;
+use guest::{agent, send_raw};
+
 use super::contract::{
     Capacity, Connection, Image, Liveness, Material, Network, Progress, Runtime, Spec, Written,
 };
-use super::fake_agent::{agent, send_raw};
-
-/// What the next calls do.
-#[derive(Debug, Default)]
-pub(crate) struct Switches {
-    pub(crate) fail_launch: bool,
-    pub(crate) fail_release: bool,
-    pub(crate) fail_remove: bool,
-    pub(crate) fail_dial: bool,
-    pub(crate) fail_freeze: bool,
-    pub(crate) fail_branch: bool,
-    pub(crate) fail_build: bool,
-    /// What agents send, to the letter, whatever they are asked.
-    pub(crate) raw_reply: Option<Vec<u8>>,
-    /// How long a branch or a build takes.
-    pub(crate) slow_branch: Duration,
-    /// Whether the runtime cannot be reached: nothing that is asked of it is answered.
-    pub(crate) unreachable: bool,
-    /// Whether a sandbox that cannot be reached is said to have ended: what no runtime may do.
-    pub(crate) lies: bool,
-    /// How long every answer takes.
-    pub(crate) slow: Duration,
-    /// How long a release takes.
-    pub(crate) slow_release: Duration,
-}
-
-#[derive(Debug, Default)]
-struct Inside {
-    launches: usize,
-    builds: usize,
-    /// Handle to whether it was released.
-    running: BTreeMap<String, bool>,
-    newest: BTreeMap<String, String>,
-    disks: BTreeSet<String>,
-    volumes: BTreeSet<String>,
-    /// The environment that each sandbox was last launched with.
-    environments: BTreeMap<String, BTreeMap<String, String>>,
-    ends: BTreeMap<String, String>,
-    graces: Vec<Duration>,
-    frozen: BTreeSet<String>,
-    used: HashSet<String>,
-    networks: BTreeMap<String, Network>,
-}
-
-/// A runtime without processes.
-#[derive(Debug, Default)]
-pub(crate) struct Fake {
-    pub(crate) switches: Mutex<Switches>,
-    inside: Mutex<Inside>,
-    changed: Notify,
-}
-
-impl Fake {
-    /// How often an image was built.
-    pub(crate) fn builds(&self) -> usize {
-        self.inside().builds
-    }
-
-    pub(crate) fn set(&self, set: impl FnOnce(&mut Switches)) {
-        set(&mut self.switches.lock().expect("switches"));
-    }
-
-    /// The volumes that have files.
-    pub(crate) fn volumes(&self) -> Vec<String> {
-        self.inside().volumes.iter().cloned().collect()
-    }
-
-    /// The environment that a sandbox was last launched with.
-    pub(crate) fn environment(&self, id: &str) -> BTreeMap<String, String> {
-        self.inside()
-            .environments
-            .get(id)
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// What each call begins with: a runtime far away is slow, or cannot be reached.
-    async fn reach(&self) -> Result<()> {
-        let (unreachable, slow) = {
-            let switches = self.switches.lock().expect("switches");
-            (switches.unreachable, switches.slow)
-        };
-        if !slow.is_zero() {
-            tokio::time::sleep(slow).await;
-        }
-        if unreachable {
-            return Err(Error::new(
-                Kind::Unavailable,
-                "the runtime cannot be reached",
-            ));
-        }
-        Ok(())
-    }
-
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().expect("inside")
-    }
-
-    /// Ends a sandbox as if it had done so by itself.
-    pub(crate) fn end(&self, id: &str, why: &str) {
-        let mut inside = self.inside();
-        let handle = inside.newest.get(id).cloned().expect("launched");
-        inside.running.remove(&handle);
-        inside.ends.insert(handle, why.to_owned());
-        drop(inside);
-        self.changed.notify_waiters();
-    }
-
-    /// Cuts the runtime off, or brings it back; what waits for an end hears of it.
-    pub(crate) fn cut_off(&self, unreachable: bool) {
-        self.set(|switches| switches.unreachable = unreachable);
-        self.changed.notify_waiters();
-    }
-
-    /// How many sandboxes have processes.
-    pub(crate) fn running(&self) -> usize {
-        self.inside().running.len()
-    }
-
-    pub(crate) fn add_disk(&self, id: &str) {
-        self.inside().disks.insert(id.to_owned());
-    }
-
-    /// How many sandboxes are halted.
-    pub(crate) fn frozen(&self) -> usize {
-        self.inside().frozen.len()
-    }
-
-    /// The layers that the last collection was told to keep.
-    pub(crate) fn used(&self) -> HashSet<String> {
-        self.inside().used.clone()
-    }
-
-    /// What a sandbox may reach, once it was used.
-    pub(crate) fn network(&self, id: &str) -> Option<Network> {
-        self.inside().networks.get(id).cloned()
-    }
-
-    /// The graces of all stops so far.
-    pub(crate) fn graces(&self) -> Vec<Duration> {
-        self.inside().graces.clone()
-    }
-}
 
 fn broken(what: &str) -> Error {
     Error::new(Kind::Other, format!("simulated {what} failure"))
@@ -166,7 +28,7 @@ fn broken(what: &str) -> Error {
 
 impl Runtime for Fake {
     fn name(&self) -> &'static str {
-        "fake"
+        self.name.unwrap_or("fake")
     }
 
     fn abandon<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
@@ -179,7 +41,7 @@ impl Runtime for Fake {
 
     fn report(&self) -> RuntimeReport {
         RuntimeReport {
-            name: "fake".to_owned(),
+            name: self.name().to_owned(),
             ..RuntimeReport::default()
         }
     }
@@ -429,9 +291,4 @@ impl Runtime for Fake {
             Ok(Box::new(ours) as Connection)
         })
     }
-}
-
-/// A new one, shared.
-pub(crate) fn fake() -> Arc<Fake> {
-    Arc::default()
 }
