@@ -141,7 +141,8 @@ async fn disks(runtime: &dyn Runtime) -> Vec<String> {
 }
 
 mod tests {
-    use super::super::fake::fake;
+    use crate::engine::runtime::fake::fake;
+
     use super::*;
 
     #[tokio::test]
