@@ -86,7 +86,7 @@ fn a_hangup_or_a_kill_leaves_no_sandbox() {
     let home = Home::with_engine();
     home.done(&["list"]);
     for signal in [Signal::HUP, Signal::KILL] {
-        let arguments = ["run", "--", "sh", "-c", "echo here; sleep 60"];
+        let arguments = ["run", "--", "sh", "-c", "echo here; sleep 600"];
         let mut child = home.spawn(&arguments);
         let mut here = [0; 5];
         let out = child.stdout.as_mut().expect("a pipe");
