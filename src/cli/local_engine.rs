@@ -67,7 +67,7 @@ pub(super) fn serve(
         .context(Kind::Internal, || {
             "cannot start the engine's threads".to_owned()
         })?
-        .block_on(crate::engine::serve(claim, runtime, ready))
+        .block_on(crate::engine::serve(claim, runtime, Vec::new(), ready))
 }
 
 /// Ends everything that runs on the engine's folder, and removes it. No engine may run.

@@ -84,21 +84,23 @@ impl Claim {
 
 /// Runs the engine until SIGTERM, SIGINT or SIGHUP. `ready` is told the address once requests are served.
 ///
-/// Sandboxes outlive it: the next engine adopts them.
+/// New sandboxes get the first runtime unless they ask for one of `others` by name. Sandboxes outlive the
+/// engine: the next one adopts them.
 pub async fn serve(
     claim: Claim,
-    runtime: Arc<dyn Runtime>,
+    usual: Arc<dyn Runtime>,
+    others: Vec<Arc<dyn Runtime>>,
     ready: impl FnOnce(&Address),
 ) -> Result<()> {
     // Before anything is begun: a signal that comes early must not be lost.
     let asked = asked_to_stop()?;
-    serve_until(claim, runtime, ready, asked).await
+    serve_until(claim, Runtimes::new(usual, others), ready, asked).await
 }
 
 /// As [`serve`], until `asked` comes to its end.
 pub(super) async fn serve_until(
     claim: Claim,
-    runtime: Arc<dyn Runtime>,
+    runtimes: Runtimes,
     ready: impl FnOnce(&Address),
     asked: impl Future<Output = ()> + Send,
 ) -> Result<()> {
@@ -115,12 +117,7 @@ pub(super) async fn serve_until(
     let own = local_socket::listen(&home.socket()).context(Kind::Unavailable, || {
         format!("cannot listen on {}", home.socket().display())
     })?;
-    let service = Service::new(
-        store.clone(),
-        Runtimes::new(runtime, Vec::new()),
-        Clock::default(),
-        since,
-    );
+    let service = Service::new(store.clone(), runtimes, Clock::default(), since);
     service.reconcile().await?;
 
     let (doors, visitors) = Doors::of(listen);

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::engine::runtime::fake::fake;
 use crate::engine::serve::{Claim, serve, serve_until};
+use crate::engine::service::Runtimes;
 use crate::error::{Kind, Result};
 
 use super::{Address, Settings, ensure_by, running, stop};
@@ -41,7 +42,7 @@ impl Engine {
         let claim = Claim::take(settings)?;
         let task = tokio::spawn(serve_until(
             claim,
-            fake() as Arc<_>,
+            Runtimes::new(fake() as Arc<_>, Vec::new()),
             move |address| drop(ready.send(address.clone())),
             async move {
                 let _ = stopped.await;
@@ -207,7 +208,7 @@ const FOLDER: &str = "DAYTONA_TEST_ENGINE_FOLDER";
 async fn an_engine_as_a_process() {
     let dir = std::env::var_os(FOLDER).expect("run by another test");
     let claim = Claim::take(settings(Path::new(&dir))).expect("nobody else has it");
-    serve(claim, fake() as Arc<_>, |_| {})
+    serve(claim, fake() as Arc<_>, Vec::new(), |_| {})
         .await
         .expect("ended well");
 }

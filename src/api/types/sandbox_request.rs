@@ -17,6 +17,9 @@ pub struct CreateSandbox {
     /// The snapshot to start from
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<String>,
+    /// The engine's runtime that it gets; the engine's usual one without. An extension: only the engine has it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub runtime: Option<String>,
     /// The operating-system user
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,

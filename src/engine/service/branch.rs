@@ -9,9 +9,11 @@ use super::{Service, in_progress, layers};
 
 impl Service {
     /// Refuses a sandbox that has no disk at rest and no processes to halt.
-    pub(super) fn check_branch(row: &Row, what: &str) -> Result<()> {
+    pub(super) fn check_branch(&self, row: &Row, what: &str) -> Result<()> {
+        self.layers_of(row)?;
         match &row.state {
-            State::Started | State::Stopped | State::Paused => Ok(()),
+            State::Started => self.pauses_of(row).map(drop),
+            State::Stopped | State::Paused => Ok(()),
             state if state.is_transitional() => Err(in_progress()),
             state => Err(Error::usage(format!(
                 "Sandbox is in state {state}: it must be started, paused or stopped {what}"
@@ -34,16 +36,17 @@ impl Service {
     }
 
     async fn branch_now(&self, row: &Row) -> Result<Vec<String>> {
-        let runtime = self.runtime_of(row)?;
+        let disks = self.layers_of(row)?;
         let Some(handle) = row.handle.as_deref() else {
-            return runtime.commit(&row.id, None).await;
+            return disks.commit(&row.id, None).await;
         };
         if row.state == State::Paused {
-            return runtime.commit(&row.id, Some(handle)).await;
+            return disks.commit(&row.id, Some(handle)).await;
         }
-        runtime.pause(&row.id, handle).await?;
-        let branched = runtime.commit(&row.id, Some(handle)).await;
-        let thawed = runtime.resume(&row.id, handle).await;
+        let pauses = self.pauses_of(row)?;
+        pauses.pause(&row.id, handle).await?;
+        let branched = disks.commit(&row.id, Some(handle)).await;
+        let thawed = pauses.resume(&row.id, handle).await;
         let layers = branched?;
         thawed.map(|()| layers)
     }

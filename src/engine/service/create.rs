@@ -1,6 +1,7 @@
 //! Making a sandbox: what may be asked for, what is filled in, and the steps until it runs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use uuid::Uuid;
@@ -8,14 +9,15 @@ use uuid::Uuid;
 use crate::api::types::{CreateSandbox, Sandbox, State, check_name};
 use crate::engine::clock::MINUTE;
 use crate::engine::random;
+use crate::engine::runtime::contract::{Runtime, lacks};
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::dockerfile::{Recipe, built_from};
 use super::name;
-use super::network::Reach;
+use super::network::{Reach, check_reach};
 use super::official::is_region;
-use super::settings::{check_interval, check_ttl};
+use super::settings::{check_interval, check_timer, check_ttl};
 use super::snapshot::Source;
 use super::{Interval, PATIENCE, REGION, Service, for_a_while, layers};
 
@@ -23,8 +25,20 @@ impl Service {
     /// Makes a sandbox and waits until it runs.
     pub(crate) async fn create(&self, request: CreateSandbox) -> Result<Sandbox> {
         let supported = Supported::check(&request)?;
-        self.check_sizes(request.cpu, request.memory)?;
-        self.check_reach(&supported.network)?;
+        let runtime = Arc::clone(self.chosen_runtime(request.runtime.as_deref())?);
+        check_sizes(&*runtime, request.cpu, request.memory)?;
+        check_reach(&supported.network, &*runtime)?;
+        check_timer(&*runtime, Interval::Pause, request.auto_pause_interval)?;
+        check_timer(&*runtime, Interval::Archive, request.auto_archive_interval)?;
+        if request
+            .volumes
+            .as_ref()
+            .is_some_and(|volumes| !volumes.is_empty())
+        {
+            runtime
+                .volumes()
+                .ok_or_else(|| lacks(runtime.name(), "mount volumes"))?;
+        }
         self.0.store.room().check()?;
         let id = Uuid::new_v4().to_string();
         let (service, new) = (self.clone(), id.clone());
@@ -37,6 +51,20 @@ impl Service {
                 None => service.source(&snapshot).await?,
             };
             let there = source.is_some();
+            let usual = service.usual_runtime().name();
+            let has_image = match &source {
+                Some(source) => source.runtime.as_deref(),
+                None => Some(usual),
+            };
+            if let Some(other) = has_image.filter(|name| *name != runtime.name()) {
+                return Err(Error::new(
+                    Kind::Unsupported,
+                    format!(
+                        "that snapshot or image is kept by the runtime {other}: a sandbox with the runtime {} cannot start from it",
+                        runtime.name()
+                    ),
+                ));
+            }
             let source = source.unwrap_or_else(|| {
                 Source::to_come(
                     recipe
@@ -46,7 +74,7 @@ impl Service {
             });
             let (volumes, secrets) = (request.volumes.clone(), request.secrets.clone());
             let chosen = filled(request.name.clone()).is_some();
-            let mut row = service.plan(new, request, &supported, source)?;
+            let mut row = service.plan(new, request, &supported, source, &*runtime)?;
             row.volumes = service.resolve_volumes(volumes.unwrap_or_default()).await?;
             row.secrets = service.resolve_secrets(secrets.unwrap_or_default()).await?;
             let turn = service.reserve(&row.id)?;
@@ -113,6 +141,7 @@ impl Service {
         request: CreateSandbox,
         supported: &Supported,
         source: Source,
+        runtime: &dyn Runtime,
     ) -> Result<Row> {
         let now = self.0.clock.now();
         let (cpu, memory, disk) = source.sizes;
@@ -139,7 +168,8 @@ impl Service {
             disk: size(request.disk, disk),
             auto_stop: supported.auto_stop,
             auto_pause: supported.auto_pause,
-            auto_archive: supported.auto_archive,
+            // What cannot be archived has no such timer.
+            auto_archive: (runtime.archives()).map_or(0, |_| supported.auto_archive),
             auto_delete: supported.auto_delete,
             auto_destroy_at: supported.ttl.map(|minutes| now + minutes * MINUTE),
             created_at: now,
@@ -147,7 +177,7 @@ impl Service {
             last_activity_at: now,
             state_changed_at: now,
             auth_token: random::hex(16)?,
-            runtime: self.usual_runtime().name().to_owned(),
+            runtime: runtime.name().to_owned(),
             handle: None,
             image: layers::text(&source.image)?,
             parent_id: None,
@@ -159,7 +189,7 @@ impl Service {
 
 impl Service {
     /// Takes up a disk that the database does not know, because that was lost: its files can be had back.
-    pub(super) async fn take_up(&self, id: String) -> Result<()> {
+    pub(super) async fn take_up(&self, runtime: &dyn Runtime, id: String) -> Result<()> {
         let request = CreateSandbox {
             // Found again by this, and deleted by nobody but its owner.
             labels: Some(BTreeMap::from([(FOUND.to_owned(), "true".to_owned())])),
@@ -168,8 +198,8 @@ impl Service {
         let supported = Supported::check(&request)?;
         let source = self.source(super::SNAPSHOT).await?;
         let source = source.unwrap_or_else(|| Source::to_come(super::SNAPSHOT.to_owned()));
-        self.usual_runtime().abandon(&id).await?;
-        let mut row = self.plan(id, request, &supported, source)?;
+        runtime.abandon(&id).await?;
+        let mut row = self.plan(id, request, &supported, source, runtime)?;
         (row.state, row.desired_state) = (State::Error, State::Error);
         row.recoverable = true;
         row.auto_archive = 0;
@@ -180,22 +210,26 @@ impl Service {
         );
         self.add(row).await.map(drop)
     }
+}
 
-    /// Refuses what this machine does not have: a limit that cannot be reached is none.
-    pub(super) fn check_sizes(&self, cpu: Option<u32>, memory: Option<u32>) -> Result<()> {
-        let most = self.usual_runtime().capacity();
-        for (name, unit, asked, most) in [
-            ("CPU", "", cpu, most.cpu),
-            ("Memory", " GiB", memory, most.memory),
-        ] {
-            if let Some(asked) = asked.filter(|asked| *asked > most) {
-                return Err(Error::usage(format!(
-                    "{name} request {asked}{unit} exceeds maximum allowed per sandbox ({most}{unit}: all of this machine)"
-                )));
-            }
+/// Refuses what this machine does not have: a limit that cannot be reached is none.
+pub(super) fn check_sizes(
+    runtime: &dyn Runtime,
+    cpu: Option<u32>,
+    memory: Option<u32>,
+) -> Result<()> {
+    let most = runtime.capacity();
+    for (name, unit, asked, most) in [
+        ("CPU", "", cpu, most.cpu),
+        ("Memory", " GiB", memory, most.memory),
+    ] {
+        if let Some(asked) = asked.filter(|asked| *asked > most) {
+            return Err(Error::usage(format!(
+                "{name} request {asked}{unit} exceeds maximum allowed per sandbox ({most}{unit}: all of this machine)"
+            )));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// The label of sandboxes that were found on the disk.

@@ -15,7 +15,7 @@ impl Service {
     pub(crate) async fn fork(&self, id_or_name: &str, name: Option<String>) -> Result<Sandbox> {
         check_name(name.as_deref().unwrap_or_default())?;
         let (turn, parent) = self.turn(id_or_name).await?;
-        Self::check_branch(&parent, "to be forked")?;
+        self.check_branch(&parent, "to be forked")?;
         self.0.store.room().check()?;
         let chosen = name.as_ref().is_some_and(|name| !name.is_empty());
         let mut child = self.child(&parent, name)?;

@@ -9,7 +9,7 @@ use crate::engine::runtime::contract::Material;
 use crate::engine::store::SnapshotRow;
 use crate::error::{Error, Kind, Result};
 
-use super::create::check_place;
+use super::create::{check_place, check_sizes};
 use super::dockerfile::{Recipe, built_from};
 use super::events::Event;
 use super::pull::said;
@@ -102,7 +102,7 @@ impl Service {
     /// The snapshot of an image that a short name stands for, pulled on first use; whoever comes
     /// meanwhile waits for the same pull.
     pub(super) async fn built_in(&self, name: &str) -> Result<SnapshotRow> {
-        let image = self.usual_runtime().resolve_alias(name)?;
+        let image = self.alias(name)?;
         let image = image.ok_or_else(|| Error::internal("a name that stands for nothing"))?;
         let fresh = SnapshotRow {
             image_name: Some(image.clone()),
@@ -135,7 +135,7 @@ impl Service {
 
     fn requested(&self, request: CreateSnapshot) -> Result<SnapshotRow> {
         check_place(request.region_id.as_deref(), request.gpu)?;
-        self.check_sizes(request.cpu, request.memory)?;
+        check_sizes(&**self.usual_runtime(), request.cpu, request.memory)?;
         let usual = self.new_snapshot(request.name, "pulling")?;
         let size = |asked: Option<u32>, usual| asked.filter(|size| *size > 0).unwrap_or(usual);
         Ok(SnapshotRow {
@@ -165,7 +165,7 @@ impl Service {
                     told.say(&text);
                     progress(&text);
                 });
-                let image = self.usual_runtime().build(from, progress).await;
+                let image = self.images()?.build(from, progress).await;
                 // Where it was kept meanwhile is nobody's business.
                 image.map_err(|error| {
                     let text = error.text().replace(&sent, "the archive that was sent");

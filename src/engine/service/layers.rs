@@ -56,7 +56,20 @@ impl Service {
         for image in self.0.store.images().await? {
             used.extend(parse(&image)?.layers);
         }
-        self.usual_runtime().gc(used).await
+        for runtime in self.all_runtimes() {
+            let Some(layers) = runtime.layers() else {
+                continue;
+            };
+            if let Err(error) = layers.gc(used.clone()).await {
+                // Another time: one runtime that cannot be reached must not keep all others full.
+                self.loosen_layers();
+                tracing::warn!(
+                    "the layers of {} could not be collected: {error}",
+                    runtime.name()
+                );
+            }
+        }
+        Ok(())
     }
 }
 

@@ -43,6 +43,8 @@ mod tests_of_images;
 #[cfg(test)]
 mod tests_of_reach;
 #[cfg(test)]
+mod tests_of_runtimes;
+#[cfg(test)]
 mod tests_of_time;
 
 use std::collections::{HashMap, HashSet};
@@ -194,7 +196,9 @@ impl Service {
     }
 
     fn view(&self, row: Row) -> Sandbox {
-        let report = self.runtime_of(&row).map(|runtime| runtime.report());
+        let report = self
+            .runtime_of(&row)
+            .map(|runtime| runtime.report(row.handle.as_deref()));
         let unreachable = self.unreachable(&row.id);
         view::sandbox(row, report.ok(), unreachable)
     }

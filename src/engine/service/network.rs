@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use crate::api::types::{CreateSandbox, NetworkSettings, Sandbox, State};
-use crate::engine::runtime::contract::Network;
+use crate::engine::runtime::contract::{Network, Runtime, lacks};
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
@@ -95,6 +95,9 @@ impl Reach {
     }
 }
 
+/// What a runtime without that part cannot do.
+const LIMIT: &str = "limit what a sandbox reaches";
+
 impl Service {
     /// Changes what a sandbox may reach; at once, where it runs.
     pub(crate) async fn set_network(
@@ -112,7 +115,7 @@ impl Service {
         let _turn = self.0.network_turn.lock().await;
         let row = self.find(id_or_name).await?;
         let reach = Reach::of_row(&row).after(&change)?;
-        self.check_reach(&reach)?;
+        check_reach(&reach, &**self.runtime_of(&row)?)?;
         let set = self.0.store.set_network(
             &row.id,
             reach.block_all,
@@ -124,10 +127,11 @@ impl Service {
         self.0.network_changes.fetch_add(1, Ordering::SeqCst);
         if let (State::Started | State::Paused, Some(handle)) = (&row.state, &row.handle) {
             let network = Reach::of_row(&row).network();
-            let connected = self
-                .runtime_of(&row)?
-                .apply_network_policy(&row.id, handle, &network)
-                .await;
+            let runtime = self.runtime_of(&row)?;
+            let networks = runtime
+                .networks()
+                .ok_or_else(|| lacks(runtime.name(), LIMIT))?;
+            let connected = networks.apply_policy(&row.id, handle, &network).await;
             connected.map_err(|error| {
                 Error::internal(format!(
                     "the settings are stored, but could not be put into effect: {}",
@@ -136,18 +140,6 @@ impl Service {
             })?;
         }
         Ok(self.view(row))
-    }
-
-    /// Refuses a limit that would not be kept on this host.
-    pub(super) fn check_reach(&self, reach: &Reach) -> Result<()> {
-        if !reach.network().is_limited() {
-            return Ok(());
-        }
-        self.usual_runtime().can_limit_network().map_err(|why| {
-            let message = format!("the network of a sandbox cannot be limited here: {why}");
-            Error::new(Kind::Unsupported, message)
-                .hint("without a list it has no network here: `--network-block-all` says the same")
-        })
     }
 
     /// How often settings were changed so far: see [`Self::connect`].
@@ -164,13 +156,11 @@ impl Service {
             let row = newer.as_ref().unwrap_or(row);
             let Some(handle) = &row.handle else { return };
             let network = Reach::of_row(row).network();
-            let Ok(runtime) = self.runtime_of(row) else {
+            let runtime = self.runtime_of(row).ok();
+            let Some(networks) = runtime.and_then(|runtime| runtime.networks()) else {
                 return;
             };
-            if let Err(error) = runtime
-                .apply_network_policy(&row.id, handle, &network)
-                .await
-            {
+            if let Err(error) = networks.apply_policy(&row.id, handle, &network).await {
                 tracing::warn!(sandbox = row.id, "{error}");
             }
             let now = self.network_changes();
@@ -249,6 +239,25 @@ fn entries(list: &str, name: &str, most: usize) -> Result<Vec<String>> {
         )));
     }
     Ok(entries)
+}
+
+/// Refuses a limit that would not be kept on this host.
+pub(super) fn check_reach(reach: &Reach, runtime: &dyn Runtime) -> Result<()> {
+    let network = reach.network();
+    if !network.is_limited() && !network.block_all {
+        return Ok(());
+    }
+    let networks = runtime
+        .networks()
+        .ok_or_else(|| lacks(runtime.name(), LIMIT))?;
+    if !network.is_limited() {
+        return Ok(());
+    }
+    networks.can_limit().map_err(|why| {
+        let message = format!("the network of a sandbox cannot be limited here: {why}");
+        Error::new(Kind::Unsupported, message)
+            .hint("without a list it has no network here: `--network-block-all` says the same")
+    })
 }
 
 #[cfg(test)]

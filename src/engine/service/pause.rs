@@ -26,9 +26,10 @@ impl Service {
 
     pub(super) async fn halt_where_it_is(&self, row: Row) -> Result<Row> {
         let handle = running(&row)?;
+        let pauses = self.pauses_of(&row)?;
         self.step(&row.id, Change::to(State::Pausing, State::Paused))
             .await?;
-        match self.runtime_of(&row)?.pause(&row.id, handle).await {
+        match pauses.pause(&row.id, handle).await {
             Ok(()) => {
                 let change = Change::to(State::Paused, State::Paused);
                 let row = self.step(&row.id, change).await?;
@@ -64,7 +65,7 @@ impl Service {
 
     /// Lets processes that may be halted go on: only then do they hear that they are to end.
     pub(super) async fn wake(&self, row: &Row) -> Result<()> {
-        self.runtime_of(row)?.resume(&row.id, running(row)?).await
+        self.pauses_of(row)?.resume(&row.id, running(row)?).await
     }
 }
 

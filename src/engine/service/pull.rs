@@ -25,15 +25,20 @@ impl Service {
     pub(super) async fn at_hand(&self, recipe: &Recipe) -> Result<Option<Source>> {
         let from = &recipe.from;
         let own = self.0.store.snapshot(from).await?;
-        let image = match own.filter(|row| row.name == *from && row.is_active()) {
-            Some(row) => Some(self.used(row).await?.image),
-            None if from == SNAPSHOT => Some(Image::default()),
-            None => self.remembered(from).await?,
+        let source = match own.filter(|row| row.name == *from && row.is_active()) {
+            Some(row) => Some(self.used(row).await?),
+            None if from == SNAPSHOT => Some(Source::to_come(from.clone())),
+            None => self.remembered(from).await?.map(|image| Source {
+                image,
+                runtime: Some(self.usual_runtime().name().to_owned()),
+                ..Source::to_come(from.clone())
+            }),
         };
-        Ok(image.map(|image| Source {
+        Ok(source.map(|source| Source {
             name: from.clone(),
-            image: recipe.clone().over(image),
+            image: recipe.clone().over(source.image),
             sizes: RESOURCES,
+            runtime: source.runtime,
         }))
     }
 
@@ -128,7 +133,7 @@ impl Service {
     ) -> Result<Image> {
         let from = Material::Reference(reference.to_owned());
         let progress = Arc::new(move |line: String| told(&line));
-        let image = self.usual_runtime().build(from, progress).await?;
+        let image = self.images()?.build(from, progress).await?;
         if let Some(text) = layers::text(&image)? {
             let store = &self.0.store;
             store.remember_image(reference, text, self.now()).await?;

@@ -35,13 +35,15 @@ impl Service {
         self.end_lost_sessions().await?;
         if self.0.store.is_fresh() {
             // A database that was lost knows nothing: what is on the disk is all that is left.
-            for id in self.usual_runtime().disks().await? {
-                tracing::error!(
-                    sandbox = id,
-                    "the database does not know this sandbox: it was lost or emptied"
-                );
-                if let Err(error) = self.take_up(id.clone()).await {
-                    tracing::error!(sandbox = id, "it could not be taken up: {error}");
+            for runtime in self.all_runtimes() {
+                for id in runtime.disks().await? {
+                    tracing::error!(
+                        sandbox = id,
+                        "the database does not know this sandbox: it was lost or emptied"
+                    );
+                    if let Err(error) = self.take_up(&**runtime, id.clone()).await {
+                        tracing::error!(sandbox = id, "it could not be taken up: {error}");
+                    }
                 }
             }
             return Ok(());

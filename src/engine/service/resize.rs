@@ -1,10 +1,12 @@
 //! Resizing: what may grow, and when.
 
 use crate::api::types::{Resize, Sandbox, State};
+use crate::engine::runtime::contract::lacks;
 use crate::engine::store::Row;
 use crate::error::{Error, Result};
 
 use super::branch::passing;
+use super::create::check_sizes;
 use super::transition::runtime_failed;
 use super::{Service, in_progress, not_found, to_the_end};
 
@@ -13,18 +15,19 @@ impl Service {
     pub(crate) async fn resize(&self, id_or_name: &str, request: Resize) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
         let sizes = check(&row, &request)?;
-        self.check_sizes(request.cpu, request.memory)?;
+        check_sizes(&**self.runtime_of(&row)?, request.cpu, request.memory)?;
         let service = self.clone();
         to_the_end(async move {
             let _turn = turn;
             let (id, state) = (row.id.clone(), row.state.clone());
             if let Some(handle) = &row.handle {
+                let runtime = service.runtime_of(&row)?;
+                let resizes = runtime.resizes().ok_or_else(|| {
+                    lacks(runtime.name(), "resize what runs: stop the sandbox first")
+                })?;
                 let meanwhile = passing(State::Resizing, &state);
                 service.step(&id, meanwhile).await?;
-                let resized = service
-                    .runtime_of(&row)?
-                    .resize(&id, handle, sizes.0, sizes.1);
-                let resized = resized.await;
+                let resized = resizes.resize(&id, handle, sizes.0, sizes.1).await;
                 let after = service.step(&id, passing(state.clone(), &state)).await?;
                 service.watch_if_ended(&after).await;
                 resized.map_err(|error| runtime_failed("Sandbox could not be resized", error))?;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use ring::digest::{SHA256, digest};
 
+use crate::engine::runtime::contract::Written;
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
@@ -37,7 +38,11 @@ impl Service {
     }
 
     async fn revision_of(&self, row: &Row) -> Result<String> {
-        let written = self.runtime_of(row)?.written(&row.id).await?;
+        // Where files cannot be looked at, the requests that may change them are counted all the same.
+        let written = match self.runtime_of(row)?.layers() {
+            Some(layers) => layers.written(&row.id).await?,
+            None => Written::default(),
+        };
         // Read after the files, which take longer: settings may have changed meanwhile.
         let row = self.0.store.find(&row.id).await?;
         let row = row.ok_or_else(|| not_found("of that id"))?;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
-use crate::engine::runtime::contract::{Connection, Liveness, Runtime};
+use crate::engine::runtime::contract::{
+    Connection, Images, Layers, Liveness, Pauses, Runtime, lacks,
+};
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
@@ -70,6 +72,46 @@ impl Service {
                     row.name, row.runtime
                 ),
             )
+        })
+    }
+
+    /// The layers of the runtime that a sandbox was made with.
+    pub(super) fn layers_of(&self, row: &Row) -> Result<&dyn Layers> {
+        let runtime = self.runtime_of(row)?;
+        let layers = runtime.layers();
+        layers.ok_or_else(|| lacks(runtime.name(), "keep the disk of a sandbox for others"))
+    }
+
+    /// How a sandbox is halted where it is.
+    pub(super) fn pauses_of(&self, row: &Row) -> Result<&dyn Pauses> {
+        let runtime = self.runtime_of(row)?;
+        let pauses = runtime.pauses();
+        pauses.ok_or_else(|| lacks(runtime.name(), "halt sandboxes that run"))
+    }
+
+    /// Where images are made: in the runtime that new sandboxes get.
+    pub(super) fn images(&self) -> Result<&dyn Images> {
+        let runtime = self.usual_runtime();
+        let images = runtime.images();
+        images.ok_or_else(|| lacks(runtime.name(), "make images"))
+    }
+
+    /// The reference of the image that a short name stands for, where it stands for one.
+    pub(super) fn alias(&self, name: &str) -> Result<Option<String>> {
+        let images = self.usual_runtime().images();
+        images.map_or(Ok(None), |images| images.resolve_alias(name))
+    }
+
+    /// The runtime of that name; the usual one where none is named.
+    pub(super) fn chosen_runtime(&self, name: Option<&str>) -> Result<&Arc<dyn Runtime>> {
+        let runtimes = &self.0.runtimes;
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            return Ok(&runtimes.usual);
+        };
+        runtimes.by_name.get(name).ok_or_else(|| {
+            let names: Vec<_> = runtimes.by_name.keys().copied().collect();
+            Error::usage(format!("there is no runtime {name:?} here"))
+                .hint(format!("this engine has: {}", names.join(", ")))
         })
     }
 

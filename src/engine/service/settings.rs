@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::api::types::Sandbox;
 use crate::engine::clock::MINUTE;
+use crate::engine::runtime::contract::{Runtime, lacks};
 use crate::engine::store::Row;
 use crate::error::{Error, Result};
 
@@ -40,6 +41,7 @@ impl Service {
     ) -> Result<Sandbox> {
         let minutes = check_interval(interval, minutes)?;
         let row = self.find(id_or_name).await?;
+        check_timer(&**self.runtime_of(&row)?, interval, Some(minutes))?;
         let other = match interval {
             Interval::Stop => row.auto_pause,
             Interval::Pause => row.auto_stop,
@@ -72,6 +74,23 @@ impl Service {
         let row = row?.ok_or_else(|| not_found(id_or_name))?;
         Ok(self.view(row))
     }
+}
+
+/// Refuses a timer for what a runtime cannot do.
+pub(super) fn check_timer(
+    runtime: &dyn Runtime,
+    interval: Interval,
+    minutes: Option<i64>,
+) -> Result<()> {
+    let (able, operation) = match interval {
+        Interval::Pause => (runtime.pauses().is_some(), "halt sandboxes that run"),
+        Interval::Archive => (runtime.archives().is_some(), "archive sandboxes"),
+        Interval::Stop | Interval::Delete => return Ok(()),
+    };
+    if able || minutes.is_none_or(|minutes| minutes == 0) {
+        return Ok(());
+    }
+    Err(lacks(runtime.name(), operation))
 }
 
 /// The interval as it is stored, or why it is refused.

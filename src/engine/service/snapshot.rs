@@ -24,6 +24,8 @@ pub(super) struct Source {
     pub(super) name: String,
     pub(super) image: Image,
     pub(super) sizes: (u32, u32, u32),
+    /// The runtime that has the image's layers; none where it has none.
+    pub(super) runtime: Option<String>,
 }
 
 impl Source {
@@ -33,6 +35,7 @@ impl Source {
             name,
             image: Image::default(),
             sizes: RESOURCES,
+            runtime: None,
         }
     }
 }
@@ -91,13 +94,14 @@ impl Service {
     /// Takes a snapshot of a sandbox; waits a while for it. The sandbox as it is then.
     pub(crate) async fn take_snapshot(&self, id_or_name: &str, name: String) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
-        Self::check_branch(&row, "to be snapshotted")?;
+        self.check_branch(&row, "to be snapshotted")?;
         self.0.store.room().check()?;
         let snapshot = SnapshotRow {
             source_sandbox_id: Some(row.id.clone()),
             cpu: row.cpu,
             memory: row.memory,
             disk: row.disk,
+            runtime: row.runtime.clone(),
             ..self.new_snapshot(name, "snapshotting")?
         };
         let (service, id) = (self.clone(), row.id.clone());
@@ -107,7 +111,7 @@ impl Service {
             let _kept = service.keep_layers().await;
             let image = async {
                 let mut image = service.branch(&row, State::Snapshotting).await?;
-                image.bytes = service.usual_runtime().size(&image.layers).await?;
+                image.bytes = service.layers_of(&row)?.size(&image.layers).await?;
                 Ok(image)
             };
             service
@@ -166,6 +170,7 @@ impl Service {
                 name: name.to_owned(),
                 image: Image::default(),
                 sizes,
+                runtime: None,
             })
         };
         if snapshot.is_empty() || [HOST_ID, SNAPSHOT].contains(&snapshot) {
@@ -180,7 +185,7 @@ impl Service {
         match row {
             Some(row) if row.state == "pulling" && self.is_built_in(&row)? => Ok(None),
             Some(row) => self.used(row).await.map(Some),
-            None if self.usual_runtime().resolve_alias(snapshot)?.is_some() => Ok(None),
+            None if self.alias(snapshot)?.is_some() => Ok(None),
             None => Err(Error::usage(format!("Snapshot {snapshot} not found"))),
         }
     }
@@ -192,8 +197,7 @@ impl Service {
     }
 
     fn is_built_in(&self, row: &SnapshotRow) -> Result<bool> {
-        Ok(row.image_name.is_some()
-            && self.usual_runtime().resolve_alias(&row.name)? == row.image_name)
+        Ok(row.image_name.is_some() && self.alias(&row.name)? == row.image_name)
     }
 
     pub(super) async fn used(&self, row: SnapshotRow) -> Result<Source> {
@@ -212,6 +216,7 @@ impl Service {
             image.entrypoint = serde_json::from_str(words).unwrap_or_default();
         }
         Ok(Source {
+            runtime: (!image.layers.is_empty()).then_some(row.runtime),
             image,
             sizes: (row.cpu, row.memory, row.disk),
             name: row.name,

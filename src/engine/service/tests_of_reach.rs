@@ -1,12 +1,8 @@
 //! Sandboxes whose runtime cannot be reached: nothing is known of them, so nothing is changed.
 
-use std::sync::Arc;
-
 use crate::api::types::State;
-use crate::engine::runtime::fake::Fake;
 use crate::error::Kind;
 
-use super::Runtimes;
 use super::tests::Bench;
 
 /// What a sandbox shows of being out of reach.
@@ -112,36 +108,4 @@ async fn a_watch_survives_that_its_runtime_is_away() {
     tokio::time::timeout(std::time::Duration::from_secs(10), ended)
         .await
         .expect("its end is seen");
-}
-
-#[tokio::test]
-async fn a_sandbox_keeps_the_runtime_that_it_was_made_with() {
-    let mut bench = Bench::new();
-    bench.make("old").await;
-    let newer = Arc::new(Fake::called("newer"));
-    let both = Runtimes::new(
-        Arc::clone(&newer) as _,
-        vec![Arc::clone(&bench.runtime) as _],
-    );
-    bench.restart_with(both).await;
-    bench.make("new").await;
-    for (name, runtime) in [("old", "fake"), ("new", "newer")] {
-        let sandbox = bench.service.get(name).await.expect("there");
-        assert_eq!(sandbox.runtime.expect("a runtime").name, runtime);
-    }
-    assert_eq!((bench.runtime.running(), newer.running()), (1, 1));
-    bench.service.stop("old", true).await.expect("stopped");
-    assert_eq!((bench.runtime.running(), newer.running()), (0, 1));
-    bench.service.start("old").await.expect("started");
-    assert_eq!((bench.runtime.running(), newer.running()), (1, 1));
-
-    // An engine that has not the runtime leaves its sandboxes as they are.
-    bench
-        .restart_with(Runtimes::new(newer as _, Vec::new()))
-        .await;
-    assert_eq!(bench.state("old").await, State::Started);
-    let error = bench.service.delete("old").await.expect_err("refused");
-    assert_eq!(error.kind(), Kind::Unsupported, "{error}");
-    bench.service.delete("new").await.expect("deleted");
-    assert_eq!(bench.runtime.running(), 1);
 }

@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use crate::api::types::{Sandbox, State};
 use crate::engine::random;
-use crate::engine::runtime::contract::{Liveness, Spec};
+use crate::engine::runtime::contract::{Liveness, Spec, lacks};
 use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
@@ -165,9 +165,13 @@ impl Service {
 
     /// Compresses what a stopped sandbox wrote.
     pub(super) async fn store_away(&self, row: Row) -> Result<Row> {
+        let runtime = self.runtime_of(&row)?;
+        let archives = runtime
+            .archives()
+            .ok_or_else(|| lacks(runtime.name(), "archive sandboxes"))?;
         let mut change = passing(State::Archiving, &State::Archived);
         self.step(&row.id, change).await?;
-        let packed = self.runtime_of(&row)?.archive(&row.id).await;
+        let packed = archives.archive(&row.id).await;
         change = match &packed {
             Ok(()) => passing(State::Archived, &State::Archived),
             Err(_) => passing(State::Stopped, &State::Stopped),
@@ -305,7 +309,9 @@ impl Service {
         let runtime = self.runtime_of(row)?;
         if let Some(handle) = &row.handle {
             // What is halted does not end, not even when killed.
-            let _ = runtime.resume(&row.id, handle).await;
+            if let Some(pauses) = runtime.pauses() {
+                let _ = pauses.resume(&row.id, handle).await;
+            }
             runtime.stop(&row.id, handle, grace).await?;
         }
         runtime.remove(&row.id).await

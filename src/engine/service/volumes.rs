@@ -152,10 +152,12 @@ impl Service {
     }
 
     async fn erase_volume(&self, id: &str) -> Result<()> {
-        if let Err(error) = self.usual_runtime().remove_volume(id).await {
-            // It is tried again at the next start.
-            tracing::warn!(volume = id, "its files could not be deleted: {error}");
-            return Ok(());
+        for volumes in self.all_runtimes().filter_map(|runtime| runtime.volumes()) {
+            if let Err(error) = volumes.remove(id).await {
+                // It is tried again at the next start.
+                tracing::warn!(volume = id, "its files could not be deleted: {error}");
+                return Ok(());
+            }
         }
         self.0.store.forget_volume(id).await
     }

@@ -19,6 +19,8 @@ pub(crate) struct Switches {
     pub(crate) fail_freeze: bool,
     pub(crate) fail_branch: bool,
     pub(crate) fail_build: bool,
+    /// Whether the runtime has none of the parts that not every runtime has.
+    pub(crate) bare: bool,
     /// What agents send, to the letter, whatever they are asked.
     pub(crate) raw_reply: Option<Vec<u8>>,
     /// How long a branch or a build takes.
@@ -91,6 +93,11 @@ impl Fake {
             .get(id)
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// Whether there is nothing but the parts that every runtime has.
+    pub(super) fn bare(&self) -> bool {
+        self.switches.lock().expect("switches").bare
     }
 
     /// What each call begins with: a runtime far away is slow, or cannot be reached.

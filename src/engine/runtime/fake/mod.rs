@@ -2,8 +2,8 @@
 
 mod controls;
 mod guest;
+mod parts;
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
@@ -19,7 +19,8 @@ pub(crate) use guest::HANGING;
 use guest::{agent, send_raw};
 
 use super::contract::{
-    Capacity, Connection, Image, Liveness, Material, Network, Progress, Runtime, Spec, Written,
+    Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
+    Spec, Volumes,
 };
 
 fn broken(what: &str) -> Error {
@@ -35,11 +36,7 @@ impl Runtime for Fake {
         self.stop(id, id, Duration::ZERO)
     }
 
-    fn can_limit_network(&self) -> std::result::Result<(), String> {
-        Ok(())
-    }
-
-    fn report(&self) -> RuntimeReport {
+    fn report(&self, _: Option<&str>) -> RuntimeReport {
         RuntimeReport {
             name: self.name().to_owned(),
             ..RuntimeReport::default()
@@ -145,104 +142,6 @@ impl Runtime for Fake {
         })
     }
 
-    fn pause<'a>(&'a self, id: &'a str, _: &'a str) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            self.reach().await?;
-            if self.switches.lock().expect("switches").fail_freeze {
-                return Err(broken("freeze"));
-            }
-            self.inside().frozen.insert(id.to_owned());
-            Ok(())
-        })
-    }
-
-    fn resume<'a>(&'a self, id: &'a str, _: &'a str) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            self.reach().await?;
-            self.inside().frozen.remove(id);
-            Ok(())
-        })
-    }
-
-    fn resize<'a>(&'a self, _: &'a str, _: &'a str, _: u32, _: u32) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async { Ok(()) })
-    }
-
-    fn build(&self, from: Material, progress: Progress) -> BoxFuture<'_, Result<Image>> {
-        Box::pin(async move {
-            progress("half-way".to_owned());
-            self.inside().builds += 1;
-            let (fail, slow) = {
-                let switches = self.switches.lock().expect("switches");
-                (switches.fail_build, switches.slow_branch)
-            };
-            tokio::time::sleep(slow).await;
-            if fail {
-                return Err(broken("build"));
-            }
-            Ok(Image {
-                layers: vec![format!("{from:?}")],
-                entrypoint: vec!["/run".to_owned()],
-                ..Image::default()
-            })
-        })
-    }
-
-    fn resolve_alias(&self, name: &str) -> Result<Option<String>> {
-        Ok((name == "python").then(|| "python:1".to_owned()))
-    }
-
-    fn commit<'a>(
-        &'a self,
-        id: &'a str,
-        handle: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<String>>> {
-        Box::pin(async move {
-            let slow = {
-                let switches = self.switches.lock().expect("switches");
-                if switches.fail_branch {
-                    return Err(broken("branch"));
-                }
-                switches.slow_branch
-            };
-            assert_eq!(
-                handle.is_some(),
-                self.inside().frozen.contains(id),
-                "what runs is frozen before it is copied"
-            );
-            tokio::time::sleep(slow).await;
-            Ok(vec![format!("written-{id}"), "host-1".to_owned()])
-        })
-    }
-
-    fn written<'a>(&'a self, _id: &'a str) -> BoxFuture<'a, Result<Written>> {
-        Box::pin(async { Ok(Written::default()) })
-    }
-
-    fn size<'a>(&'a self, layers: &'a [String]) -> BoxFuture<'a, Result<u64>> {
-        Box::pin(async move { Ok(layers.len() as u64) })
-    }
-
-    fn gc(&self, used: HashSet<String>) -> BoxFuture<'_, Result<()>> {
-        self.inside().used = used;
-        Box::pin(async { Ok(()) })
-    }
-
-    fn apply_network_policy<'a>(
-        &'a self,
-        id: &'a str,
-        _: &'a str,
-        network: &'a Network,
-    ) -> BoxFuture<'a, Result<()>> {
-        let networks = &mut self.inside().networks;
-        networks.insert(id.to_owned(), network.clone());
-        Box::pin(async { Ok(()) })
-    }
-
-    fn archive<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async { Ok(()) })
-    }
-
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             self.reach().await?;
@@ -258,16 +157,6 @@ impl Runtime for Fake {
         Box::pin(async {
             self.reach().await?;
             Ok(self.inside().disks.iter().cloned().collect())
-        })
-    }
-
-    fn remove_volume<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            if self.switches.lock().expect("switches").fail_remove {
-                return Err(broken("remove"));
-            }
-            self.inside().volumes.remove(id);
-            Ok(())
         })
     }
 
@@ -290,5 +179,33 @@ impl Runtime for Fake {
             );
             Ok(Box::new(ours) as Connection)
         })
+    }
+
+    fn pauses(&self) -> Option<&dyn Pauses> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn resizes(&self) -> Option<&dyn Resizes> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn layers(&self) -> Option<&dyn Layers> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn images(&self) -> Option<&dyn Images> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn archives(&self) -> Option<&dyn Archives> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn networks(&self) -> Option<&dyn Networks> {
+        (!self.bare()).then_some(self)
+    }
+
+    fn volumes(&self) -> Option<&dyn Volumes> {
+        (!self.bare()).then_some(self)
     }
 }

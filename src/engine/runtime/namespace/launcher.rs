@@ -228,10 +228,13 @@ impl Launcher {
         }
     }
 
-    /// Who sandboxes are on this host, for people.
-    pub(super) fn ids(&self) -> &'static str {
+    /// Who a run is on this host, for people; without one, the next.
+    pub(super) fn ids(&self, run: Option<&Handle>) -> &'static str {
+        let shared = run.map_or(self.shared.load(Ordering::Relaxed), |run| {
+            run.block.is_none()
+        });
         match &self.blocks {
-            Some(_) if !self.shared.load(Ordering::Relaxed) => "user ids of its own on this host",
+            Some(_) if !shared => "user ids of its own on this host",
             Some(_) => {
                 "user ids that sandboxes share, because the file system cannot translate them"
             }

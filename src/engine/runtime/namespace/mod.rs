@@ -23,6 +23,7 @@ mod launcher;
 mod layers;
 mod masks;
 mod network;
+mod parts;
 mod process;
 mod quota;
 mod seccomp;
@@ -33,7 +34,6 @@ mod unit;
 mod volume;
 mod zygote;
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,13 +43,13 @@ use rustix::process::Signal;
 use tokio::net::UnixStream;
 
 use crate::api::types::RuntimeReport;
-use crate::engine::image;
 use crate::error::{Context as _, Error, Kind, Result};
 
 use super::contract::{
-    Capacity, Connection, Image, Liveness, Material, Network, Progress, Runtime, Spec, Written,
+    Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
+    Spec, Volumes,
 };
-use cgroup::{Cgroups, Sizes};
+use cgroup::Cgroups;
 use launcher::{Launcher, PREPARE, PROCESSES};
 use process::Handle;
 use quota::Quotas;
@@ -99,14 +99,17 @@ impl Runtime for Namespace {
         "namespace"
     }
 
-    fn report(&self) -> RuntimeReport {
+    fn report(&self, handle: Option<&str>) -> RuntimeReport {
         let launcher = &self.launcher;
         let mut report = report(
             &launcher.cgroups,
             &launcher.quotas,
             launcher.networks.report(),
         );
-        report.isolation = format!("{ISOLATION}; it has {}", self.launcher.ids());
+        report.isolation = format!(
+            "{ISOLATION}; it has {}",
+            launcher.ids(handle.and_then(|handle| self.parse(handle)).as_ref())
+        );
         report
     }
 
@@ -208,113 +211,6 @@ impl Runtime for Namespace {
         })
     }
 
-    fn pause<'a>(&'a self, _id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>> {
-        with_handle(self.parse(handle), freeze::freeze)
-    }
-
-    fn resume<'a>(&'a self, _id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<()>> {
-        with_handle(self.parse(handle), freeze::thaw)
-    }
-
-    fn resize<'a>(
-        &'a self,
-        _id: &'a str,
-        handle: &'a str,
-        cpu: u32,
-        memory: u32,
-    ) -> BoxFuture<'a, Result<()>> {
-        let sizes = Sizes {
-            cpu,
-            memory,
-            processes: PROCESSES,
-        };
-        with_handle(self.parse(handle), move |handle: &Handle| {
-            if handle.cgroups.is_empty() {
-                anyhow::bail!(
-                    "it has no cgroup here, so its limits are set when it starts: stop it first"
-                );
-            }
-            cgroup::set_limits(&handle.cgroups, sizes)?;
-            cores::change(handle, cpu);
-            Ok(())
-        })
-    }
-
-    fn build(&self, from: Material, progress: Progress) -> BoxFuture<'_, Result<Image>> {
-        let launcher = Arc::clone(&self.launcher);
-        Box::pin(async move {
-            let layers = launcher.folder.join(disk::LAYERS);
-            let told = move |told: image::Told| progress(told.to_string());
-            match from {
-                Material::Reference(reference) => {
-                    let settings = image::Settings::read(&launcher.images)?;
-                    let reference = settings.mirrored(&reference)?;
-                    let credentials = settings.credentials(&reference)?;
-                    image::pull(&layers, &reference, credentials.as_ref(), &told).await
-                }
-                Material::File(path) => {
-                    let work = move || image::import(&layers, &path, &told);
-                    match tokio::task::spawn_blocking(work).await {
-                        Ok(imported) => imported,
-                        Err(panic) => Err(Error::internal("the import broke").because(panic)),
-                    }
-                }
-            }
-        })
-    }
-
-    fn resolve_alias(&self, name: &str) -> Result<Option<String>> {
-        Ok(image::Settings::read(&self.launcher.images)?.built_in(name))
-    }
-
-    fn commit<'a>(
-        &'a self,
-        id: &'a str,
-        handle: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<String>>> {
-        let (launcher, id, running) = (Arc::clone(&self.launcher), id.to_owned(), handle.is_some());
-        blocking(move || layers::branch(&launcher.folder, &id, running))
-    }
-
-    fn written<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Written>> {
-        let place = self.launcher.folder.join(disk::SANDBOXES).join(id);
-        blocking(move || Ok(copy_layer::written(&place)))
-    }
-
-    fn size<'a>(&'a self, layers: &'a [String]) -> BoxFuture<'a, Result<u64>> {
-        let (launcher, names) = (Arc::clone(&self.launcher), layers.to_vec());
-        blocking(move || Ok(layers::size(&launcher.folder, &names)))
-    }
-
-    fn gc(&self, used: HashSet<String>) -> BoxFuture<'_, Result<()>> {
-        let launcher = Arc::clone(&self.launcher);
-        blocking(move || launcher.collect(used))
-    }
-
-    fn apply_network_policy<'a>(
-        &'a self,
-        id: &'a str,
-        handle: &'a str,
-        network: &'a Network,
-    ) -> BoxFuture<'a, Result<()>> {
-        Box::pin(async move {
-            let networks = &self.launcher.networks;
-            networks
-                .connect(id, handle, network)
-                .await
-                .map_err(|error| Error::new(Kind::Other, format!("it has no network: {error:#}")))
-        })
-    }
-
-    fn can_limit_network(&self) -> std::result::Result<(), String> {
-        self.launcher.networks.can_filter()
-    }
-
-    fn archive<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
-        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
-        blocking(move || archive::pack(&launcher.folder, &id))
-    }
-
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || {
@@ -343,11 +239,6 @@ impl Runtime for Namespace {
         })
     }
 
-    fn remove_volume<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
-        let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
-        blocking(move || disk::remove_volume(&launcher.folder, &id))
-    }
-
     fn connect<'a>(&'a self, id: &'a str, _handle: &'a str) -> BoxFuture<'a, Result<Connection>> {
         Box::pin(async move {
             let stream = UnixStream::connect(self.launcher.socket(id))
@@ -357,6 +248,34 @@ impl Runtime for Namespace {
                 })?;
             Ok(Box::new(stream) as Connection)
         })
+    }
+
+    fn pauses(&self) -> Option<&dyn Pauses> {
+        Some(self)
+    }
+
+    fn resizes(&self) -> Option<&dyn Resizes> {
+        Some(self)
+    }
+
+    fn layers(&self) -> Option<&dyn Layers> {
+        Some(self)
+    }
+
+    fn images(&self) -> Option<&dyn Images> {
+        Some(self)
+    }
+
+    fn archives(&self) -> Option<&dyn Archives> {
+        Some(self)
+    }
+
+    fn networks(&self) -> Option<&dyn Networks> {
+        Some(self)
+    }
+
+    fn volumes(&self) -> Option<&dyn Volumes> {
+        Some(self)
     }
 }
 
@@ -368,17 +287,6 @@ fn report(cgroups: &Cgroups, quotas: &Quotas, network: String) -> RuntimeReport 
         limits: cgroups.report(PROCESSES, quotas.report()),
         unreachable: None,
     }
-}
-
-fn with_handle(
-    handle: Option<Handle>,
-    work: impl FnOnce(&Handle) -> anyhow::Result<()> + Send + 'static,
-) -> BoxFuture<'static, Result<()>> {
-    blocking(move || {
-        let handle = handle.filter(|handle| handle.open().is_some());
-        let handle = handle.ok_or_else(|| anyhow::anyhow!("its processes have ended"))?;
-        work(&handle)
-    })
 }
 
 fn blocking<T: Send + 'static>(
