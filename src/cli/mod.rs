@@ -89,7 +89,7 @@ pub fn main() -> ExitCode {
 
 /// The roles in which the engine and the MCP server start this same program. They come before anything else is set up:
 /// the zygote must be single-threaded, and PID 1 of a sandbox has no terminal, home or settings.
-fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
+pub fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
     match argv.get(1)?.to_str()? {
         #[cfg(target_os = "linux")]
         "__zygote" => Some(crate::engine::runtime::namespace::zygote_main()),
@@ -98,7 +98,7 @@ fn inner_role(argv: &[OsString]) -> Option<ExitCode> {
         #[cfg(target_os = "linux")]
         "__stack" => Some(crate::engine::runtime::namespace::stack_main()),
         #[cfg(target_os = "linux")]
-        crate::guest_boot::ROLE => Some(crate::guest::main()),
+        crate::guest_boot::ROLE => Some(crate::guest::main(argv.get(2).map(std::path::Path::new))),
         crate::document::ROLE => Some(text::main(&argv[2..])),
         _ => None,
     }

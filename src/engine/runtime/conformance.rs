@@ -1,16 +1,20 @@
 //! What every runtime must do, whatever it runs sandboxes on: one suite, for tests of runtimes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::timeout;
 
 use crate::error::Kind;
 
-use super::contract::{Image, Liveness, Runtime, Spec};
+use super::contract::{Image, Layers, Liveness, Runtime, Spec};
 
 /// How long any call may take before it counts as hanging.
 const HANGING: Duration = Duration::from_secs(30);
+
+/// The id of a sandbox that starts from the disk of another.
+const OTHER: &str = "7f1a3c5e-0b2d-4f60-8a91-c3d5e7f90123";
 
 /// A small sandbox of the default image.
 pub(crate) fn spec(id: &str) -> Spec {
@@ -39,7 +43,7 @@ pub(crate) async fn lives_and_ends(runtime: &dyn Runtime, id: &str) {
         Liveness::Running,
         "what was started runs"
     );
-    runtime.connect(id, &handle).await.expect("connected");
+    answers(runtime, id, &handle).await;
     if let Some(pauses) = runtime.pauses() {
         for _ in 0..2 {
             pauses.pause(id, &handle).await.expect("paused");
@@ -84,10 +88,34 @@ pub(crate) async fn lives_and_ends(runtime: &dyn Runtime, id: &str) {
         .stop(id, &again, Duration::ZERO)
         .await
         .expect("stopped");
+    if let Some(layers) = runtime.layers() {
+        others_start_from(runtime, layers, id).await;
+    }
     for _ in 0..2 {
         runtime.remove(id).await.expect("removed");
     }
     assert!(!disks(runtime).await.contains(&id.to_owned()));
+}
+
+/// A disk at rest becomes layers; another sandbox starts from them; nobody needs them: they can go.
+async fn others_start_from(runtime: &dyn Runtime, layers: &dyn Layers, id: &str) {
+    let kept = layers.commit(id, None).await.expect("committed");
+    assert!(!kept.is_empty(), "a disk has layers");
+    layers.size(&kept).await.expect("their size");
+    assert_eq!(
+        layers.written(id).await.expect("what was written"),
+        layers.written(id).await.expect("again"),
+        "nothing was written meanwhile"
+    );
+    let mut other = spec(OTHER);
+    other.image.layers = kept;
+    let handle = runtime.create(&other).await.expect("created from layers");
+    runtime.start(OTHER, &handle).await.expect("started");
+    answers(runtime, OTHER, &handle).await;
+    let kill = runtime.stop(OTHER, &handle, Duration::ZERO);
+    kill.await.expect("stopped");
+    runtime.remove(OTHER).await.expect("removed");
+    layers.gc(HashSet::new()).await.expect("collected");
 }
 
 /// Cuts a runtime off (`cut(true)`) while a sandbox runs, and brings it back. Panics where it guesses.
@@ -138,29 +166,22 @@ pub(crate) async fn says_what_it_does_not_know(
     runtime.remove(id).await.expect("removed");
 }
 
-async fn disks(runtime: &dyn Runtime) -> Vec<String> {
-    runtime.disks().await.expect("disks")
+/// The guest speaks HTTP over any connection, and over several at once.
+async fn answers(runtime: &dyn Runtime, id: &str, handle: &str) {
+    let mut connections = Vec::new();
+    for _ in 0..3 {
+        connections.push(runtime.connect(id, handle).await.expect("connected"));
+    }
+    for mut connection in connections {
+        let asked = b"GET /work-dir HTTP/1.1\r\nhost: guest\r\n\r\n";
+        connection.write_all(asked).await.expect("sent");
+        let mut answer = [0; 12];
+        let read = timeout(HANGING, connection.read_exact(&mut answer));
+        read.await.expect("an answer").expect("answered");
+        assert_eq!(&answer, b"HTTP/1.1 200", "the guest answers");
+    }
 }
 
-mod tests {
-    use crate::engine::runtime::fake::fake;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn the_fake_conforms_fast_and_slow() {
-        let fake = fake();
-        lives_and_ends(&*fake, "quick").await;
-        fake.set(|switches| switches.slow = Duration::from_millis(5));
-        lives_and_ends(&*fake, "slow").await;
-        says_what_it_does_not_know(&*fake, "far", |away| fake.cut_off(away)).await;
-    }
-
-    #[tokio::test]
-    #[should_panic(expected = "what cannot be asked is unknown")]
-    async fn a_runtime_that_lies_about_liveness_is_found_out() {
-        let fake = fake();
-        fake.set(|switches| switches.lies = true);
-        says_what_it_does_not_know(&*fake, "far", |away| fake.cut_off(away)).await;
-    }
+async fn disks(runtime: &dyn Runtime) -> Vec<String> {
+    runtime.disks().await.expect("disks")
 }

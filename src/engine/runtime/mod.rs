@@ -5,5 +5,7 @@ mod conformance;
 pub mod contract;
 #[cfg(test)]
 pub(crate) mod fake;
+#[cfg(test)]
+mod fake_tests;
 #[cfg(target_os = "linux")]
 pub mod namespace;
