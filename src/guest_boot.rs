@@ -2,9 +2,13 @@
 //!
 //! A leaf: the engine and the guest import this module, and this module imports nothing of either.
 
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
-/// The word by which this program is told to be a guest.
+/// The word by which this program is told to be a guest. The path of a file with its [`Boot`] may follow, which
+/// the guest removes; otherwise the boot is at the descriptor [`BOOT`].
 pub(crate) const ROLE: &str = "__guest";
 /// The user that programs in a sandbox run as, and its group.
 pub(crate) const USER: u32 = 1000;
@@ -22,9 +26,33 @@ pub(crate) const LISTENER: i32 = 3;
 /// guest can answer, and start a shell or two.
 pub(crate) const GUEST_PROCESSES: u64 = 64;
 
+/// Where the guest serves its API.
+// Not `Debug`: the secret is in it.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Listener {
+    /// At the descriptor [`LISTENER`], a Unix socket that the runtime listens on already.
+    #[default]
+    Inherited,
+    /// At a Unix socket that the guest makes; nothing may be at that path.
+    Unix(PathBuf),
+    /// At a TCP address that others may reach too: who connects says the secret of this boot first, and
+    /// nothing is answered to who does not.
+    Tcp {
+        /// The address to listen on.
+        address: SocketAddr,
+        /// Random, of this boot alone. It is followed by a line feed on the wire.
+        secret: String,
+    },
+}
+
 /// What the guest is told. Not by arguments or environment: programs in the sandbox see those.
-#[derive(Debug, Default, Deserialize, Serialize)]
+// Not `Debug`: the secret is in it.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(default)]
 pub(crate) struct Boot {
+    /// Where it listens.
+    pub(crate) listener: Listener,
     /// The memory limit in bytes, where no cgroup keeps it.
     pub(crate) memory: Option<u64>,
     /// What is run as soon as the guest is there.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Signal, getpid, kill_process, kill_process_group};
 
 /// A group that is killed when this is dropped, unless it was let go.
 #[derive(Debug, Default)]
@@ -96,6 +96,7 @@ fn signal(leader: Pid, members: &[Pid], signal: Signal) {
 /// The leader, its group and session, and all descendants, which may have left both.
 fn members(leader: Pid) -> Vec<Pid> {
     let leader = leader.as_raw_nonzero().get();
+    let own = getpid().as_raw_nonzero().get();
     let mut parents = HashMap::new();
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
@@ -137,7 +138,7 @@ fn members(leader: Pid) -> Vec<Pid> {
     found.dedup();
     found
         .into_iter()
-        .filter(|pid| *pid != 1)
+        .filter(|pid| *pid != 1 && *pid != own)
         .filter_map(Pid::from_raw)
         .collect()
 }

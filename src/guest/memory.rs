@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, getpid, kill_process};
 
 use crate::syscall::remove_shared_memory;
 
@@ -102,7 +102,9 @@ impl Look {
 
     /// The one that is ended for the others: never the agent.
     fn largest(&self) -> Option<Pid> {
-        let others = self.processes.iter().filter(|process| process.pid != 1);
+        let guest = getpid().as_raw_nonzero().get();
+        let others = self.processes.iter();
+        let others = others.filter(|process| ![1, guest].contains(&process.pid));
         let largest = others.max_by_key(|process| process.all())?;
         Pid::from_raw(largest.pid)
     }

@@ -1,12 +1,14 @@
-//! The agent in every sandbox: its first process, which reaps, and serves the toolbox API over a
-//! socket that it inherits.
+//! The guest: the process of ours in every sandbox, which reaps, and serves the toolbox API. Usually the first
+//! process; as another one it adopts the orphans below it.
 
 mod dirs;
 mod disk;
 mod environment;
 mod group;
+mod listener;
 mod memory;
 mod nonblocking_read;
+mod others;
 mod reaper;
 mod spawn;
 mod stop;
@@ -14,17 +16,19 @@ pub mod toolbox;
 
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use rustix::process::DumpableBehavior;
 
-use crate::guest_boot::{BOOT, Boot, GUEST_PROCESSES, LISTENER};
-use crate::syscall::{close_at_exec, inherited};
+use crate::guest_boot::{BOOT, Boot, GUEST_PROCESSES};
+use crate::syscall::{agents_signals, close_at_exec, inherited};
 
 use toolbox::{http, session};
 
 /// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
-pub fn main() -> ExitCode {
+/// `boot` is the file with what it is told; without one that is at a descriptor.
+pub fn main(boot: Option<&Path>) -> ExitCode {
     let rank = spawn::Rank::open().ok();
     // Commands run as the same user: they must not trace us, or reach our memory and descriptors.
     if rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable).is_err() {
@@ -34,10 +38,16 @@ pub fn main() -> ExitCode {
     if close_at_exec(3).is_err() {
         return ExitCode::from(75);
     }
-    let listener = std::os::unix::net::UnixListener::from(inherited(LISTENER));
-    let Ok(boot) = boot() else {
+    let Ok(boot) = read(boot) else {
         return ExitCode::from(76);
     };
+    if !others::is_first() {
+        // The engine sees to that where it makes the first process.
+        agents_signals();
+        if rustix::process::set_child_subreaper(Some(rustix::process::getpid())).is_err() {
+            return ExitCode::from(79);
+        }
+    }
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         // Half of our room: the other half is for shells.
@@ -47,7 +57,7 @@ pub fn main() -> ExitCode {
         return ExitCode::from(70);
     };
     runtime.block_on(async {
-        let Ok(listener) = tokio::net::UnixListener::from_std(listener) else {
+        let Ok(listener) = listener::open(&boot.listener).await else {
             return ExitCode::from(71);
         };
         let Ok(reaper) = reaper::Reaper::start() else {
@@ -64,7 +74,7 @@ pub fn main() -> ExitCode {
         session::begin_entrypoint(&agent, &boot.entrypoint).await;
         let app = http::router(agent);
         tokio::select! {
-            _ = axum::serve(listener, app) => ExitCode::from(73),
+            () = listener.serve(app) => ExitCode::from(73),
             () = stop.asked() => ExitCode::SUCCESS,
             () = disk::gone() => ExitCode::from(78),
         }
@@ -72,6 +82,11 @@ pub fn main() -> ExitCode {
 }
 
 /// What the engine tells the guest: read once, then gone.
-fn boot() -> io::Result<Boot> {
-    Ok(serde_json::from_reader(File::from(inherited(BOOT)))?)
+fn read(boot: Option<&Path>) -> io::Result<Boot> {
+    let Some(path) = boot else {
+        return Ok(serde_json::from_reader(File::from(inherited(BOOT)))?);
+    };
+    let text = std::fs::read(path)?;
+    std::fs::remove_file(path)?;
+    Ok(serde_json::from_slice(&text)?)
 }

@@ -3,9 +3,11 @@
 use std::io;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal};
+use rustix::process::Signal;
 
 use crate::syscall::Terminations;
+
+use super::others::others;
 
 /// How long processes may take to end; the engine kills us a little later.
 const GRACE: Duration = Duration::from_secs(8);
@@ -33,15 +35,4 @@ impl Stop {
             waited += step;
         }
     }
-}
-
-fn others() -> Vec<Pid> {
-    std::fs::read_dir("/proc")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
-        .filter(|pid| *pid != 1)
-        .filter_map(Pid::from_raw)
-        .collect()
 }

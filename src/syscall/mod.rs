@@ -228,15 +228,24 @@ impl Terminations {
         Ok(Self(watch(terminations()?)?))
     }
 
-    /// Waits for the next. What processes inside send is passed over: theirs have a pid here.
+    /// Waits for the next. What processes inside send is passed over: theirs have a pid here, other than that
+    /// of this process's own parent.
     pub(crate) async fn next(&self) -> io::Result<()> {
         const SENDER: usize = std::mem::offset_of!(libc::signalfd_siginfo, ssi_pid);
         loop {
             let mut guard = self.0.readable().await?;
             let mut told = [0; size_of::<libc::signalfd_siginfo>()];
             match rustix::io::read(guard.get_inner(), &mut told[..]) {
-                Ok(_) if told[SENDER..SENDER + 4] == [0; 4] => return Ok(()),
-                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Ok(_) => {
+                    let sender = [0, 1, 2, 3].map(|at| told[SENDER + at]);
+                    let sender = u32::from_ne_bytes(sender);
+                    let parent = rustix::process::getppid().map(|pid| pid.as_raw_nonzero().get());
+                    if sender == 0 || parent.is_some_and(|parent| parent.cast_unsigned() == sender)
+                    {
+                        return Ok(());
+                    }
+                }
+                Err(rustix::io::Errno::INTR) => {}
                 Err(rustix::io::Errno::AGAIN) => guard.clear_ready(),
                 Err(error) => return Err(error.into()),
             }

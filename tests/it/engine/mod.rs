@@ -17,6 +17,7 @@ mod failures;
 mod family;
 mod frameworks;
 mod fulldisk;
+mod guest_alone;
 mod hangup;
 mod hostile;
 mod hostile_images;

@@ -22,7 +22,9 @@ use rustix::thread::{
 
 use super::channel::Refusal;
 use super::idmap::Tree;
-use crate::guest_boot::{BOOT, Boot, GUEST_PROCESSES, HOME, LISTENER, ROLE, USER, USER_NAME};
+use crate::guest_boot::{
+    BOOT, Boot, GUEST_PROCESSES, HOME, LISTENER, Listener, ROLE, USER, USER_NAME,
+};
 use crate::syscall;
 
 use super::launch_steps::{Launch, NAMESPACE_LIMITS, SHARED_LIMITS, Step, plan};
@@ -262,6 +264,7 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
 
 fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
     let boot = Boot {
+        listener: Listener::Inherited,
         memory: launch.watched_memory,
         entrypoint: launch.entrypoint.clone(),
         processes: launch.processes,

@@ -1,0 +1,160 @@
+//! Where the guest takes connections: at a socket that it inherits or makes, or at a TCP address behind a secret.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use subtle::ConstantTimeEq as _;
+use tokio::io::AsyncReadExt as _;
+use tokio::net::{TcpListener, TcpStream, UnixListener};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
+
+use crate::guest_boot::{LISTENER, Listener};
+use crate::syscall::inherited;
+
+/// How long who connects by TCP may take to say the secret.
+const SECRET_TIME: Duration = Duration::from_secs(5);
+/// How many may be about to say it at once.
+const MOST_WAITING: usize = 64;
+
+/// A listener that is open.
+pub(super) enum Open {
+    Unix(UnixListener),
+    Guarded(Guarded),
+}
+
+/// Opens what the boot names.
+pub(super) async fn open(listener: &Listener) -> io::Result<Open> {
+    Ok(match listener {
+        Listener::Inherited => {
+            let own = std::os::unix::net::UnixListener::from(inherited(LISTENER));
+            Open::Unix(UnixListener::from_std(own)?)
+        }
+        Listener::Unix(path) => Open::Unix(UnixListener::bind(path)?),
+        Listener::Tcp { address, secret } => {
+            let listener = TcpListener::bind(address).await?;
+            Open::Guarded(Guarded::begin(listener, secret))
+        }
+    })
+}
+
+impl Open {
+    /// Serves until no more connections are taken.
+    pub(super) async fn serve(self, app: Router) {
+        let _ = match self {
+            Self::Unix(listener) => axum::serve(listener, app).await,
+            Self::Guarded(guarded) => axum::serve(guarded, app).await,
+        };
+    }
+}
+
+/// Connections by TCP that have said the secret.
+pub(super) struct Guarded {
+    address: SocketAddr,
+    admitted: mpsc::Receiver<(TcpStream, SocketAddr)>,
+}
+
+impl Guarded {
+    fn begin(listener: TcpListener, secret: &str) -> Self {
+        let address = listener.local_addr();
+        let (admit, admitted) = mpsc::channel(MOST_WAITING);
+        let secret: Arc<str> = format!("{}\n", secret).into();
+        tokio::spawn(async move {
+            let waiting = Arc::new(Semaphore::new(MOST_WAITING));
+            loop {
+                let Ok(room) = Arc::clone(&waiting).acquire_owned().await else {
+                    return;
+                };
+                let Ok((stream, from)) = listener.accept().await else {
+                    // Out of descriptors: what is open ends first.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                };
+                let (admit, secret) = (admit.clone(), Arc::clone(&secret));
+                tokio::spawn(async move {
+                    let _room = room;
+                    if let Ok(Some(stream)) = timeout(SECRET_TIME, heard(stream, &secret)).await {
+                        let _ = admit.send((stream, from)).await;
+                    }
+                });
+            }
+        });
+        Self {
+            address: address.unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0))),
+            admitted,
+        }
+    }
+}
+
+/// The connection, where the secret comes first.
+async fn heard(mut stream: TcpStream, secret: &str) -> Option<TcpStream> {
+    let mut said = vec![0; secret.len()];
+    stream.read_exact(&mut said).await.ok()?;
+    bool::from(said.ct_eq(secret.as_bytes())).then_some(stream)
+}
+
+impl axum::serve::Listener for Guarded {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        match self.admitted.recv().await {
+            Some(admitted) => admitted,
+            None => std::future::pending().await,
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        Ok(self.address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt as _;
+
+    use super::*;
+
+    async fn said(address: SocketAddr, words: &[u8]) -> String {
+        let mut stream = TcpStream::connect(address).await.expect("connected");
+        stream.write_all(words).await.expect("sent");
+        let mut answer = String::new();
+        // What is hung up on may be told so by a reset.
+        let _ = stream.read_to_string(&mut answer).await;
+        answer
+    }
+
+    #[tokio::test]
+    async fn only_who_says_the_secret_is_answered_and_nobody_is_kept_waiting_by_others() {
+        let app = Router::new().route("/", axum::routing::get(|| async { "there" }));
+        let listener = Listener::Tcp {
+            address: "127.0.0.1:0".parse().expect("an address"),
+            secret: "s3cret".to_owned(),
+        };
+        let Open::Guarded(guarded) = open(&listener).await.expect("open") else {
+            panic!("a listener behind a secret");
+        };
+        let address = guarded.address;
+        tokio::spawn(Open::Guarded(guarded).serve(app));
+        let mut silent = Vec::new();
+        for _ in 0..MOST_WAITING - 1 {
+            silent.push(TcpStream::connect(address).await.expect("connected"));
+        }
+        let get = "GET / HTTP/1.1\r\nhost: guest\r\nconnection: close\r\n\r\n";
+        for wrong in ["", "s3crex\n", "s3cret", "S3CRET\n"] {
+            assert_eq!(
+                said(address, format!("{wrong}{get}").as_bytes()).await,
+                "",
+                "{wrong:?}"
+            );
+        }
+        let answer = said(address, format!("s3cret\n{get}").as_bytes()).await;
+        assert!(
+            answer.starts_with("HTTP/1.1 200") && answer.ends_with("there"),
+            "{answer}"
+        );
+    }
+}
