@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State, check_name};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
 use crate::ops::{Ctx, Effect, Group, Operation, Tool};
@@ -61,6 +61,12 @@ pub struct Create {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", description = "Region")]
     pub target: Option<String>,
+
+    /// Runtime that the local engine runs it with [default: the engine's usual one]
+    // Not for models: whoever runs the engine knows what it has.
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip)]
+    pub runtime: Option<String>,
 
     /// User that commands run as
     #[arg(long)]
@@ -207,6 +213,18 @@ pub async fn planned(ctx: &Ctx, mut create: Create) -> Result<CreateSandbox> {
         ));
     }
     check_name(create.name.as_deref().unwrap_or_default())?;
+    if let Some(runtime) = &create.runtime {
+        let client = ctx.client().await?;
+        client.server_config().await?;
+        if !client.is_engine() {
+            return Err(Error::new(
+                Kind::Unsupported,
+                format!(
+                    "--runtime {runtime}: this server has no runtimes to choose from, only the local engine has"
+                ),
+            ));
+        }
+    }
     let pattern = match (create.like.take(), create.template.take()) {
         (Some(_), Some(_)) => {
             return Err(Error::usage(
@@ -245,6 +263,7 @@ fn request(create: Create) -> CreateSandbox {
     CreateSandbox {
         name: create.name,
         snapshot: create.snapshot,
+        runtime: create.runtime,
         user: create.user,
         env: key_values::map(create.env),
         labels: key_values::map(create.labels),

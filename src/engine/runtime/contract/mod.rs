@@ -133,7 +133,9 @@ pub trait Runtime: Send + Sync {
     /// The ids of all sandboxes of this engine that have a disk here, for removing what nobody knows of.
     fn disks(&self) -> BoxFuture<'_, Result<Vec<String>>>;
 
-    /// A connection to the guest of that run, which speaks HTTP/1.1: the toolbox API.
+    /// A connection to the guest of that run, which speaks HTTP/1.1: the toolbox API. Each request has one of its
+    /// own: what a guest sends after an answer must not be taken for the answer to another request. A runtime for
+    /// which that is dear carries many over one line of its own.
     fn connect<'a>(&'a self, id: &'a str, handle: &'a str) -> BoxFuture<'a, Result<Connection>>;
 
     /// Halting sandboxes where they are.
