@@ -1,8 +1,8 @@
-//! The agent's directories: where commands begin, the home, and where it keeps its pipes.
+//! The guest's directories: where commands begin, the home, and where it keeps its pipes.
 
 use std::path::PathBuf;
 
-/// Where commands begin: where the engine started the agent.
+/// Where commands begin: where the engine started the guest.
 pub(super) fn work() -> PathBuf {
     std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
 }

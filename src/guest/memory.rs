@@ -100,7 +100,7 @@ impl Look {
         own + shared.max(self.objects)
     }
 
-    /// The one that is ended for the others: never the agent.
+    /// The one that is ended for the others: never the guest.
     fn largest(&self) -> Option<Pid> {
         let guest = getpid().as_raw_nonzero().get();
         let others = self.processes.iter();
@@ -123,7 +123,7 @@ pub(super) fn used() -> u64 {
     Look::take().closer().total()
 }
 
-/// Watches for as long as the agent runs; `limit` is in bytes.
+/// Watches for as long as the guest runs; `limit` is in bytes.
 pub(super) async fn watch(limit: u64) {
     let mut pause = PERIOD;
     loop {

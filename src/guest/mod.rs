@@ -22,11 +22,11 @@ use std::process::ExitCode;
 use rustix::process::DumpableBehavior;
 
 use crate::guest_boot::{BOOT, Boot, GUEST_PROCESSES};
-use crate::syscall::{agents_signals, close_at_exec, inherited};
+use crate::syscall::{close_at_exec, guest_signals, inherited};
 
 use toolbox::{http, session};
 
-/// Runs the agent until it is told to stop. Nobody reads what it prints: it prints nothing.
+/// Runs the guest until it is told to stop. Nobody reads what it prints: it prints nothing.
 /// `boot` is the file with what it is told; without one that is at a descriptor.
 pub fn main(boot: Option<&Path>) -> ExitCode {
     let rank = spawn::Rank::open().ok();
@@ -43,7 +43,7 @@ pub fn main(boot: Option<&Path>) -> ExitCode {
     };
     if !others::is_first() {
         // The engine sees to that where it makes the first process.
-        agents_signals();
+        guest_signals();
         if rustix::process::set_child_subreaper(Some(rustix::process::getpid())).is_err() {
             return ExitCode::from(79);
         }
@@ -70,9 +70,9 @@ pub fn main(boot: Option<&Path>) -> ExitCode {
         if let Some(limit) = boot.memory {
             tokio::spawn(memory::watch(limit));
         }
-        let agent = http::Agent::new(reaper, &boot, rank);
-        session::begin_entrypoint(&agent, &boot.entrypoint).await;
-        let app = http::router(agent);
+        let toolbox = http::Toolbox::new(reaper, &boot, rank);
+        session::begin_entrypoint(&toolbox, &boot.entrypoint).await;
+        let app = http::router(toolbox);
         tokio::select! {
             () = listener.serve(app) => ExitCode::from(73),
             () = stop.asked() => ExitCode::SUCCESS,

@@ -44,7 +44,7 @@ impl Reaper {
     }
 
     /// The end of a process that was just spawned. There must be no `.await` in between: on the one
-    /// thread of the agent nothing is reaped before that.
+    /// thread of the guest nothing is reaped before that.
     pub(super) fn expect(&self, pid: u32) -> oneshot::Receiver<Status> {
         let (told, hear) = oneshot::channel();
         self.waiting().insert(pid, told);

@@ -1,4 +1,4 @@
-//! The one place where programs are started: each has its three streams, and nothing else of the agent.
+//! The one place where programs are started: each has its three streams, and nothing else of the guest.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -20,7 +20,7 @@ use super::reaper::{Reaper, Status};
 
 /// Where the kernel notes whom it ends first when there is no memory (proc(5)).
 const RANK: &str = "/proc/self/oom_score_adj";
-/// What makes it end a program before the agent; no program can lower it below what the agent has.
+/// What makes it end a program before the guest; no program can lower it below what the guest has.
 const EXPENDABLE: &str = "900";
 
 /// Starts programs.

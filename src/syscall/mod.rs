@@ -189,13 +189,13 @@ fn set_action(signal: c_int, action: libc::sighandler_t) {
     }
 }
 
-/// Prepares the signals of the agent. Programs may send it any: it hears of children and SIGTERM only.
+/// Prepares the signals of the guest. Programs may send it any: it hears of children and SIGTERM only.
 /// Those for which the standard library would have a handler did end it, two at a time: their frames
 /// are larger than the handler's stack. A fault of its own ends it as before.
 ///
 /// SIGTERM is held back, so that one that comes before there is somebody to hear it is not lost: the
 /// first process of a PID namespace does not even get those for which it has no handler.
-pub(crate) fn agents_signals() {
+pub(crate) fn guest_signals() {
     for signal in (1..=64).filter(|signal| ![libc::SIGCHLD, libc::SIGTERM].contains(signal)) {
         set_action(signal, libc::SIG_IGN);
     }

@@ -145,12 +145,12 @@ async fn tell(
         unset_value_prefix: None,
     };
     let update = serde_json::to_vec(&update)
-        .map_err(|error| Error::internal("cannot ask the agent").because(error))?;
+        .map_err(|error| Error::internal("cannot ask the guest").because(error))?;
     let request = Request::post("/env")
-        .header(HOST, "agent")
+        .header(HOST, "guest")
         .header(CONTENT_TYPE, "application/json")
         .body(Body::from(update))
-        .map_err(|error| Error::internal("cannot ask the agent").because(error))?;
+        .map_err(|error| Error::internal("cannot ask the guest").because(error))?;
     let reply = toolbox::proxy::pass(api, id, Way::Toolbox, request).await?;
     if reply.status().is_success() {
         return Ok(());

@@ -13,7 +13,7 @@ use crate::api::types::{CodeArtifacts, CodeRunRequest};
 use crate::typescript::{JavaScript, for_node};
 
 use super::failure::{Answer, Failure};
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::reply::{Part, reply};
 use super::run::{self, Ran};
 use super::{artifacts, shell};
@@ -29,7 +29,7 @@ const BAD_OPTION: (i32, &[u8]) = (9, b"bad option");
 const NO_TYPESCRIPT: &str = "this sandbox cannot run TypeScript: it has neither node nor ts-node, tsx, \
      bun or deno\n";
 
-pub(super) async fn run(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
+pub(super) async fn run(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<Response> {
     let request: CodeRunRequest = decode(&body)?;
     if request.code.is_empty() {
         return Err(Failure::bad_request("code is required"));
@@ -38,22 +38,22 @@ pub(super) async fn run(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<
     shell::check_names(&envs)?;
     let ran = match request.language.as_str() {
         "python" => {
-            let mut command = program(&agent, &request, "python3");
+            let mut command = program(&toolbox, &request, "python3");
             if DRAWING.iter().any(|name| request.code.contains(name)) {
                 command.args(["-u", "-c", CHARTS]);
             } else {
                 command.args(["-u", "-"]);
             }
-            start(&agent, command, &request, request.code.clone()).await?
+            start(&toolbox, command, &request, request.code.clone()).await?
         }
         "javascript" => {
-            let mut command = program(&agent, &request, "node");
+            let mut command = program(&toolbox, &request, "node");
             command.arg("-");
             // Node keeps the dash among the arguments, where programs do not expect it.
             let code = format!("process.argv.splice(1, 1); {}", request.code);
-            start(&agent, command, &request, code).await?
+            start(&toolbox, command, &request, code).await?
         }
-        "typescript" => typescript(&agent, &request).await?,
+        "typescript" => typescript(&toolbox, &request).await?,
         "" => return Err(Failure::bad_request("language is required")),
         other => {
             return Err(Failure::bad_request(format!(
@@ -80,22 +80,22 @@ pub(super) async fn run(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<
     reply("application/json", parts)
 }
 
-fn program(agent: &Agent, request: &CodeRunRequest, name: &str) -> Command {
-    let mut command = agent.programs.program(name);
+fn program(toolbox: &Toolbox, request: &CodeRunRequest, name: &str) -> Command {
+    let mut command = toolbox.programs.program(name);
     // Sets PATH too, by which the program is found then.
     command.envs(request.envs.iter().flatten());
     command
 }
 
 async fn start(
-    agent: &Agent,
+    toolbox: &Toolbox,
     mut command: Command,
     request: &CodeRunRequest,
     input: String,
 ) -> Answer<Ran> {
     command.args(request.argv.iter().flatten());
     let name = command.get_program().to_string_lossy().into_owned();
-    let ran = run::to_end(agent, command, input, request.timeout.unwrap_or(0)).await?;
+    let ran = run::to_end(toolbox, command, input, request.timeout.unwrap_or(0)).await?;
     // The contract has a shell in between, which would say this.
     let missing = ran.exit_code == -1
         && ran.output.held()
@@ -113,7 +113,7 @@ async fn start(
 }
 
 /// The first of what is there that can: nothing is fetched from the network.
-async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
+async fn typescript(toolbox: &Toolbox, request: &CodeRunRequest) -> Answer<Ran> {
     let file = script(&request.code, "ts")
         .map_err(|error| Failure::internal("cannot write the program", error))?;
     let runners: [(&str, &[&str]); 5] = [
@@ -124,9 +124,9 @@ async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
         ("deno", &["run", "--allow-all", "--no-check"]),
     ];
     for (name, flags) in runners {
-        let mut command = program(agent, request, name);
+        let mut command = program(toolbox, request, name);
         command.args(flags).arg(file.path());
-        let ran = start(agent, command, request, String::new()).await?;
+        let ran = start(toolbox, command, request, String::new()).await?;
         let (status, text) = BAD_OPTION;
         let too_old = name == "node"
             && ran.exit_code == status
@@ -146,9 +146,9 @@ async fn typescript(agent: &Agent, request: &CodeRunRequest) -> Answer<Ran> {
         .map_err(|error| Failure::internal("cannot take the types out of the program", error))?;
     let file =
         script(&text, end).map_err(|error| Failure::internal("cannot write the program", error))?;
-    let mut command = program(agent, request, "node");
+    let mut command = program(toolbox, request, "node");
     command.arg(file.path());
-    let ran = start(agent, command, request, String::new()).await?;
+    let ran = start(toolbox, command, request, String::new()).await?;
     if ran.exit_code != NOT_FOUND {
         return Ok(ran);
     }

@@ -10,16 +10,19 @@ use crate::api::types::{Message, UpdateEnv};
 use crate::guest::environment::inherited;
 
 use super::failure::Answer;
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::shell;
 
-pub(super) async fn update(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Json<Message>> {
+pub(super) async fn update(
+    State(toolbox): State<Arc<Toolbox>>,
+    body: Bytes,
+) -> Answer<Json<Message>> {
     let update: UpdateEnv = decode(&body)?;
     if let Some(set) = &update.set {
         shell::check_names(set)?;
     }
-    agent.environment.update(update, inherited());
-    agent.spare.renew();
+    toolbox.environment.update(update, inherited());
+    toolbox.spare.renew();
     Ok(Json(Message {
         message: "environment updated".to_owned(),
     }))

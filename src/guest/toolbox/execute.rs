@@ -9,11 +9,11 @@ use axum::response::Response;
 use crate::api::types::ExecuteRequest;
 
 use super::failure::{Answer, Failure};
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::reply::{Part, reply};
 use super::{run, shell};
 
-pub(super) async fn execute(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Response> {
+pub(super) async fn execute(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<Response> {
     let request: ExecuteRequest = decode(&body)?;
     if request.command.trim().is_empty() {
         return Err(Failure::bad_request(
@@ -24,14 +24,14 @@ pub(super) async fn execute(State(agent): State<Arc<Agent>>, body: Bytes) -> Ans
     shell::check_names(&envs)?;
     let seconds = request.timeout.unwrap_or(0);
     let ran = if envs.is_empty() && request.cwd.is_none() {
-        run::finish(agent.spare.take(), request.command, seconds).await?
+        run::finish(toolbox.spare.take(), request.command, seconds).await?
     } else {
-        let mut command = agent.programs.program(shell::path());
+        let mut command = toolbox.programs.program(shell::path());
         command.envs(envs);
         if let Some(cwd) = &request.cwd {
             command.current_dir(cwd);
         }
-        run::to_end(&agent, command, request.command, seconds).await?
+        run::to_end(&toolbox, command, request.command, seconds).await?
     };
     let head = format!("{{\"exitCode\":{},\"result\":", ran.exit_code);
     let parts = vec![

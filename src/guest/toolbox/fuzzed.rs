@@ -1,4 +1,4 @@
-//! What fuzz targets call: readers of what programs in the sandbox and clients send to the agent.
+//! What fuzz targets call: readers of what programs in the sandbox and clients send to the guest.
 
 use bytes::Bytes;
 

@@ -34,7 +34,7 @@ const LONGEST_BODY: usize = 8 << 20;
 pub(in crate::guest) struct Complete;
 
 /// What handlers share.
-pub(in crate::guest) struct Agent {
+pub(in crate::guest) struct Toolbox {
     pub(super) sessions: Sessions,
     pub(super) spare: Arc<Spare>,
     pub(super) terminals: Terminals,
@@ -45,7 +45,7 @@ pub(in crate::guest) struct Agent {
     pub(super) memory: Option<u64>,
 }
 
-impl Agent {
+impl Toolbox {
     pub(in crate::guest) fn new(reaper: Arc<Reaper>, boot: &Boot, rank: Option<Rank>) -> Arc<Self> {
         let environment = Arc::<Environment>::default();
         let programs = Spawner::new(reaper, Arc::clone(&environment), boot.processes, rank);
@@ -62,7 +62,7 @@ impl Agent {
 }
 
 /// The toolbox API.
-pub(in crate::guest) fn router(agent: Arc<Agent>) -> Router {
+pub(in crate::guest) fn router(toolbox: Arc<Toolbox>) -> Router {
     Router::new()
         .route("/version", get(version))
         .route("/work-dir", get(work))
@@ -82,7 +82,7 @@ pub(in crate::guest) fn router(agent: Arc<Agent>) -> Router {
         .fallback(unknown)
         .layer(from_fn(drain_body::read))
         .layer(from_fn(complete_errors))
-        .with_state(agent)
+        .with_state(toolbox)
 }
 
 /// Decodes a JSON body, whatever its content type says.
@@ -96,7 +96,7 @@ pub(super) fn decode<T: DeserializeOwned>(body: &Bytes) -> Answer<T> {
         .map_err(|error| Failure::bad_request(format!("invalid request body: {error}")))
 }
 
-async fn version(State(_): State<Arc<Agent>>) -> Json<Version> {
+async fn version(State(_): State<Arc<Toolbox>>) -> Json<Version> {
     Json(Version {
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })

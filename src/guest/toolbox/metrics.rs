@@ -11,13 +11,13 @@ use std::sync::Arc;
 use crate::api::types::SystemMetrics;
 
 use super::failure::{Answer, Failure};
-use super::http::Agent;
+use super::http::Toolbox;
 use crate::guest::memory;
 
 /// How long the use of the processor is looked at.
 const SAMPLE: Duration = Duration::from_millis(100);
 
-pub(super) async fn metrics(State(agent): State<Arc<Agent>>) -> Answer<Json<SystemMetrics>> {
+pub(super) async fn metrics(State(toolbox): State<Arc<Toolbox>>) -> Answer<Json<SystemMetrics>> {
     let (before, begun) = (ticks(), Instant::now());
     tokio::time::sleep(SAMPLE).await;
     let used = ticks().saturating_sub(before);
@@ -26,7 +26,7 @@ pub(super) async fn metrics(State(agent): State<Arc<Agent>>) -> Answer<Json<Syst
     let disk = rustix::fs::statvfs("/")
         .map_err(|error| Failure::internal("cannot look at the disk", error))?;
     let info = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let limit = memory::limit_of_group().or(agent.memory);
+    let limit = memory::limit_of_group().or(toolbox.memory);
     let machine = field(&info, "MemTotal:");
     let total = limit.map_or(machine, |limit| limit.min(machine));
     let now = Timestamp::now();

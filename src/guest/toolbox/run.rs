@@ -9,7 +9,7 @@ use tokio::net::unix::pipe;
 use tokio::sync::oneshot;
 
 use super::failure::{Answer, Failure};
-use super::http::Agent;
+use super::http::Toolbox;
 use super::spill::Spill;
 use crate::guest::group::Group;
 use crate::guest::nonblocking_read::read_rest;
@@ -64,12 +64,12 @@ impl Program {
 
 /// Runs a program with a text as its standard input, for `seconds` at most (0: as long as it takes).
 pub(super) async fn to_end(
-    agent: &Agent,
+    toolbox: &Toolbox,
     command: Command,
     input: String,
     seconds: u64,
 ) -> Answer<Ran> {
-    finish(Program::start(&agent.programs, command), input, seconds).await
+    finish(Program::start(&toolbox.programs, command), input, seconds).await
 }
 
 /// As [`to_end`], for a program that was started already, if it could be.

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::routing::{any, post};
 
 use super::failure::Failure;
-use super::http::Agent;
+use super::http::Toolbox;
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/lsp/start", post(no_servers))
         .route("/lsp/{*path}", any(not_started))

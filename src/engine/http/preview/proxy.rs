@@ -24,11 +24,11 @@ use crate::engine::http::toolbox::proxy::{asks_to_upgrade, pass};
 use crate::engine::http::toolbox::reply;
 use crate::engine::http::{Api, forwarded};
 
-/// The agent's own port elsewhere: here it has an address of its own.
+/// The guest's own port elsewhere: here it has an address of its own.
 const TOOLBOX: u16 = 2280;
 /// What hosted sandboxes keep to their owner even where they are public.
 const PRIVATE: [u16; 3] = [22222, 33333, TOOLBOX];
-/// The longest error of the agent's.
+/// The longest error of the guest's.
 const LONGEST_ERROR: usize = 16 << 10;
 
 /// Answers a request for a preview, whatever its path is.
@@ -274,7 +274,7 @@ fn without_token(
     Ok(response)
 }
 
-/// What the agent is asked for: the path and the query as they were written.
+/// What the guest is asked for: the path and the query as they were written.
 fn inside(port: u16, uri: &Uri) -> Uri {
     let rest = uri.path_and_query().map_or("/", |rest| rest.as_str());
     let rest = if rest.starts_with('/') { rest } else { "/" };
@@ -283,7 +283,7 @@ fn inside(port: u16, uri: &Uri) -> Uri {
         .unwrap_or_else(|_| Uri::from_static("/"))
 }
 
-/// The reply as it is, unless it is the agent that speaks: nobody answered at that port.
+/// The reply as it is, unless it is the guest that speaks: nobody answered at that port.
 async fn explained(response: Response, port: u16, door: &Door) -> Result<Response, Failure> {
     let headers = response.headers();
     let length = text(headers, CONTENT_LENGTH.as_str()).and_then(|length| length.parse().ok());

@@ -1,4 +1,4 @@
-//! Tests of the proxies against agents that send what no agent would.
+//! Tests of the proxies against guests that send what no guest would.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ impl Stage {
         Self { server, id }
     }
 
-    /// Asks by the toolbox while the agent answers so.
+    /// Asks by the toolbox while the guest answers so.
     async fn toolbox(&self, path: &str, raw: &[u8]) -> Answer {
         let raw = raw.to_vec();
         self.server

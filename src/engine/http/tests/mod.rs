@@ -3,7 +3,7 @@
 mod account;
 mod connections;
 mod errors;
-mod hostile_agents;
+mod hostile_guests;
 mod permissions;
 mod proxy;
 

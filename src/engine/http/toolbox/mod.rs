@@ -4,7 +4,7 @@
 //! its files, environments, output or terminals alone, and `/proc` makes one of another. What any key may
 //! see says nothing of what runs there. What is not listed takes the engine's own key.
 //!
-//! The agent's router gets the path to the letter and matches it by the same rules: what is one route here
+//! The guest's router gets the path to the letter and matches it by the same rules: what is one route here
 //! is no other there.
 
 pub(super) mod older_paths;

@@ -1,4 +1,4 @@
-//! The toolbox proxy: requests to the agent inside a sandbox, streamed both ways, upgrades included.
+//! The toolbox proxy: requests to the guest inside a sandbox, streamed both ways, upgrades included.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -28,11 +28,11 @@ use crate::engine::http::failure::{Failure, Proxied};
 use crate::engine::http::preview::auth::{HEADER, take_parameter};
 use crate::engine::http::{Api, Shared};
 
-/// The most headers that an agent's reply may have, and the longest head.
+/// The most headers that a guest's reply may have, and the longest head.
 const MAX_HEADERS: usize = 64;
 const MAX_HEAD: usize = 128 << 10;
 
-/// The longest body that is sent to an agent at once.
+/// The longest body that is sent to a guest at once.
 const SMALL: u64 = 64 << 10;
 
 /// How often, and after which pauses, it is looked whether a sandbox has ended that gave no answer.
@@ -75,14 +75,14 @@ fn port_of_proxy(uri: &Uri) -> Option<&str> {
     uri.path().strip_prefix("/proxy/")?.split('/').next()
 }
 
-/// Asks the agent of a sandbox as it is written, but for what is between two neighbours only.
+/// Asks the guest of a sandbox as it is written, but for what is between two neighbours only.
 pub(in crate::engine::http) async fn pass(
     api: &Api,
     id: &str,
     way: Way,
     request: Request,
 ) -> Result<Response, Failure> {
-    let (guest, agent) = reach(api, id).await?;
+    let (sender, guest) = reach(api, id).await?;
     let id = &guest.id;
     if changes(&request) {
         api.service.note_change(id);
@@ -95,7 +95,7 @@ pub(in crate::engine::http) async fn pass(
         Some(api.service.hold(id))
     };
     let answer = exchange(
-        agent,
+        sender,
         way,
         request,
         held,
@@ -139,16 +139,17 @@ fn changes(request: &Request) -> bool {
     !look || request.headers().contains_key(UPGRADE)
 }
 
-type Agent = http1::SendRequest<Body>;
+/// The way in which one request goes to a guest.
+type Sender = http1::SendRequest<Body>;
 
-async fn reach(api: &Api, id_or_name: &str) -> Result<(Guest, Agent), Failure> {
+async fn reach(api: &Api, id_or_name: &str) -> Result<(Sender, Guest), Failure> {
     let guest = api
         .service
         .running(id_or_name)
         .await
         .map_err(|error| Failure::from(error).of_proxy())?;
     let stream = guest.connect().await.map_err(|error| unreachable(&error))?;
-    let (agent, connection) = http1::Builder::new()
+    let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD)
         .handshake(TokioIo::new(stream))
@@ -156,10 +157,10 @@ async fn reach(api: &Api, id_or_name: &str) -> Result<(Guest, Agent), Failure> {
         .map_err(|error| unreachable(&Error::internal("no connection").because(error)))?;
     tokio::spawn(async move {
         if let Err(error) = connection.with_upgrades().await {
-            tracing::debug!("a connection to an agent ended: {error}");
+            tracing::debug!("a connection to a guest ended: {error}");
         }
     });
-    Ok((guest, agent))
+    Ok((sender, guest))
 }
 
 fn unreachable(error: &Error) -> Failure {
@@ -168,13 +169,13 @@ fn unreachable(error: &Error) -> Failure {
     Failure::new(StatusCode::BAD_GATEWAY, message).of_proxy()
 }
 
-/// Not a 502 where the agent may have begun: clients try those again, and a command would run twice.
+/// Not a 502 where the guest may have begun: clients try those again, and a command would run twice.
 fn broke_off(error: hyper::Error) -> Failure {
     if error.is_canceled() {
-        let message = "its agent hung up before it was asked";
+        let message = "its guest hung up before it was asked";
         return unreachable(&Error::new(Kind::Unavailable, message).because(error));
     }
-    tracing::warn!("an agent broke off: {error}");
+    tracing::warn!("a guest broke off: {error}");
     let message = format!("the sandbox broke off before it answered: {error}");
     Failure::new(StatusCode::INTERNAL_SERVER_ERROR, message).of_proxy()
 }
@@ -185,7 +186,7 @@ fn silent() -> Failure {
 }
 
 async fn exchange(
-    mut agent: Agent,
+    mut sender: Sender,
     way: Way,
     mut request: Request,
     held: Option<Held>,
@@ -198,7 +199,7 @@ async fn exchange(
     reinstate(request.headers_mut(), asked.clone());
     let request = together(request).await?;
     let mut response = tokio::select! {
-        response = agent.send_request(request) => response.map_err(broke_off)?,
+        response = sender.send_request(request) => response.map_err(broke_off)?,
         () = pulse.lost() => return Err(silent()),
     };
     let answered = strip(response.headers_mut());
@@ -208,10 +209,10 @@ async fn exchange(
         && reply::switches(status, asked.as_ref(), answered.as_ref())
     {
         reinstate(&mut headers, answered);
-        let agent = hyper::upgrade::on(&mut response);
+        let guest = hyper::upgrade::on(&mut response);
         tokio::spawn(async move {
             tokio::select! {
-                () = join(client, agent, held) => {}
+                () = join(client, guest, held) => {}
                 () = pulse.lost() => {}
             }
         });
@@ -222,7 +223,7 @@ async fn exchange(
     let exact = body.size_hint().exact();
     // The sandbox is in use for as long as the body lasts, and so is the connection.
     let body = Body::new(body.map_frame(move |frame| {
-        let _open = (&held, &agent);
+        let _open = (&held, &sender);
         frame
     }));
     let failed = status.is_client_error() || status.is_server_error();
@@ -234,7 +235,7 @@ async fn exchange(
     Ok(reply(status, headers, pulse.guard(body)))
 }
 
-/// The request with a small body in hand, so that it goes out with its head: an agent that answers without
+/// The request with a small body in hand, so that it goes out with its head: a guest that answers without
 /// reading it hangs up, and what is written after that loses the answer.
 async fn together(request: Request) -> Result<Request, Failure> {
     let small = |length| length > 0 && length <= SMALL;
@@ -257,7 +258,7 @@ fn reply(status: StatusCode, headers: HeaderMap, body: Body) -> Response {
     response
 }
 
-/// What the agent is asked: the path behind the id as it was written, and the query.
+/// What the guest is asked: the path behind the id as it was written, and the query.
 fn inner(uri: &Uri) -> Uri {
     let path = uri.path();
     let rest = path

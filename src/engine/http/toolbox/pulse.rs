@@ -1,5 +1,5 @@
-//! Whether the agent of a sandbox that somebody waits for is there at all: a command may take any time,
-//! but an agent that was halted from outside, or hangs, would be waited for without end.
+//! Whether the guest of a sandbox that somebody waits for is there at all: a command may take any time,
+//! but a guest that was halted from outside, or hangs, would be waited for without end.
 
 use std::io;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::time::{sleep, timeout};
 use crate::api::types::State;
 use crate::engine::service::{Guest, Service};
 
-/// How often an agent is asked while it is waited for, and how long it may take to answer.
+/// How often a guest is asked while it is waited for, and how long it may take to answer.
 const EVERY: Duration = if cfg!(test) {
     Duration::from_millis(100)
 } else {
@@ -21,7 +21,7 @@ const EVERY: Duration = if cfg!(test) {
 /// How many answers may be missing.
 const MISSED: u32 = 2;
 
-/// The agent of a sandbox.
+/// The guest of a sandbox.
 #[derive(Clone)]
 pub(super) struct Pulse {
     service: Service,
@@ -36,7 +36,7 @@ impl Pulse {
         }
     }
 
-    /// Returns when the agent no longer answers.
+    /// Returns when the guest no longer answers.
     pub(super) async fn lost(&self) {
         let mut missed = 0;
         while missed < MISSED {
@@ -53,17 +53,17 @@ impl Pulse {
             return true;
         }
         let asked = async {
-            let mut agent = self.guest.connect().await.map_err(io::Error::other)?;
-            agent
-                .write_all(b"GET /version HTTP/1.1\r\nHost: agent\r\nConnection: close\r\n\r\n")
+            let mut guest = self.guest.connect().await.map_err(io::Error::other)?;
+            guest
+                .write_all(b"GET /version HTTP/1.1\r\nHost: guest\r\nConnection: close\r\n\r\n")
                 .await?;
-            agent.read_u8().await
+            guest.read_u8().await
         };
         // Where nobody listens the sandbox has ended, which is heard otherwise.
         timeout(EVERY, asked).await.is_ok()
     }
 
-    /// A body that ends with an error where the agent is lost while more of it is awaited.
+    /// A body that ends with an error where the guest is lost while more of it is awaited.
     pub(super) fn guard(
         self,
         body: impl HttpBody<Data = axum::body::Bytes, Error: Into<axum::BoxError>> + Send + 'static,

@@ -1,4 +1,4 @@
-//! What of an agent's reply passes. Any program of the sandbox may have a hand in it, so it is data: it
+//! What of a guest's reply passes. Any program of the sandbox may have a hand in it, so it is data: it
 //! sends nobody elsewhere, sets nothing on the engine's own origin, and does not speak for the engine.
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::engine::http::auth::text;
 use crate::engine::http::failure::{Failure, Proxied};
 use crate::engine::http::preview::auth::COOKIE_PREFIX;
 
-/// The longest error of an agent's, and how long it may take.
+/// The longest error of a guest's, and how long it may take.
 const LONGEST_ERROR: usize = 1 << 20;
 const WAIT_FOR_ERROR: Duration = Duration::from_secs(10);
 
@@ -40,7 +40,7 @@ const PASSING: [HeaderName; 10] = [
 /// What browsers run or take apart, as parts of a type's name.
 const ACTIVE: [&str; 4] = ["html", "xml", "script", "svg"];
 
-/// By which way an agent is asked, and so who reads its reply and where.
+/// By which way a guest is asked, and so who reads its reply and where.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::engine::http) enum Way {
     /// By the toolbox proxy: on the API's origin, in the toolbox's own shapes.

@@ -21,7 +21,7 @@ pub(crate) struct Switches {
     pub(crate) fail_build: bool,
     /// Whether the runtime has none of the parts that not every runtime has.
     pub(crate) bare: bool,
-    /// What agents send, to the letter, whatever they are asked.
+    /// What guests send, to the letter, whatever they are asked.
     pub(crate) raw_reply: Option<Vec<u8>>,
     /// How long a branch or a build takes.
     pub(crate) slow_branch: Duration,

@@ -1,4 +1,4 @@
-//! The agent of a runtime in memory: it echoes, or sends what it was told to.
+//! The guest of a runtime in memory: it echoes, or sends what it was told to.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 
-/// How many requests wait in agents for ever.
+/// How many requests wait in guests for ever.
 pub(crate) static HANGING: AtomicUsize = AtomicUsize::new(0);
 
 struct Hanging;
@@ -31,7 +31,7 @@ impl Drop for Hanging {
 
 /// Echoes the body. `/work-dir` says what it saw, `/git/status` is not found, `/upgrade` echoes bytes until the other side is gone,
 /// `/hang` never answers, `/die` breaks off.
-pub(super) async fn agent(
+pub(super) async fn guest(
     mut request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, std::io::Error> {
     let seen = format!("{} {}", request.method(), request.uri());

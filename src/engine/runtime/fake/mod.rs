@@ -1,4 +1,4 @@
-//! A runtime in memory for tests: its sandboxes are names, and their agent echoes.
+//! A runtime in memory for tests: its sandboxes are names, and their guest echoes.
 
 mod controls;
 mod guest;
@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, Result};
 
 pub(crate) use controls::{Fake, fake};
 pub(crate) use guest::HANGING;
-use guest::{agent, send_raw};
+use guest::{guest, send_raw};
 
 use super::contract::{
     Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
@@ -166,15 +166,15 @@ impl Runtime for Fake {
             if self.switches.lock().expect("switches").fail_dial {
                 return Err(broken("dial"));
             }
-            let (ours, agents) = UnixStream::pair().map_err(|_| broken("pair"))?;
+            let (ours, guests) = UnixStream::pair().map_err(|_| broken("pair"))?;
             let raw = self.switches.lock().expect("switches").raw_reply.clone();
             if let Some(raw) = raw {
-                tokio::spawn(send_raw(agents, raw));
+                tokio::spawn(send_raw(guests, raw));
                 return Ok(Box::new(ours) as Connection);
             }
             tokio::spawn(
                 hyper::server::conn::http1::Builder::new()
-                    .serve_connection(TokioIo::new(agents), service_fn(agent))
+                    .serve_connection(TokioIo::new(guests), service_fn(guest))
                     .with_upgrades(),
             );
             Ok(Box::new(ours) as Connection)

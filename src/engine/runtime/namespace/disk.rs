@@ -15,7 +15,7 @@ pub(super) const SANDBOXES: &str = "sandboxes";
 pub(super) const LAYERS: &str = "layers";
 /// Volumes, named by their ids: they outlive sandboxes.
 pub(super) const VOLUMES: &str = "volumes";
-/// The agents' sockets; no sandbox can reach them.
+/// The guests' sockets; no sandbox can reach them.
 pub(super) const SOCKETS: &str = "sockets";
 /// The processes of the sandboxes' networks.
 pub(super) const NETWORKS: &str = "networks";

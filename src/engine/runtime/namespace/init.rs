@@ -1,4 +1,4 @@
-//! The cloned child: walks the plan, and becomes the agent.
+//! The cloned child: walks the plan, and becomes the guest.
 
 use std::ffi::CString;
 use std::fs::{self, File};
@@ -41,7 +41,7 @@ const PATH: &str =
 
 /// What the child has of the zygote.
 pub(super) struct Parts<'a> {
-    pub(super) agent: BorrowedFd<'a>,
+    pub(super) guest: BorrowedFd<'a>,
     pub(super) listener: OwnedFd,
     pub(super) engine: UnixStream,
     pub(super) mapped: File,
@@ -269,10 +269,10 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         entrypoint: launch.entrypoint.clone(),
         processes: launch.processes,
     };
-    let boot = boot_file(&boot).context("cannot write the agent's boot")?;
+    let boot = boot_file(&boot).context("cannot write the guest's boot")?;
     hand_over(&parts.listener, LISTENER)?;
     hand_over(&boot, BOOT)?;
-    syscall::agents_signals();
+    syscall::guest_signals();
     umask(Mode::from_raw_mode(0o022));
     if let Some(folder) = &launch.workdir {
         // As container engines do where an image names one that it has not. A sandbox may have put
@@ -305,8 +305,8 @@ fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
         environment.push(CString::new(pair.as_str())?);
     }
     bail!(
-        "cannot run the agent: {}",
-        syscall::exec(parts.agent, &arguments, &environment)
+        "cannot run the guest: {}",
+        syscall::exec(parts.guest, &arguments, &environment)
     )
 }
 
@@ -318,7 +318,7 @@ fn boot_file(boot: &Boot) -> Result<OwnedFd> {
     Ok(file.into())
 }
 
-/// Places a descriptor at a number where the agent finds it after the exec.
+/// Places a descriptor at a number where the guest finds it after the exec.
 fn hand_over(fd: &OwnedFd, number: i32) -> Result<()> {
     // dup2 clears close-on-exec; where it is there already that must be cleared by hand.
     if fd.as_raw_fd() == number {

@@ -1,4 +1,4 @@
-//! The order of the steps from a fresh clone to the agent: data, so that tests can read it.
+//! The order of the steps from a fresh clone to the guest: data, so that tests can read it.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub(super) struct Launch {
     pub(super) workdir: Option<String>,
     /// The host name inside.
     pub(super) hostname: String,
-    /// Environment of the agent, `NAME=value`.
+    /// Environment of the guest, `NAME=value`.
     pub(super) env: Vec<String>,
     /// Who the sandbox's user and group are outside, and on disk.
     pub(super) outside: (u32, u32),
@@ -47,7 +47,7 @@ pub(super) struct Launch {
     pub(super) processes: u64,
     /// The cores to run on; all that there are where it is empty.
     pub(super) cores: Vec<usize>,
-    /// The memory limit in bytes, where the agent has to keep it because no cgroup does.
+    /// The memory limit in bytes, where the guest has to keep it because no cgroup does.
     pub(super) watched_memory: Option<u64>,
     /// The most bytes in /dev/shm.
     pub(super) shm: u64,
@@ -120,7 +120,7 @@ pub(super) enum Step {
     Loopback,
     /// Limits of the kernel's own per user.
     Limits { processes: u64 },
-    /// Nothing of the engine's stays open but what the agent needs.
+    /// Nothing of the engine's stays open but what the guest needs.
     CloseFiles,
     /// No capability is left or can come back.
     DropCapabilities,
@@ -130,7 +130,7 @@ pub(super) enum Step {
     AwaitRelease,
     /// Only the calls that programs need.
     Seccomp,
-    /// Become the agent.
+    /// Become the guest.
     Exec,
 }
 

@@ -31,7 +31,7 @@ use super::{archive, cores, disk, freeze, host_layer, init, layers, unit};
 
 /// The most processes and threads of one sandbox.
 pub(super) const PROCESSES: u64 = 1024;
-/// How long a clone may take to prepare itself, and the agent to begin.
+/// How long a clone may take to prepare itself, and the guest to begin.
 pub(super) const PREPARE: Duration = Duration::from_secs(10);
 /// How many processes clone sandboxes.
 const ZYGOTES: usize = 2;
@@ -69,7 +69,7 @@ impl Launcher {
         let networks = Arc::new(Networks::find(folder.join(disk::NETWORKS), place.clone()));
         let busy = cgroups.sweep();
         let opened = File::open(folder).context("cannot open the runtime's folder")?;
-        let zygotes = Zygotes::start(ZYGOTES, opened.try_clone()?.into(), agent()?)?;
+        let zygotes = Zygotes::start(ZYGOTES, opened.try_clone()?.into(), guest()?)?;
         if !busy.is_empty() {
             std::thread::spawn(move || cgroup::sweep_again(busy));
         }
@@ -256,12 +256,12 @@ impl Launcher {
         engine
             .write_all(&[init::GO])
             .context("the sandbox ended before it began")?;
-        // The line closes when the agent takes over; before that it carries only the reason why not.
+        // The line closes when the guest takes over; before that it carries only the reason why not.
         let mut reason = Vec::new();
         engine
             .take(LONGEST_REFUSAL as u64)
             .read_to_end(&mut reason)
-            .context("the sandbox's agent did not begin in time")?;
+            .context("the sandbox's guest did not begin in time")?;
         if reason.is_empty() {
             Ok(())
         } else {
@@ -273,7 +273,7 @@ impl Launcher {
         self.launched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The agent's listener. Reached through a descriptor: the path may be longer than sockets allow.
+    /// The guest's listener. Reached through a descriptor: the path may be longer than sockets allow.
     pub(super) fn socket(&self, id: &str) -> PathBuf {
         PathBuf::from(format!(
             "/proc/self/fd/{}/{}/{id}",
@@ -341,7 +341,7 @@ fn hear(engine: &UnixStream) -> Result<bool> {
 }
 
 /// This executable in memory, sealed: no sandbox can write to it, and a new version on disk is no harm.
-fn agent() -> Result<OwnedFd> {
+fn guest() -> Result<OwnedFd> {
     use rustix::fs::{SealFlags, fcntl_add_seals};
     let memory = syscall::executable_memfd(c"daytona").context("cannot make a file in memory")?;
     let mut copy = File::from(memory);

@@ -143,7 +143,7 @@ const NAMESPACES: &[i32] = &[
     libc::CLONE_NEWCGROUP,
 ];
 
-/// Calls that act on a process, and which argument names it: not on the agent, which has their user.
+/// Calls that act on a process, and which argument names it: not on the guest, which has their user.
 const ON_PROCESS: &[(c_long, u8)] = &[
     (libc::SYS_kill, 0),
     (libc::SYS_tgkill, 0),
@@ -161,7 +161,7 @@ const ON_PROCESS: &[(c_long, u8)] = &[
     (libc::SYS_sched_setparam, 0),
     (libc::SYS_sched_setscheduler, 0),
 ];
-/// The agent in its sandbox.
+/// The guest in its sandbox.
 const AGENT: u64 = 1;
 
 /// Calls that set priorities, and what they call a process, a group, a user (their headers).
@@ -216,8 +216,8 @@ fn refused() -> Result<BTreeMap<c_long, Vec<SeccompRule>>> {
     ];
     rules.insert(libc::SYS_personality, vec![SeccompRule::new(changes)?]);
     for (call, argument) in ON_PROCESS {
-        let agent = is(*argument, SeccompCmpOp::Eq, AGENT)?;
-        rules.insert(*call, vec![SeccompRule::new(vec![agent])?]);
+        let guest = is(*argument, SeccompCmpOp::Eq, AGENT)?;
+        rules.insert(*call, vec![SeccompRule::new(vec![guest])?]);
     }
     // Limits are of a process, whichever of its threads is named: those of others cannot be set.
     let set = SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?;
@@ -232,7 +232,7 @@ fn refused() -> Result<BTreeMap<c_long, Vec<SeccompRule>>> {
                 named,
             ])?);
         }
-        // The agent is of the only user.
+        // The guest is of the only user.
         of_agent.push(SeccompRule::new(vec![is(0, SeccompCmpOp::Eq, *user)?])?);
         rules.insert(*call, of_agent);
     }

@@ -49,7 +49,7 @@ enum Reply {
 /// The zygotes of an engine, asked in turn. One that ends, whoever ended it, is replaced at its next turn.
 pub(super) struct Zygotes {
     runtime: OwnedFd,
-    agent: OwnedFd,
+    guest: OwnedFd,
     each: Vec<Mutex<Zygote>>,
     next: AtomicUsize,
 }
@@ -81,17 +81,17 @@ impl std::error::Error for Gone {}
 
 impl Zygotes {
     /// Starts `count` zygotes out of this executable. They end when this process does.
-    pub(super) fn start(count: usize, runtime: OwnedFd, agent: OwnedFd) -> Result<Self> {
-        let each = (0..count).map(|_| Zygote::start(&runtime, &agent).map(Mutex::new));
+    pub(super) fn start(count: usize, runtime: OwnedFd, guest: OwnedFd) -> Result<Self> {
+        let each = (0..count).map(|_| Zygote::start(&runtime, &guest).map(Mutex::new));
         Ok(Self {
             each: each.collect::<Result<_>>()?,
             runtime,
-            agent,
+            guest,
             next: AtomicUsize::new(0),
         })
     }
 
-    /// Has a sandbox cloned. `listener` becomes the agent's; `engine` is its line to us until it runs.
+    /// Has a sandbox cloned. `listener` becomes the guest's; `engine` is its line to us until it runs.
     pub(super) fn clone(
         &self,
         launch: &Launch,
@@ -118,7 +118,7 @@ impl Zygotes {
                 "the process that makes sandboxes ended or hangs; another one is started"
             );
             // Dropped first: the one that may hang ends, and with it whatever it was making.
-            let fresh = Zygote::start(&self.runtime, &self.agent)?;
+            let fresh = Zygote::start(&self.runtime, &self.guest)?;
             std::mem::replace(&mut *zygote, fresh).end();
             return Err(Gone.into());
         };
@@ -131,7 +131,7 @@ impl Zygotes {
 }
 
 impl Zygote {
-    fn start(runtime: &OwnedFd, agent: &OwnedFd) -> Result<Self> {
+    fn start(runtime: &OwnedFd, guest: &OwnedFd) -> Result<Self> {
         let (ours, theirs) = socketpair(
             AddressFamily::UNIX,
             SocketType::SEQPACKET,
@@ -149,7 +149,7 @@ impl Zygote {
             .spawn()
             .context("cannot start the zygote")?;
         // By a message, not by inheritance: what else starts meanwhile must not get them.
-        send(ours.as_fd(), b"begin", &[runtime.as_fd(), agent.as_fd()])?;
+        send(ours.as_fd(), b"begin", &[runtime.as_fd(), guest.as_fd()])?;
         Ok(Self {
             socket: ours,
             process,
@@ -170,12 +170,12 @@ pub fn main() -> std::process::ExitCode {
 fn serve() -> Result<()> {
     let ours = "the zygote is started by the engine only";
     let (_, fds) = receive(std::io::stdin().as_fd())?.context(ours)?;
-    let [runtime, agent] = <[OwnedFd; 2]>::try_from(fds).map_err(|_| anyhow::anyhow!(ours))?;
+    let [runtime, guest] = <[OwnedFd; 2]>::try_from(fds).map_err(|_| anyhow::anyhow!(ours))?;
     let socket = std::io::stdin().as_fd().try_clone_to_owned()?;
     let null = File::open("/dev/null")?;
     rustix::stdio::dup2_stdin(&null)?;
-    // Known numbers, so that the agent's listener cannot fall on one that the child still needs.
-    let [socket, runtime, agent] = place([socket, runtime, agent])?;
+    // Known numbers, so that the guest's listener cannot fall on one that the child still needs.
+    let [socket, runtime, guest] = place([socket, runtime, guest])?;
     syscall::close_at_exec(SOCKET.cast_unsigned())?;
     syscall::default_signals();
     // A clone's working directory is found again in its own mounts; an open descriptor is not.
@@ -215,7 +215,7 @@ fn serve() -> Result<()> {
             Ok(Cloned::Child) => {
                 drop(tell);
                 let parts = Parts {
-                    agent: agent.as_fd(),
+                    guest: guest.as_fd(),
                     listener,
                     engine: UnixStream::from(engine),
                     mapped: File::from(mapped),
@@ -322,7 +322,7 @@ fn settle(launch: &Launch, pid: i32) -> Result<()> {
     write("gid_map", format!("{USER} {group} 1"))?;
     write("uid_map", format!("{USER} {user} 1"))?;
     // It can be lowered again to where it was unless the privileged raised it: then a program could
-    // put the first process before itself. There the agent raises that of programs.
+    // put the first process before itself. There the guest raises that of programs.
     if rustix::thread::capabilities(None)?
         .effective
         .contains(CapabilitySet::SYS_RESOURCE)

@@ -24,9 +24,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::failure::{Answer, Failure};
-use super::http::Agent;
+use super::http::Toolbox;
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/files", get(list::list).delete(change::delete))
         .route("/files/info", get(list::info))

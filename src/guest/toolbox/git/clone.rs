@@ -9,12 +9,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::credentials::{Credentials, address};
 use super::process::Git;
 use super::{about, dirs, name, optional, required};
 
-pub(super) async fn clone(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn clone(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
     let (url, user, password) = address(required("url", &request.url)?);
     let url = name("url", &url)?;
@@ -35,7 +35,7 @@ pub(super) async fn clone(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
             folder.display()
         )));
     }
-    let mut git = Git::anywhere(&agent, &dirs::work())
+    let mut git = Git::anywhere(&toolbox, &dirs::work())
         .args(["clone", "--quiet", "--single-branch"])
         .credentials(credentials.as_ref());
     if let Some(branch) = branch {
@@ -49,9 +49,9 @@ pub(super) async fn clone(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
         git = git.env("GIT_SSL_NO_VERIFY", "1");
     }
     git.args(["--", url]).arg(&folder).run().await?;
-    follow(&agent, &folder).await?;
+    follow(&toolbox, &folder).await?;
     if let Some(commit) = commit {
-        let detached = detach(&agent, &folder, commit, credentials.as_ref(), insecure).await;
+        let detached = detach(&toolbox, &folder, commit, credentials.as_ref(), insecure).await;
         if detached.is_err() && !there {
             // Half of what was asked for is nothing.
             let _ = tokio::task::spawn_blocking(move || fs::remove_dir_all(folder)).await;
@@ -62,11 +62,11 @@ pub(super) async fn clone(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
 }
 
 /// A clone of an empty repository has no branch to follow yet: it is to follow all that come.
-async fn follow(agent: &Agent, folder: &Path) -> Answer<()> {
+async fn follow(toolbox: &Toolbox, folder: &Path) -> Answer<()> {
     let known = ["config", "--get", "remote.origin.fetch"];
-    let (known, ..) = Git::within(agent, folder).args(known).attempt().await?;
+    let (known, ..) = Git::within(toolbox, folder).args(known).attempt().await?;
     if known != Some(0) {
-        Git::within(agent, folder)
+        Git::within(toolbox, folder)
             .args(["config", "remote.origin.fetch"])
             .arg("+refs/heads/*:refs/remotes/origin/*")
             .run()
@@ -76,18 +76,19 @@ async fn follow(agent: &Agent, folder: &Path) -> Answer<()> {
 }
 
 async fn detach(
-    agent: &Agent,
+    toolbox: &Toolbox,
     folder: &Path,
     commit: &str,
     credentials: Option<&Credentials>,
     insecure: bool,
 ) -> Answer<()> {
-    let checkout = || Git::within(agent, folder).args(["checkout", "--quiet", "--detach", commit]);
+    let checkout =
+        || Git::within(toolbox, folder).args(["checkout", "--quiet", "--detach", commit]);
     let Err(missing) = checkout().run().await else {
         return Ok(());
     };
     // It may lie on another branch, or deeper.
-    let mut fetch = Git::within(agent, folder)
+    let mut fetch = Git::within(toolbox, folder)
         .args(["fetch", "--quiet", "origin", commit])
         .credentials(credentials);
     if insecure {
@@ -99,9 +100,9 @@ async fn detach(
     checkout().run().await.map(drop)
 }
 
-pub(super) async fn init(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn init(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
-    let mut git = Git::anywhere(&agent, &dirs::work()).args(["init", "--quiet"]);
+    let mut git = Git::anywhere(&toolbox, &dirs::work()).args(["init", "--quiet"]);
     if request.bare.unwrap_or(false) {
         git = git.arg("--bare");
     }

@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use crate::api::types::{GitConfig, GitRequest};
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::{Agent, decode};
+use super::super::http::{Toolbox, decode};
 use super::super::params::Params;
 use super::process::Git;
 use super::{dirs, name, required};
@@ -40,17 +40,17 @@ impl Place {
         Ok(Self { folder, flag })
     }
 
-    fn git<'a>(&self, agent: &'a Agent) -> Git<'a> {
+    fn git<'a>(&self, toolbox: &'a Toolbox) -> Git<'a> {
         match &self.folder {
-            Some(folder) => Git::within(agent, folder),
-            None => Git::anywhere(agent, &dirs::work()),
+            Some(folder) => Git::within(toolbox, folder),
+            None => Git::anywhere(toolbox, &dirs::work()),
         }
         .args(["config", self.flag])
     }
 }
 
 pub(super) async fn show(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     params: Params,
 ) -> Answer<Json<GitConfig>> {
     let key = params.required("key")?;
@@ -58,7 +58,7 @@ pub(super) async fn show(
         params.text("path").as_deref(),
         params.text("scope").as_deref(),
     )?;
-    let git = place.git(&agent).args(["--get", name("key", &key)?]);
+    let git = place.git(&toolbox).args(["--get", name("key", &key)?]);
     let (status, value, _) = git.attempt().await?;
     let value = String::from_utf8_lossy(&value);
     Ok(Json(GitConfig {
@@ -66,34 +66,34 @@ pub(super) async fn show(
     }))
 }
 
-pub(super) async fn set(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn set(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let request: GitRequest = decode(&body)?;
     let key = name("key", &request.key)?;
     let place = Place::of(Some(&request.path), request.scope.as_deref())?;
-    write(&agent, &place, key, &request.value).await?;
+    write(&toolbox, &place, key, &request.value).await?;
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn user(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn user(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let request: GitRequest = decode(&body)?;
     let place = Place::of(Some(&request.path), request.scope.as_deref())?;
     let (person, email) = (
         required("name", &request.name)?,
         required("email", &request.email)?,
     );
-    write(&agent, &place, "user.name", person).await?;
-    write(&agent, &place, "user.email", email).await?;
+    write(&toolbox, &place, "user.name", person).await?;
+    write(&toolbox, &place, "user.email", email).await?;
     Ok(StatusCode::OK)
 }
 
-async fn write(agent: &Agent, place: &Place, key: &str, value: &str) -> Answer<()> {
-    let git = place.git(agent).args(["--replace-all", key, value]);
+async fn write(toolbox: &Toolbox, place: &Place, key: &str, value: &str) -> Answer<()> {
+    let git = place.git(toolbox).args(["--replace-all", key, value]);
     git.run().await.map(drop)
 }
 
 /// The one route that keeps credentials: that is what it is for.
 pub(super) async fn credentials(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     body: Bytes,
 ) -> Answer<StatusCode> {
     let request: GitRequest = decode(&body)?;
@@ -114,7 +114,7 @@ pub(super) async fn credentials(
         return Err(Failure::bad_request("each must be on one line"));
     }
     write(
-        &agent,
+        &toolbox,
         &Place::of(None, None)?,
         "credential.helper",
         "store",
@@ -122,7 +122,7 @@ pub(super) async fn credentials(
     .await?;
     let described =
         format!("protocol={protocol}\nhost={host}\nusername={username}\npassword={password}\n\n");
-    Git::anywhere(&agent, &dirs::work())
+    Git::anywhere(&toolbox, &dirs::work())
         .args(["credential", "approve"])
         .input(described)
         .run()

@@ -20,11 +20,11 @@ use axum::routing::{get, post};
 use crate::api::types::GitRequest;
 
 use super::failure::{Answer, Failure};
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::params::Params;
 use crate::guest::dirs;
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/git/clone", post(clone::clone))
         .route("/git/init", post(clone::init))

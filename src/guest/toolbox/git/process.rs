@@ -11,7 +11,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::net::unix::pipe;
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::credentials::Credentials;
 use super::failure;
 use crate::guest::group::Group;
@@ -29,7 +29,7 @@ const READ: usize = 64 << 10;
 
 /// A run that is being put together.
 pub(super) struct Git<'a> {
-    agent: &'a Agent,
+    toolbox: &'a Toolbox,
     folder: PathBuf,
     arguments: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
@@ -42,8 +42,8 @@ pub(super) type Output = Vec<u8>;
 
 impl<'a> Git<'a> {
     /// In a folder, which must be the repository's own, not one below it.
-    pub(super) fn within(agent: &'a Agent, folder: &Path) -> Self {
-        let mut git = Self::anywhere(agent, folder);
+    pub(super) fn within(toolbox: &'a Toolbox, folder: &Path) -> Self {
+        let mut git = Self::anywhere(toolbox, folder);
         let ceiling = std::path::absolute(folder).unwrap_or_default();
         let ceiling = ceiling.parent().unwrap_or(Path::new("/"));
         git.variables
@@ -52,9 +52,9 @@ impl<'a> Git<'a> {
     }
 
     /// Where no repository is needed.
-    pub(super) fn anywhere(agent: &'a Agent, folder: &Path) -> Self {
+    pub(super) fn anywhere(toolbox: &'a Toolbox, folder: &Path) -> Self {
         Self {
-            agent,
+            toolbox,
             folder: folder.to_owned(),
             arguments: Vec::new(),
             variables: Vec::new(),
@@ -116,7 +116,7 @@ impl<'a> Git<'a> {
                 self.folder.display()
             )));
         }
-        let mut command = self.agent.programs.program("git");
+        let mut command = self.toolbox.programs.program("git");
         command
             .args(&self.arguments)
             .env("LC_ALL", "C")
@@ -129,12 +129,12 @@ impl<'a> Git<'a> {
         if let Some(credentials) = self.credentials {
             credentials.give(&mut command);
         }
-        start(self.agent, command, self.input).await
+        start(self.toolbox, command, self.input).await
     }
 }
 
 async fn start(
-    agent: &Agent,
+    toolbox: &Toolbox,
     mut command: Command,
     input: String,
 ) -> Answer<(Option<i32>, Output, Output)> {
@@ -145,7 +145,7 @@ async fn start(
         .stdin(Stdio::piped())
         .stdout(out_end)
         .stderr(err_end);
-    let started = agent.programs.start(command);
+    let started = toolbox.programs.start(command);
     let Started {
         mut child,
         ended,

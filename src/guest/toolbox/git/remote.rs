@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use crate::api::types::{GitRemote, GitRemotes, GitRequest};
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::super::params::Params;
 use super::credentials::{Credentials, address};
 use super::process::{Git, redacted};
@@ -19,13 +19,13 @@ use super::{about, branch, folder, name, optional, required};
 
 /// The remote of a request, and the credentials for its server.
 async fn reach<'a>(
-    agent: &Agent,
+    toolbox: &Toolbox,
     folder: &Path,
     request: &'a GitRequest,
     way: &[&'static str],
 ) -> Answer<(&'a str, Option<Credentials>)> {
     let remote = optional("remote", request.remote.as_ref())?.unwrap_or("origin");
-    let url = Git::within(agent, folder)
+    let url = Git::within(toolbox, folder)
         .args(["remote", "get-url"])
         .args(way.iter().copied())
         .args(["--", remote])
@@ -37,20 +37,20 @@ async fn reach<'a>(
 }
 
 /// The branch of a request, or the one that is checked out.
-async fn branch_of(agent: &Agent, folder: &Path, request: &GitRequest) -> Answer<String> {
+async fn branch_of(toolbox: &Toolbox, folder: &Path, request: &GitRequest) -> Answer<String> {
     if let Some(branch) = optional("branch", request.branch.as_ref())? {
         return Ok(branch.to_owned());
     }
-    branch::current(agent, folder)
+    branch::current(toolbox, folder)
         .await?
         .ok_or_else(|| Failure::bad_request("no branch is checked out: say which one"))
 }
 
-pub(super) async fn push(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn push(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
-    let (remote, credentials) = reach(&agent, &folder, &request, &["--push"]).await?;
-    let branch = branch_of(&agent, &folder, &request).await?;
-    let mut git = Git::within(&agent, &folder).args(["push", "--quiet"]);
+    let (remote, credentials) = reach(&toolbox, &folder, &request, &["--push"]).await?;
+    let branch = branch_of(&toolbox, &folder, &request).await?;
+    let mut git = Git::within(&toolbox, &folder).args(["push", "--quiet"]);
     if request.set_upstream.unwrap_or(false) {
         git = git.arg("--set-upstream");
     }
@@ -61,11 +61,11 @@ pub(super) async fn push(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn pull(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn pull(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
-    let (remote, credentials) = reach(&agent, &folder, &request, &[]).await?;
-    let branch = branch_of(&agent, &folder, &request).await?;
-    Git::within(&agent, &folder)
+    let (remote, credentials) = reach(&toolbox, &folder, &request, &[]).await?;
+    let branch = branch_of(&toolbox, &folder, &request).await?;
+    Git::within(&toolbox, &folder)
         .args(["pull", "--quiet", "--ff-only", "--no-rebase", "--"])
         .args([remote, branch.as_str()])
         .credentials(credentials.as_ref())
@@ -75,10 +75,10 @@ pub(super) async fn pull(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer
 }
 
 pub(super) async fn list(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     params: Params,
 ) -> Answer<Json<GitRemotes>> {
-    let output = Git::within(&agent, &folder(&params)?)
+    let output = Git::within(&toolbox, &folder(&params)?)
         .args(["remote", "--verbose"])
         .run()
         .await?;
@@ -95,7 +95,7 @@ pub(super) async fn list(
     }))
 }
 
-pub(super) async fn add(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn add(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
     let remote = name("name", &request.name)?;
     let (url, user, password) = address(required("url", &request.url)?);
@@ -106,19 +106,19 @@ pub(super) async fn add(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<
         ));
     }
     let known = ["remote", "get-url", "--", remote];
-    let (known, ..) = Git::within(&agent, &folder).args(known).attempt().await?;
+    let (known, ..) = Git::within(&toolbox, &folder).args(known).attempt().await?;
     let there = known == Some(0);
     let verb = match (there, request.overwrite.unwrap_or(false)) {
         (true, false) => return Err(Failure::conflict(format!("remote {remote} already exists"))),
         (true, true) => "set-url",
         (false, _) => "add",
     };
-    Git::within(&agent, &folder)
+    Git::within(&toolbox, &folder)
         .args(["remote", verb, "--", remote, url])
         .run()
         .await?;
     if request.fetch.unwrap_or(false) {
-        Git::within(&agent, &folder)
+        Git::within(&toolbox, &folder)
             .args(["fetch", "--quiet", "--", remote])
             .run()
             .await?;

@@ -10,16 +10,16 @@ use axum::http::StatusCode;
 use crate::api::types::{GitCommit, GitCommitInfo, GitStatus};
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::super::params::Params;
 use super::process::Git;
 use super::{about, folder, optional, required, status as report};
 
 pub(super) async fn status(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     params: Params,
 ) -> Answer<Json<GitStatus>> {
-    let output = Git::within(&agent, &folder(&params)?)
+    let output = Git::within(&toolbox, &folder(&params)?)
         .args(["status", "--porcelain=v2", "--branch", "-z"])
         .arg("--untracked-files=all")
         .run()
@@ -28,17 +28,17 @@ pub(super) async fn status(
 }
 
 pub(super) async fn history(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     params: Params,
 ) -> Answer<Json<Vec<GitCommitInfo>>> {
     let folder = folder(&params)?;
     let head = ["rev-parse", "--quiet", "--verify", "HEAD"];
-    let (found, _, errors) = Git::within(&agent, &folder).args(head).attempt().await?;
+    let (found, _, errors) = Git::within(&toolbox, &folder).args(head).attempt().await?;
     if found != Some(0) && errors.is_empty() {
         // No commit yet.
         return Ok(Json(Vec::new()));
     }
-    let output = Git::within(&agent, &folder)
+    let output = Git::within(&toolbox, &folder)
         .args(["log", "--format=tformat:%H%x00%an%x00%ae%x00%B%x00%aI%x00"])
         .run()
         .await?;
@@ -58,12 +58,12 @@ pub(super) async fn history(
     ))
 }
 
-pub(super) async fn add(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn add(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
     if request.files.is_empty() {
         return Err(Failure::bad_request("files is required"));
     }
-    Git::within(&agent, &folder)
+    Git::within(&toolbox, &folder)
         .args(["--literal-pathspecs", "add", "--"])
         .args(request.files)
         .run()
@@ -72,14 +72,14 @@ pub(super) async fn add(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<
 }
 
 pub(super) async fn commit(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     body: Bytes,
 ) -> Answer<Json<GitCommit>> {
     let (request, folder) = about(&body)?;
     let author = required("author", &request.author)?;
     let email = required("email", &request.email)?;
     required("message", &request.message)?;
-    let mut git = Git::within(&agent, &folder)
+    let mut git = Git::within(&toolbox, &folder)
         .args(["commit", "--quiet", "--no-gpg-sign", "--file=-"])
         .env("GIT_AUTHOR_NAME", author)
         .env("GIT_AUTHOR_EMAIL", email)
@@ -89,7 +89,7 @@ pub(super) async fn commit(
         git = git.arg("--allow-empty");
     }
     git.input(request.message.clone()).run().await?;
-    let hash = Git::within(&agent, &folder)
+    let hash = Git::within(&toolbox, &folder)
         .args(["rev-parse", "HEAD"])
         .run()
         .await?;
@@ -98,7 +98,7 @@ pub(super) async fn commit(
     }))
 }
 
-pub(super) async fn reset(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn reset(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
     let target = optional("target", request.target.as_ref())?.unwrap_or("HEAD");
     let mode = request.mode.as_deref().filter(|mode| !mode.is_empty());
@@ -106,7 +106,7 @@ pub(super) async fn reset(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
     if !["soft", "mixed", "hard", "merge", "keep"].contains(&mode) {
         return Err(Failure::bad_request(format!("unknown mode: '{mode}'")));
     }
-    let git = Git::within(&agent, &folder);
+    let git = Git::within(&toolbox, &folder);
     if request.files.is_empty() {
         git.args(["reset", "--quiet"])
             .arg(format!("--{mode}"))
@@ -124,12 +124,16 @@ pub(super) async fn reset(State(agent): State<Arc<Agent>>, body: Bytes) -> Answe
     Ok(StatusCode::OK)
 }
 
-pub(super) async fn restore(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+pub(super) async fn restore(
+    State(toolbox): State<Arc<Toolbox>>,
+    body: Bytes,
+) -> Answer<StatusCode> {
     let (request, folder) = about(&body)?;
     if request.files.is_empty() {
         return Err(Failure::bad_request("files is required"));
     }
-    let mut git = Git::within(&agent, &folder).args(["--literal-pathspecs", "restore", "--quiet"]);
+    let mut git =
+        Git::within(&toolbox, &folder).args(["--literal-pathspecs", "restore", "--quiet"]);
     if let Some(source) = optional("source", request.source.as_ref())? {
         git = git.arg(format!("--source={source}"));
     }

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::api::types::{InterpreterContext, InterpreterEvent, InterpreterRun};
 
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::worker::{Heard, Worker};
 use crate::guest::group::Group;
 
@@ -77,7 +77,7 @@ impl Context {
     /// Runs a piece of code when its turn comes, and tells the client.
     pub(super) async fn run(
         &self,
-        agent: &Agent,
+        toolbox: &Toolbox,
         socket: &mut WebSocket,
         run: &InterpreterRun,
     ) -> Option<Close> {
@@ -93,7 +93,7 @@ impl Context {
         if !begun {
             // The first piece of code, or the process died since the last.
             *worker = None;
-            let Ok((mut new, group)) = Worker::start(agent, &self.cwd) else {
+            let Ok((mut new, group)) = Worker::start(toolbox, &self.cwd) else {
                 return Some((1011, "cannot start python3 in this sandbox"));
             };
             drop(self.replace(Some(group)));

@@ -18,7 +18,7 @@ use axum::{Json, Router};
 use crate::api::types::{ContextList, ContextNew, InterpreterContext, InterpreterRun, Message};
 
 use super::failure::{Answer, Failure};
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::{shell, socket};
 use crate::guest::dirs;
 
@@ -52,15 +52,15 @@ impl Contexts {
     }
 }
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/process/interpreter/context", get(list).post(create))
         .route("/process/interpreter/context/{id}", delete(remove))
         .route("/process/interpreter/execute", get(execute))
 }
 
-async fn list(State(agent): State<Arc<Agent>>) -> Json<ContextList> {
-    let mut contexts: Vec<_> = agent
+async fn list(State(toolbox): State<Arc<Toolbox>>) -> Json<ContextList> {
+    let mut contexts: Vec<_> = toolbox
         .contexts
         .map()
         .iter()
@@ -73,7 +73,10 @@ async fn list(State(agent): State<Arc<Agent>>) -> Json<ContextList> {
     })
 }
 
-async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Json<InterpreterContext>> {
+async fn create(
+    State(toolbox): State<Arc<Toolbox>>,
+    body: Bytes,
+) -> Answer<Json<InterpreterContext>> {
     let new: ContextNew = if body.is_empty() {
         ContextNew::default()
     } else {
@@ -93,17 +96,20 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<Json<Int
     }
     let id = uuid::Uuid::new_v4().to_string();
     let context = Context::new(&id, cwd);
-    agent.contexts.map().insert(id, Arc::clone(&context));
+    toolbox.contexts.map().insert(id, Arc::clone(&context));
     Ok(Json(context.view()))
 }
 
-async fn remove(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Message>> {
+async fn remove(
+    State(toolbox): State<Arc<Toolbox>>,
+    Path(id): Path<String>,
+) -> Answer<Json<Message>> {
     if id == DEFAULT {
         return Err(Failure::bad_request(
             "the default context cannot be deleted",
         ));
     }
-    let removed = agent.contexts.map().remove(&id);
+    let removed = toolbox.contexts.map().remove(&id);
     removed
         .ok_or_else(|| Failure::not_found(format!("context not found: {id}")))?
         .end();
@@ -113,20 +119,20 @@ async fn remove(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answ
 }
 
 async fn execute(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Answer<Response> {
     let mut upgrade = upgrade.map_err(|_| Failure::bad_request("this route is a WebSocket"))?;
     socket::choose(&mut upgrade, "");
     Ok(upgrade.on_upgrade(|mut client| async move {
-        if let Some((code, reason)) = serve(&agent, &mut client).await {
+        if let Some((code, reason)) = serve(&toolbox, &mut client).await {
             socket::close(&mut client, code, &reason).await;
         }
     }))
 }
 
 /// Serves one piece of code; none where the client is gone.
-async fn serve(agent: &Agent, client: &mut WebSocket) -> Option<(u16, String)> {
+async fn serve(toolbox: &Toolbox, client: &mut WebSocket) -> Option<(u16, String)> {
     let first = tokio::time::timeout(FIRST_MESSAGE, first(client)).await;
     let Ok(Some(first)) = first else {
         return Some((1002, "nothing to run was received".to_owned()));
@@ -146,10 +152,10 @@ async fn serve(agent: &Agent, client: &mut WebSocket) -> Option<(u16, String)> {
     }
     let id = run.context_id.take().filter(|id| !id.is_empty());
     let id = id.unwrap_or_else(|| DEFAULT.to_owned());
-    let Some(context) = agent.contexts.find(&id) else {
+    let Some(context) = toolbox.contexts.find(&id) else {
         return refuse(&format!("context not found: {id}"));
     };
-    let (code, reason) = context.run(agent, client, &run).await?;
+    let (code, reason) = context.run(toolbox, client, &run).await?;
     Some((code, reason.to_owned()))
 }
 

@@ -17,7 +17,7 @@ use tokio_util::codec::{FramedRead, LinesCodec};
 
 use crate::api::types::InterpreterEvent;
 
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use crate::guest::group::Group;
 use crate::guest::nonblocking_read::read_rest;
 use crate::guest::spawn::Started;
@@ -54,11 +54,11 @@ pub(super) enum Heard {
 
 impl Worker {
     /// Starts Python; it ends with the group.
-    pub(super) fn start(agent: &Agent, cwd: &Path) -> io::Result<(Self, Group)> {
+    pub(super) fn start(toolbox: &Toolbox, cwd: &Path) -> io::Result<(Self, Group)> {
         let (ours, theirs) = Pair::pair()?;
         let (out, out_end) = io::pipe()?;
         let (err, err_end) = io::pipe()?;
-        let mut command = agent.programs.program("python3");
+        let mut command = toolbox.programs.program("python3");
         command
             .args(["-u", "-c", SCRIPT])
             .current_dir(cwd)
@@ -66,7 +66,7 @@ impl Worker {
             .stdout(out_end)
             .stderr(err_end);
         // That it has ended is seen by its socket.
-        let Started { child, group, .. } = agent.programs.start(command)?;
+        let Started { child, group, .. } = toolbox.programs.start(command)?;
         ours.set_nonblocking(true)?;
         let (events, requests) = UnixStream::from_std(ours)?.into_split();
         let raw = |kind, end: io::PipeReader| -> io::Result<Raw> {

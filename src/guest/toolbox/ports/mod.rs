@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::api::types::{PortInUse, PortList};
 
 use super::failure::{Answer, Failure};
-use super::http::Agent;
+use super::http::Toolbox;
 
 /// The ports that may be asked for.
 const ASKED: std::ops::RangeInclusive<u16> = 3000..=9999;
@@ -26,7 +26,7 @@ const PROBE: Duration = Duration::from_millis(50);
 /// `TCP_LISTEN`, as /proc has it.
 const LISTEN: &str = "0A";
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/port", get(list))
         .route("/port/{port}/in-use", get(in_use))

@@ -21,7 +21,7 @@ use crate::api::types::{
 };
 
 use super::failure::{Answer, Failure};
-use super::http::{Agent, decode};
+use super::http::{Toolbox, decode};
 use super::params::Params;
 use super::{shell, socket};
 use crate::guest::dirs;
@@ -57,7 +57,7 @@ impl Terminals {
     }
 }
 
-pub(super) fn routes() -> Router<Arc<Agent>> {
+pub(super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/process/pty", get(list).post(create))
         .route("/process/pty/create-connect", get(create_connect))
@@ -66,8 +66,8 @@ pub(super) fn routes() -> Router<Arc<Agent>> {
         .route("/process/pty/{id}/connect", get(connect))
 }
 
-async fn list(State(agent): State<Arc<Agent>>) -> Json<PtyList> {
-    let mut sessions: Vec<_> = agent
+async fn list(State(toolbox): State<Arc<Toolbox>>) -> Json<PtyList> {
+    let mut sessions: Vec<_> = toolbox
         .terminals
         .map()
         .values()
@@ -77,13 +77,19 @@ async fn list(State(agent): State<Arc<Agent>>) -> Json<PtyList> {
     Json(PtyList { sessions })
 }
 
-async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<PtyInfo>> {
-    let terminal = agent.terminals.get(&id).ok_or_else(|| unknown(&id))?;
+async fn show(
+    State(toolbox): State<Arc<Toolbox>>,
+    Path(id): Path<String>,
+) -> Answer<Json<PtyInfo>> {
+    let terminal = toolbox.terminals.get(&id).ok_or_else(|| unknown(&id))?;
     Ok(Json(terminal.info()))
 }
 
-async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Message>> {
-    let removed = agent.terminals.map().remove(&id);
+async fn delete(
+    State(toolbox): State<Arc<Toolbox>>,
+    Path(id): Path<String>,
+) -> Answer<Json<Message>> {
+    let removed = toolbox.terminals.map().remove(&id);
     removed.ok_or_else(|| unknown(&id))?.kill();
     Ok(Json(Message {
         message: "PTY session deleted".to_owned(),
@@ -91,14 +97,14 @@ async fn delete(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answ
 }
 
 async fn create(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     body: Bytes,
 ) -> Answer<(StatusCode, Json<PtyMade>)> {
     let new: PtyNew = decode(&body)?;
-    let terminal = make(&agent, new)?;
+    let terminal = make(&toolbox, new)?;
     let info = terminal.info();
     if !info.lazy_start {
-        start(&agent, &info.id, &terminal)?;
+        start(&toolbox, &info.id, &terminal)?;
     }
     let made = PtyMade {
         session_id: info.id,
@@ -107,14 +113,14 @@ async fn create(
 }
 
 async fn resize(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path(id): Path<String>,
     body: Bytes,
 ) -> Answer<Json<PtyInfo>> {
     let size: PtySize = decode(&body)?;
     check(size)?;
     let ended = || Failure::gone("SESSION_ENDED", format!("PTY session {id} has ended"));
-    let terminal = agent.terminals.get(&id).ok_or_else(ended)?;
+    let terminal = toolbox.terminals.get(&id).ok_or_else(ended)?;
     if !terminal.resize(size) {
         return Err(ended());
     }
@@ -124,17 +130,17 @@ async fn resize(
 type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
 async fn connect(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path(id): Path<String>,
     upgrade: Upgrade,
 ) -> Answer<Response> {
     let upgrade = upgrade.map_err(|_| no_socket())?;
-    let terminal = agent.terminals.get(&id).ok_or_else(|| unknown(&id))?;
-    attach(&agent, &id, &terminal, upgrade)
+    let terminal = toolbox.terminals.get(&id).ok_or_else(|| unknown(&id))?;
+    attach(&toolbox, &id, &terminal, upgrade)
 }
 
 async fn create_connect(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     params: Params,
     upgrade: Upgrade,
 ) -> Answer<Response> {
@@ -156,11 +162,11 @@ async fn create_connect(
         ..PtyNew::default()
     };
     let id = new.id.clone();
-    let terminal = make(&agent, new)?;
-    attach(&agent, &id, &terminal, upgrade)
+    let terminal = make(&toolbox, new)?;
+    attach(&toolbox, &id, &terminal, upgrade)
 }
 
-fn make(agent: &Agent, new: PtyNew) -> Answer<Arc<Terminal>> {
+fn make(toolbox: &Toolbox, new: PtyNew) -> Answer<Arc<Terminal>> {
     if new.id.is_empty() {
         return Err(Failure::bad_request("id is required"));
     }
@@ -189,7 +195,7 @@ fn make(agent: &Agent, new: PtyNew) -> Answer<Arc<Terminal>> {
         lazy: new.lazy_start.unwrap_or(false),
         command: new.command.filter(|command| !command.is_empty()),
     };
-    let mut map = agent.terminals.map();
+    let mut map = toolbox.terminals.map();
     if map.contains_key(&new.id) {
         return Err(Failure::conflict(format!(
             "PTY session {} already exists",
@@ -201,25 +207,25 @@ fn make(agent: &Agent, new: PtyNew) -> Answer<Arc<Terminal>> {
     Ok(terminal)
 }
 
-fn start(agent: &Arc<Agent>, id: &str, terminal: &Arc<Terminal>) -> Answer<()> {
-    let (own, name, ended) = (Arc::clone(agent), id.to_owned(), Arc::clone(terminal));
+fn start(toolbox: &Arc<Toolbox>, id: &str, terminal: &Arc<Terminal>) -> Answer<()> {
+    let (own, name, ended) = (Arc::clone(toolbox), id.to_owned(), Arc::clone(terminal));
     terminal
-        .start(agent, move || own.terminals.forget(&name, &ended))
+        .start(toolbox, move || own.terminals.forget(&name, &ended))
         .map_err(|error| {
-            agent.terminals.forget(id, terminal);
+            toolbox.terminals.forget(id, terminal);
             Failure::internal("cannot start a shell", error)
         })
 }
 
 fn attach(
-    agent: &Arc<Agent>,
+    toolbox: &Arc<Toolbox>,
     id: &str,
     terminal: &Arc<Terminal>,
     mut upgrade: WebSocketUpgrade,
 ) -> Answer<Response> {
     // Before it starts, so that nothing is missed.
     let seen = terminal.watch().ok_or_else(|| unknown(id))?;
-    start(agent, id, terminal)?;
+    start(toolbox, id, terminal)?;
     let exit_control = socket::offered(&upgrade)
         .iter()
         .any(|offer| offer == PTY_EXIT_CONTROL);

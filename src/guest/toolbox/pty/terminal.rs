@@ -18,7 +18,7 @@ use tokio::sync::{Notify, broadcast, oneshot};
 
 use crate::api::types::{PtyExit, PtyInfo, PtySize};
 
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::super::shell;
 use crate::guest::group::Group;
 use crate::guest::nonblocking_read::read_rest;
@@ -100,7 +100,7 @@ impl Terminal {
     /// Starts the shell where it does not run yet. `ended` is called at its end.
     pub(super) fn start(
         self: &Arc<Self>,
-        agent: &Agent,
+        toolbox: &Toolbox,
         ended: impl FnOnce() + Send + 'static,
     ) -> io::Result<()> {
         let mut state = self.state();
@@ -121,7 +121,7 @@ impl Terminal {
             Some(text) => (shell::path(), ["-c", text]),
             None => (login.as_str(), ["-i", "-l"]),
         };
-        let mut command = agent.programs.program(shell);
+        let mut command = toolbox.programs.program(shell);
         command
             .args(arguments)
             .env("TERM", "xterm-256color")
@@ -135,7 +135,7 @@ impl Terminal {
             ended: status,
             group,
             ..
-        } = agent.programs.start_in_terminal(command)?;
+        } = toolbox.programs.start_in_terminal(command)?;
         state.group = Some(group);
         state.master = Some(master);
         state.keyboard = Some(Arc::new(tokio::sync::Mutex::new(keyboard)));

@@ -14,7 +14,7 @@ use axum::response::Response;
 use crate::api::types::{Session, SessionCommand};
 
 use super::super::failure::Answer;
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::super::{shell, socket};
 use super::dialect::Dialect;
 use super::routes::{self, LogsQuery, speak};
@@ -24,14 +24,14 @@ pub(super) const ID: &str = "entrypoint";
 const COMMAND: &str = "entrypoint_command";
 
 /// Runs what the engine said, if anything. The sandbox is of use without it.
-pub(in crate::guest) async fn begin(agent: &Arc<Agent>, words: &[String]) {
-    if words.is_empty() || !agent.sessions.create(ID, false) {
+pub(in crate::guest) async fn begin(toolbox: &Arc<Toolbox>, words: &[String]) {
+    if words.is_empty() || !toolbox.sessions.create(ID, false) {
         return;
     }
     let words: Vec<String> = words.iter().map(|word| shell::quote(word)).collect();
-    if let Some(session) = agent.sessions.get(ID) {
+    if let Some(session) = toolbox.sessions.get(ID) {
         let text = words.join(" ");
-        let _ = session.run_as(agent, COMMAND, &text, false, false).await;
+        let _ = session.run_as(toolbox, COMMAND, &text, false, false).await;
     }
 }
 
@@ -42,20 +42,20 @@ pub(super) fn session() -> Session {
     }
 }
 
-pub(super) async fn show_command(State(agent): State<Arc<Agent>>) -> Json<SessionCommand> {
-    let found = routes::find(&agent, ID, COMMAND);
+pub(super) async fn show_command(State(toolbox): State<Arc<Toolbox>>) -> Json<SessionCommand> {
+    let found = routes::find(&toolbox, ID, COMMAND);
     Json(found.map_or_else(|_| command(), |command| routes::view_command(&command)))
 }
 
 pub(super) async fn logs(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Query(query): Query<LogsQuery>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Answer<Response> {
-    if agent.sessions.get(ID).is_some() {
+    if toolbox.sessions.get(ID).is_some() {
         let path = Path((ID.to_owned(), COMMAND.to_owned()));
-        return routes::logs(State(agent), path, Query(query), headers, upgrade).await;
+        return routes::logs(State(toolbox), path, Query(query), headers, upgrade).await;
     }
     let Ok(mut upgrade) = upgrade else {
         return speak(None, Dialect::of(&headers));

@@ -24,7 +24,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
 use tokio::sync::Notify;
 
-use super::http::Agent;
+use super::http::Toolbox;
 use crate::guest::dirs::PIPES;
 use crate::guest::group::Group;
 
@@ -212,26 +212,26 @@ impl Session {
     /// Hands shell text to the shell, to run after what was given to it before.
     async fn run(
         self: &Arc<Self>,
-        agent: &Agent,
+        toolbox: &Toolbox,
         text: &str,
         input: bool,
         echo: bool,
     ) -> io::Result<Arc<Command>> {
         let id = uuid::Uuid::new_v4().to_string();
-        self.run_as(agent, &id, text, input, echo).await
+        self.run_as(toolbox, &id, text, input, echo).await
     }
 
     /// As [`Self::run`], under an id that no other command of the session has.
     async fn run_as(
         self: &Arc<Self>,
-        agent: &Agent,
+        toolbox: &Toolbox,
         id: &str,
         text: &str,
         input: bool,
         echo: bool,
     ) -> io::Result<Arc<Command>> {
         let echo = echo && !self.transient;
-        let mut stdin = self.shell(agent).await?;
+        let mut stdin = self.shell(toolbox).await?;
         fs::create_dir_all(&self.pipes)?;
         let command = Command::prepare(id, text, &self.pipes, input, echo, self.transient)?;
         let line = command.line(&self.pipes);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::unix::pipe;
 
-use super::super::http::Agent;
+use super::super::http::Toolbox;
 use super::super::run::Program;
 use super::super::warm_shell::Spare;
 use super::command::Word;
@@ -27,7 +27,7 @@ impl Session {
     /// The input of the shell, which is started if it was not yet.
     pub(super) async fn shell(
         self: &Arc<Self>,
-        agent: &Agent,
+        toolbox: &Toolbox,
     ) -> io::Result<tokio::sync::MutexGuard<'_, Option<pipe::Sender>>> {
         let mut stdin = self.stdin.lock().await;
         *self.used() = Instant::now();
@@ -40,17 +40,17 @@ impl Session {
             ));
         }
         if stdin.is_none() && !self.cancelled.load(Ordering::Relaxed) {
-            agent.sessions.make_room(MOST_WAITING);
-            let mut program = agent.spare.take();
+            toolbox.sessions.make_room(MOST_WAITING);
+            let mut program = toolbox.spare.take();
             if program
                 .as_ref()
                 .is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
             {
-                agent.sessions.make_room(0);
+                toolbox.sessions.make_room(0);
                 tokio::time::sleep(MOMENT).await;
-                program = agent.spare.take();
+                program = toolbox.spare.take();
             }
-            let (mut shell, words) = self.begin(program?, &agent.spare)?;
+            let (mut shell, words) = self.begin(program?, &toolbox.spare)?;
             let told = shell.write_all(&words).await;
             *stdin = Some(shell);
             told.or_else(unless_ended)?;

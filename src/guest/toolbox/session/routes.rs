@@ -19,7 +19,7 @@ use crate::api::types::{
 };
 
 use super::super::failure::{Answer, Failure};
-use super::super::http::{Agent, decode};
+use super::super::http::{Toolbox, decode};
 use super::super::reply::{Part, reply};
 use super::super::socket;
 use super::command::Command;
@@ -33,7 +33,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// How long a transient session waits for the follower it is made for.
 const UNCLAIMED: Duration = Duration::from_secs(30);
 
-pub(in super::super) fn routes() -> Router<Arc<Agent>> {
+pub(in super::super) fn routes() -> Router<Arc<Toolbox>> {
     Router::new()
         .route("/process/session", get(list).post(create))
         .route("/process/session/entrypoint/logs", get(entrypoint::logs))
@@ -52,7 +52,7 @@ pub(in super::super) fn routes() -> Router<Arc<Agent>> {
         .route("/process/session/{id}/command/{command}/input", post(input))
 }
 
-async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCode> {
+async fn create(State(toolbox): State<Arc<Toolbox>>, body: Bytes) -> Answer<StatusCode> {
     let new: SessionNew = decode(&body)?;
     if new.session_id.is_empty() {
         return Err(Failure::bad_request("sessionId cannot be empty"));
@@ -62,7 +62,7 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
             "the session id entrypoint is reserved",
         ));
     }
-    if agent.sessions.create(&new.session_id, new.transient) {
+    if toolbox.sessions.create(&new.session_id, new.transient) {
         Ok(StatusCode::CREATED)
     } else {
         Err(Failure::conflict(format!(
@@ -72,9 +72,9 @@ async fn create(State(agent): State<Arc<Agent>>, body: Bytes) -> Answer<StatusCo
     }
 }
 
-async fn list(State(agent): State<Arc<Agent>>) -> Json<Vec<Shown>> {
+async fn list(State(toolbox): State<Arc<Toolbox>>) -> Json<Vec<Shown>> {
     Json(
-        agent
+        toolbox
             .sessions
             .all()
             .iter()
@@ -83,11 +83,11 @@ async fn list(State(agent): State<Arc<Agent>>) -> Json<Vec<Shown>> {
     )
 }
 
-async fn show(State(agent): State<Arc<Agent>>, Path(id): Path<String>) -> Answer<Json<Shown>> {
-    if id == entrypoint::ID && agent.sessions.get(&id).is_none() {
+async fn show(State(toolbox): State<Arc<Toolbox>>, Path(id): Path<String>) -> Answer<Json<Shown>> {
+    if id == entrypoint::ID && toolbox.sessions.get(&id).is_none() {
         return Ok(Json(entrypoint::session()));
     }
-    Ok(Json(view(&*session(&agent, &id)?)))
+    Ok(Json(view(&*session(&toolbox, &id)?)))
 }
 
 #[derive(Deserialize)]
@@ -101,7 +101,7 @@ struct DeleteQuery {
 }
 
 async fn delete(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path(id): Path<String>,
     Query(query): Query<DeleteQuery>,
 ) -> Answer<StatusCode> {
@@ -114,7 +114,7 @@ async fn delete(
         spare: query.background == "spare",
         interrupt: query.signal == "INT",
     };
-    if agent.sessions.delete(&id, how).await {
+    if toolbox.sessions.delete(&id, how).await {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(no_session(&id))
@@ -122,7 +122,7 @@ async fn delete(
 }
 
 async fn exec(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -131,11 +131,11 @@ async fn exec(
     if request.command.trim().is_empty() {
         return Err(Failure::bad_request("command cannot be empty"));
     }
-    let session = session(&agent, &id)?;
+    let session = session(&toolbox, &id)?;
     let later = request.run_async.or(request.legacy_async).unwrap_or(false);
     let command = session
         .run(
-            &agent,
+            &toolbox,
             &request.command,
             later,
             !request.suppress_input_echo.unwrap_or(false),
@@ -148,7 +148,7 @@ async fn exec(
     };
     if later {
         if session.transient {
-            expect_follower(Arc::clone(&agent), id, Arc::clone(&command));
+            expect_follower(Arc::clone(&toolbox), id, Arc::clone(&command));
         }
         return Ok((StatusCode::ACCEPTED, Json(response)).into_response());
     }
@@ -176,19 +176,19 @@ fn refusal(error: std::io::Error) -> Failure {
 }
 
 async fn show_command(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path((id, command)): Path<(String, String)>,
 ) -> Answer<Json<SessionCommand>> {
-    Ok(Json(view_command(&*find(&agent, &id, &command)?)))
+    Ok(Json(view_command(&*find(&toolbox, &id, &command)?)))
 }
 
 async fn input(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path((id, command)): Path<(String, String)>,
     body: Bytes,
 ) -> Answer<StatusCode> {
     let input: SessionInput = decode(&body)?;
-    let command = find(&agent, &id, &command)?;
+    let command = find(&toolbox, &id, &command)?;
     if command.exit_code().is_some() {
         return Err(Failure::gone(
             "COMMAND_ALREADY_COMPLETED",
@@ -223,13 +223,13 @@ pub(super) struct LogsQuery {
 }
 
 pub(super) async fn logs(
-    State(agent): State<Arc<Agent>>,
+    State(toolbox): State<Arc<Toolbox>>,
     Path((id, command)): Path<(String, String)>,
     Query(query): Query<LogsQuery>,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Answer<Response> {
-    let session = session(&agent, &id)?;
+    let session = session(&toolbox, &id)?;
     let command = session
         .command(&command)
         .ok_or_else(|| no_command(&command))?;
@@ -244,16 +244,16 @@ pub(super) async fn logs(
     }
     let following = query.follow.eq_ignore_ascii_case("true");
     Ok(upgrade.on_upgrade(move |socket| async move {
-        let transient = session.transient.then(|| (&agent.sessions, id));
+        let transient = session.transient.then(|| (&toolbox.sessions, id));
         follow::follow(socket, command, following, transient).await;
     }))
 }
 
-fn expect_follower(agent: Arc<Agent>, id: String, command: Arc<Command>) {
+fn expect_follower(toolbox: Arc<Toolbox>, id: String, command: Arc<Command>) {
     tokio::spawn(async move {
         tokio::time::sleep(UNCLAIMED).await;
         if !command.followed.load(std::sync::atomic::Ordering::Relaxed) {
-            agent.sessions.delete(&id, Deletion::SPARING).await;
+            toolbox.sessions.delete(&id, Deletion::SPARING).await;
         }
     });
 }
@@ -304,12 +304,12 @@ pub(super) fn view_command(command: &Command) -> SessionCommand {
     }
 }
 
-fn session(agent: &Agent, id: &str) -> Answer<Arc<Session>> {
-    agent.sessions.get(id).ok_or_else(|| no_session(id))
+fn session(toolbox: &Toolbox, id: &str) -> Answer<Arc<Session>> {
+    toolbox.sessions.get(id).ok_or_else(|| no_session(id))
 }
 
-pub(super) fn find(agent: &Agent, id: &str, command: &str) -> Answer<Arc<Command>> {
-    session(agent, id)?
+pub(super) fn find(toolbox: &Toolbox, id: &str, command: &str) -> Answer<Arc<Command>> {
+    session(toolbox, id)?
         .command(command)
         .ok_or_else(|| no_command(command))
 }
