@@ -276,3 +276,17 @@ fn stopping_one_that_goes_then_says_so() {
     );
     assert_eq!(home.run(&["info", "brief"]).code, Some(5));
 }
+
+#[test]
+fn a_runtime_is_named_or_is_not_there() {
+    let home = Home::with_engine();
+    let refused = home.run(&["create", "--runtime", "docker"]);
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(
+        refused.stderr.contains("no runtime \"docker\"") && refused.stderr.contains("namespace"),
+        "{refused}"
+    );
+    assert_eq!(home.run(&["list", "-q"]).stdout, "");
+    home.done(&["create", "--name", "demo", "--runtime", "namespace"]);
+    assert_eq!(home.json(&["info", "demo"])["runtime"]["name"], "namespace");
+}
