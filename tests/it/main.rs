@@ -28,12 +28,9 @@ mod mcp_agents_real;
 mod mcp_client;
 mod mcp_init;
 mod mcp_protocol;
+mod names;
 mod openapi;
 mod preview;
-#[expect(
-    dead_code,
-    reason = "for tests of sandboxes from images, which are not served yet"
-)]
 mod registry;
 mod responder;
 mod servers;

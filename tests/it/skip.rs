@@ -52,3 +52,24 @@ pub(crate) fn skip(reason: impl Display) {
     file.and_then(|mut file| file.write_all(line.as_bytes()))
         .expect("the reason is kept");
 }
+
+#[test]
+fn a_reason_that_no_test_gives_is_not_allowed_for() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it")];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("skip.rs")
+            {
+                texts.push(std::fs::read_to_string(path).expect("a test"));
+            }
+        }
+    }
+    for (start, _) in MAY_LACK {
+        let quoted = format!("\"{start}");
+        assert!(texts.iter().any(|text| text.contains(&quoted)), "{start}");
+    }
+}
