@@ -23,6 +23,7 @@ mod hostile_replies;
 mod leftover;
 mod lifecycle;
 mod lists;
+mod machine;
 mod mcp;
 mod mcp_agents_real;
 mod mcp_client;
