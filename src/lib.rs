@@ -22,6 +22,13 @@ pub mod mcp;
 pub mod ops;
 pub mod output;
 pub mod secret;
+#[cfg(test)]
+#[path = "../tests/it/skip.rs"]
+#[expect(
+    clippy::print_stderr,
+    reason = "a test that cannot be run here says so"
+)]
+mod skip;
 #[cfg(target_os = "linux")]
 mod syscall;
 mod typescript;

@@ -60,18 +60,18 @@ pub enum Class {
 }
 
 tokio::task_local! {
-    static MOST: Class;
+    static HIGHEST_CLASS: Class;
 }
 
 /// Has no request of this work do more than that.
 pub(crate) async fn at_most<T>(most: Class, work: impl Future<Output = T>) -> T {
-    MOST.scope(most, work).await
+    HIGHEST_CLASS.scope(most, work).await
 }
 
 /// Refuses a request that does more than the work may that it belongs to. It is the last line: an operation
 /// that is declared as less than it is fails its first test.
 pub(super) fn check(class: Class) -> Result<()> {
-    match MOST.try_with(|most| *most) {
+    match HIGHEST_CLASS.try_with(|most| *most) {
         Ok(most) if class > most => Err(Error::internal(format!(
             "a request of the class {class:?} belongs to no operation of the class {most:?}; nothing was sent"
         ))),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::leftover;
 
 /// No run of a test takes longer.
-const PATIENCE: Duration = Duration::from_secs(90);
+const END_WITHIN: Duration = Duration::from_secs(90);
 
 /// A place to run commands in: a home of its own, and only the variables that a test sets.
 pub(crate) struct Home {
@@ -180,7 +180,7 @@ impl Home {
         let pid = rustix::process::Pid::from_child(&child);
         let (done, ended) = channel::<()>();
         let watch = std::thread::spawn(move || {
-            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            if ended.recv_timeout(END_WITHIN) == Err(RecvTimeoutError::Timeout) {
                 let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
             }
         });

@@ -23,17 +23,15 @@ mod hostile_replies;
 mod leftover;
 mod lifecycle;
 mod lists;
+mod machine;
 mod mcp;
 mod mcp_agents_real;
 mod mcp_client;
 mod mcp_init;
 mod mcp_protocol;
+mod names;
 mod openapi;
 mod preview;
-#[expect(
-    dead_code,
-    reason = "for tests of sandboxes from images, which are not served yet"
-)]
 mod registry;
 mod responder;
 mod servers;

@@ -14,7 +14,7 @@ use crate::leftover::within;
 /// How a server is started that offers every tool there is, and asks nothing.
 const ALL_TOOLS: &[&str] = &["mcp", "start", "--toolsets", "all", "--confirm", "never"];
 /// No call of a test takes longer.
-const PATIENCE: Duration = Duration::from_secs(90);
+const ANSWER_WITHIN: Duration = Duration::from_secs(90);
 
 /// A server and the lines that it writes. It is killed when a test fails.
 pub(crate) struct Server {
@@ -128,7 +128,7 @@ impl Server {
     /// The answer to a request; whatever comes before it is looked at.
     pub(crate) fn answer_to(&mut self, id: i64, mut look: impl FnMut(&mut Self, &Value)) -> Value {
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).expect("an answer");
+            let line = self.lines.recv_timeout(ANSWER_WITHIN).expect("an answer");
             let message: Value = serde_json::from_str(&line).expect("only JSON on stdout");
             if message["id"] == id && message["method"].is_null() {
                 return message;
@@ -139,7 +139,7 @@ impl Server {
 
     /// The next message, whatever it is.
     pub(crate) fn next_message(&mut self) -> Value {
-        let line = self.lines.recv_timeout(PATIENCE).expect("a message");
+        let line = self.lines.recv_timeout(ANSWER_WITHIN).expect("a message");
         serde_json::from_str(&line).expect("only JSON on stdout")
     }
 

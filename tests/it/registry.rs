@@ -72,6 +72,10 @@ impl Registry {
     }
 
     /// Its configuration's `FOLDER`.
+    #[allow(
+        dead_code,
+        reason = "only the tests of pulls ask, which have this file too"
+    )]
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }

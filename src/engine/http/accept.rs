@@ -31,7 +31,7 @@ use tokio::time::{sleep, timeout};
 use crate::local_socket;
 
 use super::forwarded::Peer;
-use super::preview::doors::MOST as DOORS;
+use super::preview::doors::MOST_DOORS;
 
 /// How long a request's head may take, and how long a connection may ask for nothing.
 const HEAD: Duration = Duration::from_secs(30);
@@ -41,7 +41,7 @@ const MAX_HEAD: usize = 128 << 10;
 /// The most connections, however many descriptors there are.
 const MOST_CONNECTIONS: u64 = 1024;
 /// How many of them are for other things than connections: the store, sandboxes, listeners of previews.
-const SPARE: u64 = 64 + DOORS as u64;
+const SPARE: u64 = 64 + MOST_DOORS as u64;
 /// How many a connection may take of each of the three doors: its own, and one to an agent.
 const EACH: u64 = 6;
 /// How long to wait where there is no descriptor left.

@@ -25,20 +25,11 @@ macro_rules! registry {
         match $started {
             Ok(registry) => registry,
             Err(why) => {
-                skipped(&why);
+                crate::skip::skip(why);
                 return;
             }
         }
     };
-}
-
-#[expect(
-    clippy::print_stderr,
-    reason = "a test that cannot be run here says so"
-)]
-fn skipped(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{why}");
-    eprintln!("SKIPPED: {why}");
 }
 
 async fn fetch(layers: &Path, reference: &str) -> Result<Image> {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use super::Store;
 
 /// A row of the table `images`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct ImageRow {
     /// The runtime's own words for it.
     pub(crate) image: String,

@@ -9,7 +9,7 @@ use super::Store;
 use super::volume::was_free;
 
 /// A row of the table `api_keys`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct KeyRow {
     pub(crate) name: String,
     /// SHA-256 of the key.

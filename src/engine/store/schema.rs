@@ -203,13 +203,16 @@ fn migrate(connection: &mut Connection, step: &str, next: usize) -> rusqlite::Re
 }
 
 #[cfg(test)]
+#[path = "migration_tests.rs"]
+mod migration_tests;
+
+#[cfg(test)]
 mod tests {
     use rusqlite::Connection;
 
-    use crate::engine::store::Store;
     use crate::error::Kind;
 
-    use super::{STEPS, prepare};
+    use super::{STEPS, migrate, prepare};
 
     #[test]
     fn a_database_is_made_once_and_a_newer_one_is_refused() {
@@ -224,65 +227,25 @@ mod tests {
         assert_eq!(error.kind(), Kind::Conflict);
     }
 
-    /// A sandbox as the first version wrote it, and what each later one added.
-    const OLD: &[&str] = &[
-        "INSERT INTO sandboxes VALUES ('11111111-1111-4111-8111-111111111111', 'old', 'stopped', 'stopped', NULL, 0, \
-         'host', 'local', 'daytona', '{\"A\":\"1\"}', '{\"k\":\"v\"}', 0, 0, 1, 1, 3, 15, 0, 10080, -1, NULL, 1, 2, 3, \
-         4, 'token', 'fake', NULL);
-         INSERT INTO sandbox_labels VALUES ('11111111-1111-4111-8111-111111111111', 'k', 'v');",
-        "INSERT INTO signing_keys VALUES ('11111111-1111-4111-8111-111111111111', 'key');",
-        "INSERT INTO snapshots VALUES ('s', 'snap', 'active', NULL, NULL, '{}', NULL, 1, 1, 3, NULL, 'fake', 1, 1, NULL);",
-        "INSERT INTO volumes VALUES ('v', 'vol', 1, NULL, 0);
-         INSERT INTO secrets VALUES ('x', 'secret', 'value', NULL, '[]', 'p', 1, 1);",
-        "UPDATE sandboxes SET network_allow_list = '10.0.0.0/8';",
-        "INSERT INTO preview_addresses VALUES (2130706434, '11111111-1111-4111-8111-111111111111', 80);",
-    ];
-
-    #[tokio::test]
-    async fn what_every_older_version_wrote_is_there_after_the_upgrade() {
-        for version in 1..=STEPS.len() {
-            let folder = tempfile::tempdir().expect("a folder");
-            let path = folder.path().join("engine.db");
-            let mut connection = Connection::open(&path).expect("a database");
-            for (at, step) in STEPS[..version].iter().enumerate() {
-                super::migrate(&mut connection, step, at + 1).expect("a step");
-                if let Some(rows) = OLD.get(at) {
-                    connection.execute_batch(rows).expect("rows");
-                }
-            }
-            drop(connection);
-            let store = Store::open(&path).expect("upgraded");
-            let rows = store.all().await.expect("rows");
-            assert_eq!(rows.len(), 1, "version {version}");
-            let row = &rows[0];
-            assert_eq!(
-                (row.name.as_str(), row.cpu),
-                ("old", 1),
-                "version {version}"
-            );
-            assert_eq!(row.labels["k"], "v", "version {version}");
-            store.close().await;
-            let connection = Connection::open(&path).expect("a database");
-            let now: u32 = connection
-                .pragma_query_value(None, "user_version", |row| row.get(0))
-                .expect("a version");
-            assert_eq!(now as usize, STEPS.len());
-            let kept = |table: &str| -> u32 {
-                let count = format!("SELECT count(*) FROM {table}");
-                connection
-                    .query_row(&count, [], |row| row.get(0))
-                    .expect("a count")
-            };
-            for (since, table) in [
-                (1, "sandbox_labels"),
-                (2, "signing_keys"),
-                (3, "snapshots"),
-                (4, "volumes"),
-                (4, "secrets"),
-                (6, "preview_addresses"),
-            ] {
-                assert_eq!(kept(table) == 1, version >= since, "{table} of {version}");
-            }
-        }
+    #[test]
+    fn a_step_that_fails_leaves_the_database_as_it_was() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        migrate(&mut connection, STEPS[0], 1).expect("the first step");
+        connection
+            .execute("INSERT INTO facts VALUES ('boot', 'this')", [])
+            .expect("a row");
+        let half = "UPDATE facts SET value = 'that'; CREATE TABLE new (a TEXT); SELECT nonsense;";
+        migrate(&mut connection, half, 2).expect_err("half a step");
+        let version: u32 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .expect("a version");
+        let (value, tables): (String, u32) = connection
+            .query_row(
+                "SELECT value, (SELECT count(*) FROM sqlite_schema WHERE name = 'new') FROM facts",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .expect("the row");
+        assert_eq!((version, value.as_str(), tables), (1, "this", 0));
     }
 }

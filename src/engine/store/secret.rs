@@ -13,7 +13,7 @@ use super::volume::was_free;
 use super::write::returning;
 
 /// A row of the table `secrets`, without the value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct SecretRow {
     pub(crate) id: String,
     pub(crate) name: String,

@@ -7,7 +7,7 @@ use crate::error::Result;
 use super::Store;
 
 /// A row of the table `volumes`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct VolumeRow {
     pub(crate) id: String,
     pub(crate) name: String,

@@ -237,6 +237,10 @@ fn without_control_groups_the_agent_ends_what_takes_too_much_memory() {
     user.done(&["create", "--name", "greedy"]);
     let info = user.done(&["info", "greedy"]);
     if info.contains("memory enforced") {
+        assert!(
+            crate::machine::may_limit_memory_of_users(),
+            "nothing can limit it here"
+        );
         crate::skip::skip("control groups limit the memory of ordinary users here");
         return;
     }

@@ -101,7 +101,8 @@ fn ten_gibibytes_are_not_had() {
     let text = home.text(&["info", "greedy"]);
     if !enforced {
         assert!(text.contains("memory not enforced"), "{text}");
-        crate::skip::skip(format_args!("memory is not limited on this machine: {by}"));
+        let why = crate::machine::limits_memory().expect_err("a machine without limits");
+        crate::skip::skip(format_args!("{why}; {by}"));
         return;
     }
     assert!(text.contains(&format!("memory enforced ({by})")), "{text}");

@@ -1,7 +1,9 @@
 //! `run`: one command in a sandbox of its own.
 
-use rustix::process::{Pid, Signal, kill_process};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
 use crate::leftover::within;
@@ -80,6 +82,26 @@ fn an_interruption_leaves_no_sandbox() {
     assert_eq!(home.disks(), Vec::<String>::new());
 }
 
+/// The binary as a program starts it that changed what a signal does to it.
+fn started_by(home: &Home, starter: &[&str], arguments: &[&str]) -> Child {
+    let like = home.command(arguments);
+    let mut command = Command::new(starter[0]);
+    command
+        .args(&starter[1..])
+        .arg(like.get_program())
+        .args(like.get_args())
+        .env_clear();
+    for (name, value) in like.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs")
+}
+
 /// Nothing of `run` is left where it cannot clean up itself.
 #[test]
 fn a_hangup_or_a_kill_leaves_no_sandbox() {
@@ -87,7 +109,9 @@ fn a_hangup_or_a_kill_leaves_no_sandbox() {
     home.done(&["list"]);
     for signal in [Signal::HUP, Signal::KILL] {
         let arguments = ["run", "--", "sh", "-c", "echo here; sleep 600"];
-        let mut child = home.spawn(&arguments);
+        // Whoever started the tests with `nohup` had them ignore the signal, and all that they start.
+        let heeding = ["env", "--default-signal=HUP"];
+        let mut child = started_by(&home, &heeding, &arguments);
         let mut here = [0; 5];
         let out = child.stdout.as_mut().expect("a pipe");
         std::io::Read::read_exact(out, &mut here).expect("it runs");
@@ -106,22 +130,8 @@ fn a_hangup_or_a_kill_leaves_no_sandbox() {
 fn nohup_is_heeded() {
     let home = Home::with_engine();
     home.done(&["list"]);
-    let command = format!(
-        "trap '' HUP; exec {} run -- sh -c 'echo here; sleep 2; echo done'",
-        env!("CARGO_BIN_EXE_daytona")
-    );
-    let mut like = home.command(&[]);
-    let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", &command]).env_clear();
-    for (name, value) in like.get_envs() {
-        shell.env(name, value.unwrap_or_default());
-    }
-    like.stdin(std::process::Stdio::null());
-    let mut child = shell
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .expect("a shell");
+    let arguments = ["run", "--", "sh", "-c", "echo here; sleep 2; echo done"];
+    let mut child = started_by(&home, &["env", "--ignore-signal=HUP"], &arguments);
     let mut here = [0; 5];
     let out = child.stdout.as_mut().expect("a pipe");
     std::io::Read::read_exact(out, &mut here).expect("it runs");

@@ -170,6 +170,10 @@ fn as_an_ordinary_user() {
     user.done(&["cp", &place.display().to_string(), "demo:/tmp/probe"]);
     all(&|arguments| user.done(arguments));
     if user.done(&["info", "demo"]).contains("memory enforced") {
+        assert!(
+            crate::machine::may_limit_memory_of_users(),
+            "nothing can limit it here"
+        );
         crate::skip::skip("control groups limit the memory of ordinary users here");
         return;
     }

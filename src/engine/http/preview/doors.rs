@@ -21,7 +21,7 @@ use super::name::Asked;
 use crate::engine::http::accept::Listen;
 
 /// The most addresses that are listened at: each takes a descriptor.
-pub(in crate::engine::http) const MOST: usize = 256;
+pub(in crate::engine::http) const MOST_DOORS: usize = 256;
 /// How long to wait where there is no descriptor left.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -108,7 +108,7 @@ impl Doors {
     pub(crate) async fn open_all(&self, service: &Service) {
         match service.preview_addresses().await {
             Ok(all) => {
-                for one in all.into_iter().take(MOST) {
+                for one in all.into_iter().take(MOST_DOORS) {
                     let _ = self.open_one(one).await;
                 }
             }
@@ -126,7 +126,7 @@ impl Doors {
         port: u16,
     ) -> Option<String> {
         let own = self.port.filter(|own| is_local(host, *own))?;
-        if self.open().len() >= MOST {
+        if self.open().len() >= MOST_DOORS {
             self.close_unused(service).await;
         }
         let wanted = service.preview_address(id, port).await;
@@ -183,8 +183,8 @@ impl Doors {
         if self.open().contains_key(&address) {
             return Ok(address);
         }
-        if self.open().len() >= MOST {
-            return Err(io::Error::other(format!("{MOST} are served already")));
+        if self.open().len() >= MOST_DOORS {
+            return Err(io::Error::other(format!("{MOST_DOORS} are served already")));
         }
         let listener = if self.everywhere {
             None

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::{KEY, Server};
 use crate::engine::http::Limits;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 const SHORT: Duration = Duration::from_millis(300);
 
 fn few(connections: usize) -> Limits {
@@ -29,7 +29,9 @@ async fn begin(server: &Server, text: &str) -> TcpStream {
 async fn head(stream: &mut TcpStream) -> String {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
-        let byte = timeout(PATIENCE, stream.read_u8()).await.expect("in time");
+        let byte = timeout(ANSWER_WITHIN, stream.read_u8())
+            .await
+            .expect("in time");
         head.push(byte.expect("a head"));
     }
     String::from_utf8_lossy(&head).to_lowercase()
@@ -50,7 +52,7 @@ async fn reply(stream: &mut TcpStream) -> String {
 async fn is_closed(stream: &mut TcpStream) -> bool {
     let mut rest = Vec::new();
     matches!(
-        timeout(PATIENCE, stream.read_to_end(&mut rest)).await,
+        timeout(ANSWER_WITHIN, stream.read_to_end(&mut rest)).await,
         Ok(Ok(0) | Err(_))
     )
 }
@@ -107,7 +109,7 @@ async fn streams_and_tunnels_are_not_idle() {
     sleep(SHORT * 3).await;
     tunnel.write_all(b"hello").await.expect("sent");
     let mut echo = [0; 5];
-    timeout(PATIENCE, tunnel.read_exact(&mut echo))
+    timeout(ANSWER_WITHIN, tunnel.read_exact(&mut echo))
         .await
         .expect("in time")
         .expect("an echo");
@@ -139,7 +141,7 @@ async fn where_all_are_busy_another_is_told_so() {
             sleep(Duration::from_millis(5)).await;
         }
     };
-    timeout(PATIENCE, waited)
+    timeout(ANSWER_WITHIN, waited)
         .await
         .expect("there is room again");
 }

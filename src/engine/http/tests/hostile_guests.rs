@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::{Answer, KEY, Server};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
 struct Stage {
     server: Server,
@@ -35,7 +35,9 @@ impl Stage {
             .set(move |switches| switches.raw_reply = Some(raw));
         let path = format!("/toolbox/box{path}");
         let asking = self.server.ask("GET", &path, "");
-        timeout(PATIENCE, asking).await.expect("an answer in time")
+        timeout(ANSWER_WITHIN, asking)
+            .await
+            .expect("an answer in time")
     }
 
     /// As [`Self::toolbox`], by the preview of a port.
@@ -51,7 +53,9 @@ impl Stage {
             .body(Body::empty())
             .expect("a request");
         let asking = self.server.send(request);
-        timeout(PATIENCE, asking).await.expect("an answer in time")
+        timeout(ANSWER_WITHIN, asking)
+            .await
+            .expect("an answer in time")
     }
 }
 
@@ -252,11 +256,11 @@ async fn a_body_of_a_wrong_length_never_becomes_another_reply() {
                 .expect("a request")
         };
         let first = sender.send_request(request("/toolbox/box/files/download?path=/a"));
-        let first = timeout(PATIENCE, first)
+        let first = timeout(ANSWER_WITHIN, first)
             .await
             .expect("in time")
             .expect("a reply");
-        let first = timeout(PATIENCE, first.into_body().collect())
+        let first = timeout(ANSWER_WITHIN, first.into_body().collect())
             .await
             .expect("in time");
         if good {

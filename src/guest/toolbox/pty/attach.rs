@@ -11,7 +11,7 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::api::types::{PtyControl, PtyExit};
 
 use super::super::socket::closing;
-use super::terminal::{PATIENCE, Seen, Terminal};
+use super::terminal::{CLIENT_LAG, Seen, Terminal};
 
 /// Serves a client until it goes, or the terminal ends.
 pub(super) async fn attach(
@@ -83,7 +83,7 @@ async fn end(out: &mut SplitSink<WebSocket, Message>, exit: &PtyExit, exit_contr
 /// Whether the client took it: one that takes nothing for long is as good as gone.
 async fn send(out: &mut SplitSink<WebSocket, Message>, message: Message) -> bool {
     matches!(
-        tokio::time::timeout(PATIENCE, out.send(message)).await,
+        tokio::time::timeout(CLIENT_LAG, out.send(message)).await,
         Ok(Ok(()))
     )
 }

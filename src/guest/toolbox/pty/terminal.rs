@@ -30,7 +30,7 @@ const READ: usize = 32 << 10;
 /// How many chunks may wait for a client before it is dropped.
 const QUEUE: usize = 256;
 /// How long the shell is held up for a client that does not keep up.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const CLIENT_LAG: Duration = Duration::from_secs(10);
 
 /// What a terminal is made with.
 pub(super) struct Settings {
@@ -214,7 +214,9 @@ impl Terminal {
                 taken.await;
             }
         };
-        *patient = tokio::time::timeout(PATIENCE, wait).await.unwrap_or(false);
+        *patient = tokio::time::timeout(CLIENT_LAG, wait)
+            .await
+            .unwrap_or(false);
     }
 
     /// A client has taken a chunk.
