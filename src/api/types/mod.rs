@@ -19,6 +19,7 @@ mod sandbox;
 mod sandbox_request;
 mod system;
 mod toolbox;
+mod trash;
 mod usage;
 mod vault;
 mod volume;
@@ -56,6 +57,7 @@ pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,
     SessionExecResponse, SessionInput, SessionNew, Version,
 };
+pub use trash::{Emptied, Restore, TrashPage, Trashed};
 pub use usage::{RegionUsage, Usage};
 pub use vault::{NewSecret, SecretChange, SecretPage, VaultSecret};
 pub use volume::{NewVolume, SandboxVolume, Volume};

@@ -23,6 +23,7 @@ mod server;
 mod snapshot;
 mod spool;
 mod toolbox;
+mod trash;
 mod unread;
 mod unsupported;
 mod user;
@@ -123,6 +124,7 @@ fn routes() -> Routes {
         .merge(organization::routes())
         .merge(preview::routes())
         .merge(secret::routes())
+        .merge(trash::routes())
         .merge(volume::routes())
         .merge(snapshot::routes())
         .merge(toolbox::routes())

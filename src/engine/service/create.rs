@@ -19,6 +19,7 @@ use super::network::{Reach, check_reach};
 use super::official::is_region;
 use super::settings::{check_interval, check_timer, check_ttl};
 use super::snapshot::Source;
+use super::trash::Fate;
 use super::{Interval, PATIENCE, REGION, Service, for_a_while, layers};
 
 impl Service {
@@ -39,7 +40,7 @@ impl Service {
                 .volumes()
                 .ok_or_else(|| lacks(runtime.name(), "mount volumes"))?;
         }
-        self.0.store.room().check()?;
+        self.make_room().await?;
         let id = Uuid::new_v4().to_string();
         let (service, new) = (self.clone(), id.clone());
         let created = for_a_while(async move {
@@ -117,7 +118,7 @@ impl Service {
         let source = match self.pulled(&row.snapshot).await {
             Ok(source) => source,
             Err(error) if begun.elapsed() < PATIENCE => {
-                self.destroy(row).await?;
+                self.destroy(row, Fate::Gone).await?;
                 let hints = error.hints().iter().cloned();
                 return Err(hints.fold(Error::usage(error.text()), Error::hint));
             }

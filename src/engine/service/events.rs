@@ -53,8 +53,13 @@ impl Service {
         if !self.0.store.insert(row.clone()).await? {
             return Ok(false);
         }
-        self.tell(|| Ok(Event::SandboxCreated(Box::new(self.view(row)))));
+        self.tell_added(&row);
         Ok(true)
+    }
+
+    /// Tells that there is a sandbox which was not there before.
+    pub(super) fn tell_added(&self, row: &Row) {
+        self.tell(|| Ok(Event::SandboxCreated(Box::new(self.view(row.clone())))));
     }
 
     /// Tells an event that is made only where somebody listens.

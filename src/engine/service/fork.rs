@@ -8,6 +8,7 @@ use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
 
 use super::name;
+use super::trash::Fate;
 use super::{Service, for_a_while, layers, not_found};
 
 impl Service {
@@ -34,7 +35,7 @@ impl Service {
                     set.ok_or_else(|| not_found(&child.id))?
                 }
                 Err(error) => {
-                    service.destroy(child).await?;
+                    service.destroy(child, Fate::Gone).await?;
                     return Err(error);
                 }
             };

@@ -8,7 +8,7 @@ use crate::api::types::SESSION_LABEL;
 use crate::engine::store::Filter;
 use crate::error::{Kind, Result};
 
-use super::{Service, lock};
+use super::{Deleting, Service, lock};
 
 /// When to look for sandboxes of a session that has ended, each counted from the look before. The first
 /// pause is for a connection that was only lost; the later looks find what was just being made.
@@ -100,7 +100,11 @@ impl Service {
         };
         for sandbox in self.list(filter).await?.items {
             tracing::info!(sandbox = sandbox.id, session, "its session has ended");
-            match self.delete(&sandbox.id).await {
+            let deletion = Deleting {
+                permanent: true,
+                seen: None,
+            };
+            match self.delete_as(&sandbox.id, deletion).await {
                 // Somebody is at it: the next look finds it, or else its intervals do.
                 Err(error) if !matches!(error.kind(), Kind::Conflict | Kind::NotFound) => {
                     tracing::warn!(sandbox = sandbox.id, "it was not deleted: {error}");

@@ -27,6 +27,7 @@ mod settings;
 mod snapshot;
 mod sweep;
 mod transition;
+mod trash;
 mod usage;
 mod view;
 mod volumes;
@@ -46,6 +47,8 @@ mod tests_of_reach;
 mod tests_of_runtimes;
 #[cfg(test)]
 mod tests_of_time;
+#[cfg(test)]
+mod tests_of_trash;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
@@ -78,6 +81,7 @@ pub(crate) use runtimes::{Guest, Runtimes};
 pub(crate) use secrets::{MOST, MOST_IN_SANDBOX, SecretQuery, SecretSort};
 pub(crate) use snapshot::HOST_ID;
 pub(crate) use transition::Stop;
+pub(crate) use trash::Deleting;
 pub(crate) use view::ORGANIZATION;
 
 /// The only region of the engine, its id and its name.

@@ -10,6 +10,7 @@ use crate::engine::store::{Change, Row};
 use crate::error::{Kind, Result};
 
 use super::Service;
+use super::trash::Fate;
 
 impl Service {
     /// Adopts what runs, finishes what was begun, records what ended. Before any request is served.
@@ -31,6 +32,7 @@ impl Service {
                 tracing::warn!(sandbox = id, "it could not be reconciled: {error}");
             }
         }
+        known.extend(self.0.store.trash_ids().await?);
         self.reconnect(running);
         self.end_lost_sessions().await?;
         if self.0.store.is_fresh() {
@@ -134,11 +136,16 @@ impl Service {
                 self.step(&row.id, change.ended()).await.map(drop)
             }
             // Nobody was ever told of one that was being made.
-            (State::Creating | State::PullingSnapshot | State::Destroying, _) => {
-                self.destroy(row).await.map(drop)
+            (State::Creating | State::PullingSnapshot, _) => {
+                self.destroy(row, Fate::Gone).await.map(drop)
+            }
+            (State::Destroying, _) => {
+                let fate = Fate::of(&row);
+                self.destroy(row, fate).await.map(drop)
             }
             (State::Error, _) if row.desired_state == State::Destroyed => {
-                self.destroy(row).await.map(drop)
+                let fate = Fate::of(&row);
+                self.destroy(row, fate).await.map(drop)
             }
             (State::Started | State::Starting | State::Restoring, Some(handle)) => {
                 if row.state != State::Started {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::engine::store::Due;
 use crate::error::{Kind, Result};
 
+use super::trash::Fate;
 use super::{Service, to_the_end};
 
 impl Service {
@@ -25,6 +26,7 @@ impl Service {
         self.touch_held().await;
         self.settle_unsettled().await;
         self.0.store.sweep_preview_tokens(self.now()).await?;
+        self.sweep_trash().await?;
         self.collect_layers().await?;
         let due = self.0.store.due(self.now(), None).await?;
         Ok(due
@@ -62,7 +64,10 @@ impl Service {
                 Due::Stop => service.halt(row, Duration::from_secs(10)).await.map(drop),
                 Due::Pause => service.halt_where_it_is(row).await.map(drop),
                 Due::Archive => service.store_away(row).await.map(drop),
-                Due::Delete => service.destroy(row).await.map(drop),
+                Due::Delete => {
+                    let fate = Fate::of(&row);
+                    service.destroy(row, fate).await.map(drop)
+                }
                 Due::Settle => service.settle(row, false).await,
             }
         })

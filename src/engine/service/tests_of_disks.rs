@@ -152,6 +152,12 @@ async fn snapshots_start_sandboxes_and_outlive_their_source() {
     );
     service.delete(&restored.id).await.expect("deleted");
     bench.pass(1).await;
+    assert!(
+        bench.runtime.used().contains(&layer),
+        "one in the trash has it still"
+    );
+    service.empty_trash().await.expect("emptied");
+    bench.pass(1).await;
     assert!(!bench.runtime.used().contains(&layer));
 }
 

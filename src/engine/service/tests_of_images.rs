@@ -76,6 +76,7 @@ async fn an_image_is_asked_for_once_and_again_when_it_has_aged() {
     assert!((2..=3).contains(&builds), "{builds}");
 
     // It is kept for a while, and no longer.
+    service.empty_trash().await.expect("emptied");
     assert_eq!(
         bench.service.0.store.images().await.expect("images").len(),
         1

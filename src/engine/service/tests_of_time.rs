@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::types::{CreateSandbox, State};
 
 use super::tests::Bench;
-use super::{Filter, Interval};
+use super::{Deleting, Filter, Interval};
 
 #[tokio::test]
 async fn timers_stop_archive_and_delete() {
@@ -92,7 +92,12 @@ async fn a_delete_that_fails_can_be_seen_and_is_tried_again() {
     let bench = Bench::new();
     bench.make("box").await;
     bench.runtime.set(|switches| switches.fail_remove = true);
-    let error = bench.service.delete("box").await.expect_err("refused");
+    let permanent = Deleting {
+        permanent: true,
+        seen: None,
+    };
+    let refused = bench.service.delete_as("box", permanent).await;
+    let error = refused.expect_err("refused");
     assert_eq!(
         error.text(),
         "Sandbox could not be deleted: simulated remove failure"
@@ -177,7 +182,8 @@ async fn a_restart_makes_the_store_true() {
     let disks = crate::engine::runtime::contract::Runtime::disks(&*bench.runtime)
         .await
         .expect("disks");
-    assert_eq!(disks.len(), 6, "{disks:?}");
+    // Six that are there, and one in the trash.
+    assert_eq!(disks.len(), 7, "{disks:?}");
     assert!(!disks.contains(&"nobody".to_owned()));
 }
 

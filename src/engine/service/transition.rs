@@ -11,7 +11,8 @@ use crate::engine::store::{Change, Row};
 use crate::error::{Error, Kind, Result};
 
 use super::branch::passing;
-use super::{Service, Turn, for_a_while, in_progress, layers, not_found, to_the_end};
+use super::trash::Fate;
+use super::{Deleting, Service, Turn, for_a_while, in_progress, layers, not_found, to_the_end};
 
 /// How long processes have to end before they are killed.
 const GRACE: Duration = Duration::from_secs(10);
@@ -104,23 +105,29 @@ impl Service {
         .await
     }
 
-    /// Deletes a sandbox with its files; it is gone, and its name free, when this returns.
+    #[cfg(test)]
     pub(crate) async fn delete(&self, id_or_name: &str) -> Result<Sandbox> {
-        self.delete_seen(id_or_name, None).await
+        self.delete_as(id_or_name, Deleting::default()).await
     }
 
-    /// As [`Self::delete`], but nothing happens where it is not any more as it was `seen` (a revision).
-    pub(crate) async fn delete_seen(
+    /// Deletes a sandbox: its name is free when this returns, and its files are in the trash unless all of it is to
+    /// be gone.
+    pub(crate) async fn delete_as(
         &self,
         id_or_name: &str,
-        seen: Option<&str>,
+        deletion: Deleting<'_>,
     ) -> Result<Sandbox> {
         let (turn, row) = self.turn_to_delete(id_or_name).await?;
-        self.expect(&row, seen).await?;
+        self.expect(&row, deletion.seen).await?;
+        let fate = if deletion.permanent {
+            Fate::Gone
+        } else {
+            Fate::of(&row)
+        };
         let service = self.clone();
         to_the_end(async move {
             let _turn = turn;
-            let row = service.destroy(row).await?;
+            let row = service.destroy(row, fate).await?;
             Ok(service.view(row))
         })
         .await
@@ -259,7 +266,7 @@ impl Service {
     /// Stops what runs, whatever the row says now. An ephemeral sandbox is deleted.
     pub(super) async fn halt(&self, row: Row, grace: Duration) -> Result<Row> {
         if row.auto_delete == 0 {
-            return self.destroy_after(row, grace).await;
+            return self.destroy_after(row, grace, Fate::Gone).await;
         }
         let row = self
             .step(&row.id, Change::to(State::Stopping, State::Stopped))
@@ -280,22 +287,26 @@ impl Service {
         self.step(&row.id, change.ended()).await
     }
 
-    /// Ends a sandbox for good.
-    pub(super) async fn destroy(&self, row: Row) -> Result<Row> {
-        self.destroy_after(row, Duration::ZERO).await
+    /// Ends a sandbox.
+    pub(super) async fn destroy(&self, row: Row, fate: Fate) -> Result<Row> {
+        self.destroy_after(row, Duration::ZERO, fate).await
     }
 
-    async fn destroy_after(&self, row: Row, grace: Duration) -> Result<Row> {
+    async fn destroy_after(&self, row: Row, grace: Duration, fate: Fate) -> Result<Row> {
         let change = Change::to(State::Destroying, State::Destroyed);
-        let mut row = self.step(&row.id, change).await?;
-        if let Err(error) = self.erase(&row, grace).await {
+        let before = row;
+        let mut row = self.step(&before.id, change).await?;
+        if let Err(error) = self.end_for_good(&row, grace, fate).await {
             // It must be possible to see and to delete it again: only its handle knows what still runs.
             let error = Error::internal("Sandbox could not be deleted").because(error);
             let change = Change::to(State::Error, State::Destroyed).why(Some(error.text()));
             self.step(&row.id, change).await?;
             return Err(error);
         }
-        self.0.store.delete(&row.id).await?;
+        match fate {
+            Fate::Gone => self.0.store.delete(&row.id).await?,
+            Fate::Trash => self.discard(before).await?,
+        }
         self.forget(&row.id);
         self.drop_log(&row.id);
         self.loosen_layers();
@@ -305,7 +316,7 @@ impl Service {
         Ok(row)
     }
 
-    async fn erase(&self, row: &Row, grace: Duration) -> Result<()> {
+    async fn end_for_good(&self, row: &Row, grace: Duration, fate: Fate) -> Result<()> {
         let runtime = self.runtime_of(row)?;
         if let Some(handle) = &row.handle {
             // What is halted does not end, not even when killed.
@@ -314,7 +325,10 @@ impl Service {
             }
             runtime.stop(&row.id, handle, grace).await?;
         }
-        runtime.remove(&row.id).await
+        match fate {
+            Fate::Gone => runtime.remove(&row.id).await,
+            Fate::Trash => Ok(()),
+        }
     }
 
     pub(super) async fn step(&self, id: &str, change: Change) -> Result<Row> {

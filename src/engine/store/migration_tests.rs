@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::api::types::{SandboxVolume, State};
 use crate::engine::store::{
     Filter, ImageRow, KeyRow, PreviewAddress, Row, SecretRow, SnapshotOrder, SnapshotQuery,
-    SnapshotRow, Store, VolumeRow,
+    SnapshotRow, Store, TrashRow, VolumeRow,
 };
 
 use super::{STEPS, migrate};
@@ -110,6 +110,14 @@ INSERT INTO snapshots VALUES
 INSERT INTO images VALUES
     ('docker.io/library/debian:12', '{\"layers\":[\"a\"]}', 1, 2),
     ('größe.example/雪@sha256:00', '', 9223372036854775807, 9223372036854775807);
+",
+    },
+    Version {
+        digest: "415cb477982f57d0",
+        wrote: "
+INSERT INTO trash VALUES
+    ('id-t-plain', 'gone', '{\"id\":\"id-t-plain\",\"name\":\"gone\",\"state\":\"stopped\",\"desired_state\":\"stopped\",\"error_reason\":null,\"recoverable\":false,\"snapshot\":\"host\",\"target\":\"local\",\"user\":\"daytona\",\"env\":{},\"labels\":{},\"public\":false,\"network_block_all\":false,\"network_allow_list\":null,\"domain_allow_list\":null,\"cpu\":1,\"memory\":1,\"disk\":3,\"auto_stop\":15,\"auto_pause\":0,\"auto_archive\":10080,\"auto_delete\":-1,\"auto_destroy_at\":null,\"created_at\":1,\"updated_at\":2,\"last_activity_at\":3,\"state_changed_at\":4,\"auth_token\":\"token\",\"runtime\":\"namespace\",\"handle\":null,\"image\":null,\"parent_id\":null,\"volumes\":[],\"secrets\":{},\"build_info\":null}', NULL, 5, NULL),
+    ('id-t-odd', 'Größe 雪', '{\"id\":\"id-t-odd\",\"name\":\"Größe 雪\",\"state\":\"started\",\"desired_state\":\"started\",\"error_reason\":null,\"recoverable\":false,\"snapshot\":\"snap\",\"target\":\"local\",\"user\":\"daytona\",\"env\":{},\"labels\":{\"größe\":\"🦀\"},\"public\":false,\"network_block_all\":false,\"network_allow_list\":null,\"domain_allow_list\":null,\"cpu\":1,\"memory\":1,\"disk\":3,\"auto_stop\":15,\"auto_pause\":0,\"auto_archive\":10080,\"auto_delete\":-1,\"auto_destroy_at\":null,\"created_at\":1,\"updated_at\":2,\"last_activity_at\":3,\"state_changed_at\":4,\"auth_token\":\"token\",\"runtime\":\"namespace\",\"handle\":null,\"image\":\"{\\\"layers\\\":[\\\"t\\\"]}\",\"parent_id\":null,\"volumes\":[{\"volumeId\":\"id-v-odd\",\"mountPath\":\"/b\"}],\"secrets\":{\"TOKEN\":\"id-x-odd\"},\"build_info\":null}', '{\"layers\":[\"t\"]}', 9223372036854775807, 9223372036854775807);
 ",
     },
 ];
@@ -479,6 +487,32 @@ async fn account_is_read(store: &Store, version: usize) {
     assert_eq!(values, since(4, version, expected).unwrap_or_default());
 }
 
+async fn trash_is_read(store: &Store, version: usize) {
+    let plain = TrashRow {
+        sandbox: sandbox("id-t-plain", "gone", State::Stopped, "host"),
+        deleted_at: 5,
+        bytes: None,
+    };
+    let volume = SandboxVolume {
+        volume_id: "id-v-odd".to_owned(),
+        mount_path: "/b".to_owned(),
+        subpath: None,
+    };
+    let odd = TrashRow {
+        sandbox: Row {
+            labels: pairs(&[("größe", "🦀")]),
+            image: some("{\"layers\":[\"t\"]}"),
+            volumes: vec![volume],
+            secrets: pairs(&[("TOKEN", "id-x-odd")]),
+            ..sandbox("id-t-odd", "Größe 雪", State::Started, "snap")
+        },
+        deleted_at: MAX,
+        bytes: Some(MAX.cast_unsigned()),
+    };
+    let (rows, _) = store.trash(0, 10).await.expect("the trash");
+    assert_eq!(rows, until(version, vec![(8, odd), (8, plain)]));
+}
+
 async fn images_are_read(store: &Store, version: usize) {
     let query = SnapshotQuery {
         order: SnapshotOrder::CreatedAt,
@@ -509,6 +543,7 @@ async fn images_are_read(store: &Store, version: usize) {
         (3, String::new()),
         (3, "{\"layers\":[\"a\"]}".to_owned()),
         (3, "{\"layers\":[\"größe\"]}".to_owned()),
+        (8, "{\"layers\":[\"t\"]}".to_owned()),
         (7, "{}".to_owned()),
     ];
     assert_eq!(all, until(version, expected));
@@ -631,6 +666,7 @@ async fn what_every_earlier_version_wrote_is_there_after_the_upgrade() {
             "secrets",
             "signing_keys",
             "snapshots",
+            "trash",
             "volumes"
         ]
     );
@@ -643,6 +679,7 @@ async fn what_every_earlier_version_wrote_is_there_after_the_upgrade() {
         accesses_are_read(&store, version).await;
         account_is_read(&store, version).await;
         images_are_read(&store, version).await;
+        trash_is_read(&store, version).await;
         store.close().await;
         let connection = Connection::open(&path).expect("a database");
         assert_eq!(texts(&connection, "PRAGMA integrity_check"), ["ok"]);

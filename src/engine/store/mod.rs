@@ -13,6 +13,7 @@ mod schema;
 mod secret;
 mod settings;
 mod snapshot;
+mod trash;
 mod usage;
 mod volume;
 mod write;
@@ -39,6 +40,7 @@ pub(crate) use row::Row;
 pub(crate) use secret::SecretRow;
 pub(crate) use settings::Interval;
 pub(crate) use snapshot::{SnapshotOrder, SnapshotQuery, SnapshotRow};
+pub(crate) use trash::TrashRow;
 pub(crate) use volume::{Deletion, VolumeRow};
 pub(crate) use write::Due;
 

@@ -87,6 +87,11 @@ impl Room {
         Ok(found.f_bavail.saturating_mul(found.f_frsize))
     }
 
+    /// The free bytes; none where nobody knows.
+    pub(crate) fn free_bytes(&self) -> Option<u64> {
+        self.free().ok()
+    }
+
     /// Refuses what would make a full disk fuller. The free bytes; as many as can be where nobody knows.
     pub(crate) fn check(&self) -> Result<u64> {
         let free = self.free().unwrap_or(u64::MAX);

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Type;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::api::types::{SandboxVolume, State};
 
-/// A row of the table `sandboxes`. Times are milliseconds since 1970, intervals are minutes.
-#[derive(Clone, Debug, PartialEq)]
+/// A row of the table `sandboxes`. Times are milliseconds since 1970, intervals are minutes. In the trash it is
+/// JSON: a field that comes later needs a default for what is there already.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -105,7 +106,10 @@ impl Row {
 }
 
 /// A value that is stored as JSON.
-fn stored<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
+pub(super) fn stored<T: DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))

@@ -158,6 +158,19 @@ CREATE TABLE images (
 ALTER TABLE sandboxes ADD COLUMN build_info TEXT;
 ALTER TABLE snapshots ADD COLUMN build_info TEXT;
 ",
+    "
+-- Deleted sandboxes whose disks are kept for a while: all of the row as JSON, and what it is made from once more,
+-- where it can be searched. The bytes are what it has written, once that is known.
+CREATE TABLE trash (
+    id         TEXT PRIMARY KEY NOT NULL,
+    name       TEXT NOT NULL,
+    sandbox    TEXT NOT NULL,
+    image      TEXT,
+    deleted_at INTEGER NOT NULL,
+    bytes      INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX trash_by_age ON trash (deleted_at, id);
+",
 ];
 
 /// Sets the connection up and takes the missing steps. True where the database was empty.

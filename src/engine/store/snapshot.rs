@@ -241,6 +241,7 @@ impl Store {
                 .prepare_cached(
                     "SELECT image FROM snapshots WHERE image IS NOT NULL
                      UNION SELECT image FROM sandboxes WHERE image IS NOT NULL
+                     UNION SELECT image FROM trash WHERE image IS NOT NULL
                      UNION SELECT image FROM images",
                 )?
                 .query_map([], |row| row.get(0))?

@@ -283,7 +283,7 @@ pub(super) fn returning(
         .optional()
 }
 
-fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
+pub(super) fn insert(connection: &Connection, row: &Row) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO sandboxes (id, name, state, desired_state, error_reason, recoverable, snapshot,

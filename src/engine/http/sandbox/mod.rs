@@ -9,7 +9,7 @@ use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 
 use crate::api::types::{Revision, Sandbox, SandboxPage, ToolboxUrl};
-use crate::engine::service::{Interval, Stop};
+use crate::engine::service::{Deleting, Interval, Stop};
 use crate::error::{Error, Kind, Result};
 
 use crate::engine::http::failure::Failure;
@@ -105,8 +105,15 @@ async fn delete(
     origin: Origin,
     headers: HeaderMap,
 ) -> Reply<Sandbox> {
-    let deleted = api.service.delete_seen(&id, seen(&headers)?).await?;
-    if Params(pairs).flag("force")?.unwrap_or_default() {
+    let params = Params(pairs);
+    let force = params.flag("force")?.unwrap_or_default();
+    let deletion = Deleting {
+        // Of our own: nothing of it is kept.
+        permanent: params.flag("permanent")?.unwrap_or_default(),
+        seen: seen(&headers)?,
+    };
+    let deleted = api.service.delete_as(&id, deletion).await?;
+    if force {
         api.parting.keep(&deleted);
     }
     show(&origin, Ok(deleted))

@@ -161,7 +161,7 @@ async fn what_the_runtime_cannot_do_is_an_error_of_ours_with_its_reason() {
     assert_eq!(kept["state"], "error");
     server.runtime.set(|switches| switches.fail_remove = true);
     assert_eq!(
-        refusal("DELETE", "/api/sandbox/box", "").await,
+        refusal("DELETE", "/api/sandbox/box?permanent=true", "").await,
         (
             500,
             "Sandbox could not be deleted: simulated remove failure".to_owned()

@@ -143,6 +143,11 @@ impl Fake {
         self.inside().running.len()
     }
 
+    /// The ids of the sandboxes that have a disk.
+    pub(crate) fn disks_there(&self) -> Vec<String> {
+        self.inside().disks.iter().cloned().collect()
+    }
+
     pub(crate) fn add_disk(&self, id: &str) {
         self.inside().disks.insert(id.to_owned());
     }
