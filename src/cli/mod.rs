@@ -53,7 +53,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::config::Environment;
 use crate::error::{Error, Kind, Result};
-use crate::ops::Operation;
+use crate::ops::{Operation, perform};
 use crate::output::{Choices, Format, Human, Printer};
 
 use logging::Logs;
@@ -315,7 +315,7 @@ fn operate<O: Operation<Output: Human>>(
     let result = session.block_on(async {
         let progress = printer.progress(label);
         session.ctx.hear(Some(progress.teller()));
-        let result = interrupt::stoppable(operation.run(&session.ctx), label).await;
+        let result = interrupt::stoppable(perform(operation, &session.ctx), label).await;
         session.ctx.hear(None);
         result.map_err(|error| match id {
             Some(id) if error.kind() == Kind::Interrupted => error.hint(format!(

@@ -139,7 +139,6 @@ impl Calls {
         let ctx = self
             .ctx
             .for_call()
-            .looking(entry.tool.effect == Effect::Reads)
             .with_asker(Arc::clone(&asking) as Arc<dyn Asker>);
         let key = key_of(entry, request, &mut arguments)?;
         if JOBS.contains(&entry.tool.name)

@@ -11,8 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::file::picture;
-use crate::ops::gate;
-use crate::ops::{Attachment, Ctx, Effect, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Operation, Tool, perform};
 
 use super::schema::{self, Describe, Extra};
 use super::{arguments, call, confirm};
@@ -117,10 +116,9 @@ impl Entry {
         extras
     }
 
-    /// Runs the operation, and has it send nothing beyond what it is declared to do. Dropping the future
-    /// cancels it.
+    /// Runs the operation. Dropping the future cancels it.
     pub(super) fn call(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing {
-        Box::pin(gate::held_to(self.tool.effect, (self.call)(ctx, arguments)))
+        (self.call)(ctx, arguments)
     }
 }
 
@@ -171,7 +169,7 @@ where
     O: Operation,
     Shown: From<O::Output> + Serialize,
 {
-    let mut output = parse::<O>(arguments)?.run(&ctx).await?;
+    let mut output = perform(parse::<O>(arguments)?, &ctx).await?;
     let attached = O::attached(&mut output);
     reply(serde_json::to_value(Shown::from(output)), attached).await
 }

@@ -26,4 +26,4 @@ pub mod version;
 pub mod volume;
 
 pub use ctx::{Connect, Ctx, Told};
-pub use operation::{Attachment, Effect, Group, Operation, Tool};
+pub use operation::{Attachment, Effect, Group, On, Operation, Tool, perform};

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Result;
 
-use super::Ctx;
+use super::{Ctx, gate};
 
 /// A verb that users see. A field's `///` is the flag's help, the man page and the MCP description.
 ///
@@ -27,6 +27,15 @@ pub trait Operation: DeserializeOwned + JsonSchema + Send {
     fn attached(_output: &mut Self::Output) -> Vec<Attachment> {
         Vec::new()
     }
+}
+
+/// Runs an operation, whoever asks: one that is a tool is held to what it declares of itself.
+pub async fn perform<O: Operation>(operation: O, ctx: &Ctx) -> Result<O::Output> {
+    let Some(tool) = &O::TOOL else {
+        return operation.run(ctx).await;
+    };
+    let ctx = ctx.clone().looking(tool.effect == Effect::Reads);
+    gate::held(tool, operation.run(&ctx)).await
 }
 
 /// A file that is part of a result.
@@ -51,6 +60,8 @@ pub struct Tool {
     pub group: Group,
     /// What it does to the world.
     pub effect: Effect,
+    /// What it acts on: nothing of it is sent, and nothing returned, before the session's scope has let that through.
+    pub on: On,
     /// Whether it may reach what is outside of the server: registries, repositories, anything by a program.
     pub open_world: bool,
     /// Whether it is there unless other tools are chosen: at most twenty are.
@@ -76,6 +87,37 @@ pub enum Group {
     Volume,
     /// A sandbox's desktop.
     ComputerUse,
+}
+
+/// What a tool acts on, which a session's scope bounds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum On {
+    /// Nothing in particular: it only looks.
+    Nothing,
+    /// A sandbox, or something in it.
+    Sandbox,
+    /// A sandbox that is made.
+    NewSandbox,
+    /// A snapshot.
+    Snapshot,
+    /// A snapshot that is made.
+    NewSnapshot,
+    /// A volume.
+    Volume,
+    /// A volume that is made.
+    NewVolume,
+}
+
+impl On {
+    /// What people call it.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Sandbox | Self::NewSandbox => "sandbox",
+            Self::Snapshot | Self::NewSnapshot => "snapshot",
+            Self::Volume | Self::NewVolume => "volume",
+        }
+    }
 }
 
 /// What a tool does to the world: the source of its annotations.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind as Failure, Result};
 use crate::ops::inside::Inside;
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
 
 use super::choices::{self, Choice, How};
 use super::{compress, document};
@@ -106,6 +106,7 @@ impl Operation for Download {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::ops::file::choices::How;
 use crate::ops::file::download::{Download, Downloaded};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
 
 use super::wording::{reworded, text};
 
@@ -76,6 +76,7 @@ impl Operation for FileDownload {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

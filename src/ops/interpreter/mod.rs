@@ -14,7 +14,7 @@ use crate::ops::job::execute::ExecuteCommand;
 use crate::ops::job::report::Ran;
 use crate::ops::job::run_code::{CodeRan, RunCode};
 use crate::ops::sandbox::preview_link::{Link, PreviewLink};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
 
 pub use download::{FileDownload, Returned};
 
@@ -39,6 +39,7 @@ impl Operation for ShellExec {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
 
@@ -72,6 +73,7 @@ macro_rules! python {
                 group: Group::Exec,
                 default: true,
                 effect: Effect::Acts,
+                on: On::Sandbox,
                 open_world: true,
             });
 
@@ -124,6 +126,7 @@ impl Operation for FileUpload {
         group: Group::Files,
         default: true,
         effect: Effect::Overwrites,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -176,6 +179,7 @@ impl Operation for CloneRepository {
         group: Group::Git,
         default: true,
         effect: Effect::Adds,
+        on: On::Sandbox,
         open_world: true,
     });
 
@@ -220,6 +224,7 @@ impl Operation for WebPreview {
         group: Group::Preview,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::follow::State;
 use super::place::Place;
@@ -32,6 +32,7 @@ impl Operation for KillJob {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::code::Language;
 use crate::ops::exec::quote;
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
 
 use super::begin::Work;
 use super::context;
@@ -193,6 +193,7 @@ impl Operation for RunCode {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::api::types::Sandbox;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::resolve;
 
@@ -29,6 +29,7 @@ impl Operation for Get {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -8,7 +8,7 @@ use crate::api::types::{SandboxPage, SortField, SortOrder, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::choices;
 
@@ -101,6 +101,7 @@ impl Operation for List {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 

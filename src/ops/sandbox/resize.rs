@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::{Resize as Sizes, State};
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -55,6 +55,7 @@ impl Operation for Resize {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::{Sandbox, State};
 use crate::error::{Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -69,6 +69,7 @@ impl Operation for Start {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -10,7 +10,7 @@ use crate::api::Client;
 use crate::api::types::{Sandbox, State};
 use crate::error::{Kind, Result};
 use crate::ops::gate::{self, How, Removal, Subject};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -72,6 +72,7 @@ impl Operation for Stop {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, choices, resolve};
@@ -49,6 +49,7 @@ impl Operation for Wait {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

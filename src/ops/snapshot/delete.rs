@@ -7,7 +7,7 @@ use crate::api::{Client, Permit};
 use crate::error::{Kind, Result};
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Noun, Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::{get, list};
 
@@ -98,6 +98,7 @@ impl Operation for Remove {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Destroys,
+        on: On::Snapshot,
         open_world: false,
     });
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::Snapshot;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Show details of a snapshot
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
@@ -44,6 +44,7 @@ impl Operation for Get {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::{Snapshot, SnapshotPage};
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// The most that servers give in one page.
 const LARGEST_PAGE: u32 = 200;
@@ -80,6 +80,7 @@ impl Operation for List {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::gate::admit;
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::create::TIMEOUT;
 use super::get::find;
@@ -29,13 +30,14 @@ impl Operation for Activate {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Sets,
+        on: On::Snapshot,
         open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let client = ctx.client().await?;
         let before = find(&client, &self.id).await?;
-        ctx.check_scope("snapshot", &before.name)?;
+        admit::snapshot(ctx, &before.name)?;
         if before.state == "active" {
             let done = format!("`{}` is active already", before.name);
             return Ok(Made {
@@ -69,13 +71,14 @@ impl Operation for Deactivate {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Sets,
+        on: On::Snapshot,
         open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let client = ctx.client().await?;
         let before = find(&client, &self.id).await?;
-        ctx.check_scope("snapshot", &before.name)?;
+        admit::snapshot(ctx, &before.name)?;
         client.deactivate_snapshot(&before.id).await?;
         let snapshot = client.get_snapshot(&before.id).await?;
         let done = format!("deactivated `{}`", snapshot.name);

@@ -9,7 +9,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::api::types::check_name;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::gate::admit;
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::Changed;
 
@@ -43,6 +44,7 @@ impl Operation for Create {
         group: Group::Volume,
         default: false,
         effect: Effect::Adds,
+        on: On::NewVolume,
         open_world: false,
     });
 
@@ -52,10 +54,9 @@ impl Operation for Create {
             return Err(Error::usage("the volume's name is empty"));
         }
         check_name(name)?;
-        ctx.check_scope("volume", name)?;
+        let making = async { ctx.client().await?.create_volume(name).await };
+        let mut volume = admit::new_volume(ctx, name, making).await?;
         let client = ctx.client().await?;
-        let mut volume = client.create_volume(name).await?;
-        ctx.note_made(&volume.id);
         let seconds = self.timeout.unwrap_or(TIMEOUT);
         let until = Instant::now() + Duration::from_secs(seconds);
         while !volume.is_ready() {

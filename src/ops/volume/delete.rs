@@ -7,7 +7,7 @@ use crate::api::Permit;
 use crate::error::{Kind, Result};
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::{NOUN, find};
 
@@ -81,6 +81,7 @@ impl Operation for Remove {
         group: Group::Volume,
         default: false,
         effect: Effect::Destroys,
+        on: On::Volume,
         open_world: false,
     });
 

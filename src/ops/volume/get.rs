@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::api::types::Volume;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::find;
 
@@ -28,6 +28,7 @@ impl Operation for Get {
         group: Group::Volume,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 

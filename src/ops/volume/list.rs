@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::Volumes;
 
@@ -23,6 +23,7 @@ impl Operation for List {
         group: Group::Volume,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 
