@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::file::picture;
-use crate::ops::{Attachment, Ctx, Effect, Operation, Tool, perform};
+use crate::ops::{Attachment, Ctx, Effect, Operation, Role, Tool, perform};
 
 use super::schema::{self, Describe, Extra};
 use super::{arguments, call, confirm};
@@ -23,6 +23,7 @@ type Call = fn(Ctx, Map<String, Value>) -> Doing;
 pub struct Entry {
     /// What the operation says of itself.
     pub tool: Tool,
+    roles: &'static [Role],
     input: Describe,
     output: Describe,
     definition: OnceLock<Definition>,
@@ -41,19 +42,11 @@ pub(super) struct Reply {
 }
 
 impl Entry {
-    /// The tool that an operation is.
+    /// The tool that an operation is, with its own result or one that is shorter than what people get.
     ///
     /// # Panics
     /// If the operation is none: the list of tools is wrong then.
-    pub fn of<O: Operation + 'static>() -> Self {
-        Self::shown_as::<O, O::Output>()
-    }
-
-    /// The tool that an operation is, with a shorter result than the one that people get.
-    ///
-    /// # Panics
-    /// If the operation is none: the list of tools is wrong then.
-    pub fn shown_as<O, Shown>() -> Self
+    pub(super) fn shown_as<O, Shown>() -> Self
     where
         O: Operation + 'static,
         Shown: From<O::Output> + Serialize + JsonSchema + 'static,
@@ -61,6 +54,7 @@ impl Entry {
         let tool = O::TOOL.expect("the operation is a tool");
         Self {
             tool,
+            roles: O::ROLES,
             input: O::json_schema,
             output: Shown::json_schema,
             definition: OnceLock::new(),
@@ -68,6 +62,11 @@ impl Entry {
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             asks_inside: false,
         }
+    }
+
+    /// Whether it is for that.
+    pub(super) fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
     }
 
     /// What `tools/list` says of it; made when it is first asked for, because many servers start for

@@ -20,12 +20,26 @@ pub trait Operation: DeserializeOwned + JsonSchema + Send {
     /// The MCP tool that this operation is, if it is one.
     const TOOL: Option<Tool> = None;
 
+    /// What else the tool is for, where something depends on its being there.
+    const ROLES: &'static [Role] = &[];
+
     /// Does it. Dropping the future cancels it.
     fn run(self, ctx: &Ctx) -> impl Future<Output = Result<Self::Output>> + Send;
 
     /// Takes out of the result what an agent gets beside it, as it is: pictures.
     fn attached(_output: &mut Self::Output) -> Vec<Attachment> {
         Vec::new()
+    }
+}
+
+/// An operation that a terminal offers as it is: what is shown of it while it goes on.
+pub trait TerminalCommand: Operation {
+    /// What is going on, e.g. ``starting `demo` ``.
+    fn doing(&self) -> String;
+
+    /// The sandbox that an interruption leaves on its way.
+    fn underway(&self) -> Option<&str> {
+        None
     }
 }
 
@@ -66,6 +80,33 @@ pub struct Tool {
     pub open_world: bool,
     /// Whether it is there unless other tools are chosen: at most twenty are.
     pub default: bool,
+}
+
+/// What a tool is for, as far as something else of a server depends on that.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// Shows what is in files: without such a tool none is read by its address either.
+    ReadsFiles,
+    /// Shows sandboxes: without such a tool none is seen by its address either.
+    ViewsSandboxes,
+    /// Waits for jobs, and so for calls that go on after their answer.
+    AwaitsJobs,
+    /// Ends jobs, and so calls that go on after their answer.
+    EndsJobs,
+}
+
+/// Takes tools, each by its type: every noun lists its own to it.
+pub trait ToolList {
+    /// A tool whose result is the operation's.
+    fn add<O: Operation + 'static>(&mut self) {
+        self.add_shown::<O, O::Output>();
+    }
+
+    /// A tool whose result is shorter than what people get.
+    fn add_shown<O, Shown>(&mut self)
+    where
+        O: Operation + 'static,
+        Shown: From<O::Output> + Serialize + JsonSchema + 'static;
 }
 
 /// Tools that are switched on and off together (`--toolsets`).

@@ -415,3 +415,22 @@ fn what_removes_something_passes_the_gate() {
         "a request that deletes needs a permit"
     );
 }
+
+#[test]
+fn what_a_tool_may_do_is_raised_at_the_gate_only() {
+    let raises = ["Ceiling::", ".raise(", "held::admitted"];
+    assert_eq!(
+        elsewhere(&raises, &["api/permit", "ops/gate"]),
+        Vec::<String>::new(),
+        "only the gate lets a call do more than look"
+    );
+    // What a session has made itself is not looked up, and so not compared with the scope.
+    assert_eq!(
+        elsewhere(
+            &["own_sandbox("],
+            &["ops/gate/admit", "ops/sandbox/resolve"]
+        ),
+        Vec::<String>::new(),
+        "only the session's own sandbox passes unseen"
+    );
+}

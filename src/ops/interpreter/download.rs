@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::ops::file::choices::How;
 use crate::ops::file::download::{Download, Downloaded};
-use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::wording::{reworded, text};
 
@@ -79,6 +79,8 @@ impl Operation for FileDownload {
         on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Returned> {
         let download = Download {

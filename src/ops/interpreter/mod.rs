@@ -14,11 +14,22 @@ use crate::ops::job::execute::ExecuteCommand;
 use crate::ops::job::report::Ran;
 use crate::ops::job::run_code::{CodeRan, RunCode};
 use crate::ops::sandbox::preview_link::{Link, PreviewLink};
-use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool, ToolList};
 
 pub use download::{FileDownload, Returned};
 
 use wording::reworded;
+
+/// The tools of the older interpreters.
+pub fn tools(list: &mut impl ToolList) {
+    list.add::<ShellExec>();
+    list.add::<PythonInterpreter>();
+    list.add::<PythonExec>();
+    list.add::<FileUpload>();
+    list.add::<FileDownload>();
+    list.add::<CloneRepository>();
+    list.add::<WebPreview>();
+}
 
 /// Shell text to run
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::begin::Work;
 use super::place::Place;
@@ -66,6 +66,8 @@ impl Operation for ExecuteCommand {
         on: On::Sandbox,
         open_world: true,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         if self.command.trim().is_empty() {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::place::Place;
 use super::report::{Ran, call_limit, milliseconds, report};
@@ -41,6 +41,8 @@ impl Operation for GetJob {
         on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles, Role::AwaitsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         let place = Place::of(ctx, &self.id, &self.job).await?;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::follow::State;
 use super::place::Place;
@@ -35,6 +35,8 @@ impl Operation for KillJob {
         on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::EndsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         let place = Place::of(ctx, &self.id, &self.job).await?;

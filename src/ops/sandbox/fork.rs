@@ -9,16 +9,22 @@ use serde::Deserialize;
 use crate::api::types::check_name;
 use crate::error::Result;
 use crate::ops::gate::admit;
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, create, resolve};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona fork demo --name attempt-2
+  ID=$(daytona fork demo -q)";
 
 /// Fork a sandbox: a new one with the same files
 ///
 /// The fork has the same files, settings and limits, and processes of its own. One that runs is halted
 /// for the moment that the copy takes.
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fork {
     /// Id or name of the sandbox
@@ -70,5 +76,11 @@ impl Operation for Fork {
             sandbox.state
         );
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Fork {
+    fn doing(&self) -> String {
+        format!("forking `{}`", self.id)
     }
 }

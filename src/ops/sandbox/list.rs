@@ -8,7 +8,7 @@ use crate::api::types::{SandboxPage, SortField, SortOrder, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, TerminalCommand, Tool};
 
 use super::choices;
 
@@ -105,6 +105,8 @@ impl Operation for List {
         open_world: false,
     });
 
+    const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
+
     async fn run(self, ctx: &Ctx) -> Result<SandboxPage> {
         if self.limit.is_some_and(|limit| !(1..=200).contains(&limit)) {
             return Err(Error::usage("the limit must be 1 to 200"));
@@ -132,5 +134,11 @@ impl Operation for List {
             page.items.retain(|sandbox| scope.holds(sandbox));
         }
         Ok(page)
+    }
+}
+
+impl TerminalCommand for List {
+    fn doing(&self) -> String {
+        "listing sandboxes".to_owned()
     }
 }

@@ -10,7 +10,7 @@ use crate::api::types::{CreateSnapshot, Snapshot};
 use crate::error::{Error, Result};
 use crate::ops::gate::admit;
 use crate::ops::sandbox::resolve;
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::{Made, await_active};
 
@@ -140,5 +140,11 @@ impl Operation for Create {
             snapshot = await_active(ctx, &client, &snapshot.id, None, self.patience()).await?;
         }
         Ok(made(snapshot))
+    }
+}
+
+impl TerminalCommand for Create {
+    fn doing(&self) -> String {
+        format!("making the snapshot `{}`", self.name)
     }
 }

@@ -17,10 +17,16 @@ const NOUN: Noun = Noun {
     list: "daytona snapshot list",
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot delete base
+  daytona snapshot delete --all --yes";
+
 /// Delete snapshots
 ///
 /// Sandboxes that were made from them keep their files.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["names", "all"]))]
 pub struct Delete {
     /// Name or id of a snapshot (can be repeated)

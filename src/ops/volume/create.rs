@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 use crate::api::types::check_name;
 use crate::error::{Error, Kind, Result};
 use crate::ops::gate::admit;
-use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::Changed;
 
@@ -19,8 +19,14 @@ const TIMEOUT: u64 = 60;
 /// How often it is looked at.
 const PAUSE: Duration = Duration::from_millis(500);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona volume create data
+  ID=$(daytona volume create cache -q)";
+
 /// Create a volume
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Create {
     /// Name of the volume; must be free
@@ -84,5 +90,11 @@ impl Operation for Create {
             volume.id
         );
         Ok(Changed { volume, done })
+    }
+}
+
+impl TerminalCommand for Create {
+    fn doing(&self) -> String {
+        format!("creating the volume `{}`", self.name)
     }
 }
