@@ -36,7 +36,7 @@ pub use files::{FilePart, Permissions};
 pub use git::GitRemoteAccess;
 pub use logs::{LogStream, Stream};
 pub use path::encode;
-pub(crate) use permit::at_most;
+pub(crate) use permit::{Ceiling, at_most};
 pub use permit::{Class, Permit};
 pub use pty::{Keyboard, Screen, Shown};
 pub use retry::was_sent;

@@ -2,6 +2,7 @@
 //! which removes something has passed the gate of the operations.
 
 use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 
@@ -59,19 +60,43 @@ pub enum Class {
     Removes,
 }
 
+/// The most that the requests of some work may do. Its holder can raise it while the work goes on.
+#[derive(Clone, Debug)]
+pub(crate) struct Ceiling(Arc<Mutex<Class>>);
+
+impl Ceiling {
+    pub(crate) fn new(most: Class) -> Self {
+        Self(Arc::new(Mutex::new(most)))
+    }
+
+    /// The work may do as much as that from now on.
+    pub(crate) fn raise(&self, most: Class) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = most;
+    }
+
+    /// Has no request of this work do more than the ceiling allows at its time.
+    pub(crate) async fn hold<T>(&self, work: impl Future<Output = T>) -> T {
+        CEILING.scope(self.clone(), work).await
+    }
+
+    fn most(&self) -> Class {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 tokio::task_local! {
-    static HIGHEST_CLASS: Class;
+    static CEILING: Ceiling;
 }
 
 /// Has no request of this work do more than that.
 pub(crate) async fn at_most<T>(most: Class, work: impl Future<Output = T>) -> T {
-    HIGHEST_CLASS.scope(most, work).await
+    Ceiling::new(most).hold(work).await
 }
 
 /// Refuses a request that does more than the work may that it belongs to. It is the last line: an operation
 /// that is declared as less than it is fails its first test.
 pub(super) fn check(class: Class) -> Result<()> {
-    match HIGHEST_CLASS.try_with(|most| *most) {
+    match CEILING.try_with(Ceiling::most) {
         Ok(most) if class > most => Err(Error::internal(format!(
             "a request of the class {class:?} belongs to no operation of the class {most:?}; nothing was sent"
         ))),
@@ -97,5 +122,22 @@ mod tests {
             .await;
         })
         .await;
+    }
+
+    #[tokio::test]
+    async fn a_ceiling_is_raised_for_the_work_that_it_holds_only() {
+        let ceiling = Ceiling::new(Class::Looks);
+        ceiling
+            .hold(async {
+                assert!(check(Class::Changes).is_err());
+                at_most(Class::Wakes, async {
+                    ceiling.raise(Class::Changes);
+                    assert!(check(Class::Changes).is_err());
+                })
+                .await;
+                assert!(check(Class::Changes).is_ok());
+                assert!(check(Class::Removes).is_err());
+            })
+            .await;
     }
 }

@@ -10,20 +10,29 @@ use crate::ops::api_key::list::List;
 use super::interrupt::stoppable;
 use super::root::Formatted;
 use super::session::Session;
-use super::{confirm, examples, operate};
+use super::{confirm, operate};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona api-key create ci --permission write:sandboxes --ttl 60
+  daytona api-key list
+  daytona api-key delete ci
+
+Daytona Cloud lets a login manage keys, not a key; the local engine only its own key.";
 
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum ApiKey {
     /// Create an API key and print it once
-    #[command(visible_aliases = ["add", "new"], after_help = examples::API_KEY_CREATE)]
+    #[command(visible_aliases = ["add", "new"])]
     Create(Create),
 
     /// List API keys, masked
-    #[command(visible_alias = "ls", after_help = examples::API_KEY_LIST)]
+    #[command(visible_alias = "ls")]
     List(Formatted<List>),
 
     /// Delete API keys: they stop working immediately
-    #[command(visible_aliases = ["remove", "rm"], after_help = examples::API_KEY_DELETE)]
+    #[command(visible_aliases = ["remove", "rm"])]
     Delete(Delete),
 }
 
@@ -32,7 +41,7 @@ pub(super) fn run(command: ApiKey, session: Session) -> Result<u8> {
         ApiKey::Create(create) => make(create, &session),
         ApiKey::List(list) => {
             let session = session.formatted(list.format);
-            operate(list.args, &session, "listing API keys", None)
+            operate(list.args, &session)
         }
         ApiKey::Delete(delete) => confirm::removal(
             false,

@@ -11,20 +11,34 @@ use crate::ops::sandbox::create::{Create, TIMEOUT, settle};
 use crate::ops::sandbox::exec::Executed;
 use crate::ops::sandbox::resolve;
 
-use super::examples;
 use super::exec::{cancelling, failed, forward, live};
 use super::interrupt::interrupted;
 use super::session::Session;
 use super::throwaway::Throwaway;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona code run plot.py
+  daytona code run --sandbox demo server.ts";
+
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(crate) enum Code {
     /// Run a program, by default in a new sandbox
-    #[command(after_help = examples::CODE_RUN)]
     Run(RunArgs),
 }
 
+const RUN_EXAMPLES: &str = "\
+Examples:
+  daytona code run -i sum.py < numbers.txt
+  daytona code run --sandbox demo server.ts
+  git show HEAD:job.mjs | daytona code run - --language javascript --timeout 60
+
+The program is written to a file where commands begin in the sandbox, and deleted when it ends.
+The exit code is the program's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = RUN_EXAMPLES)]
 pub(crate) struct RunArgs {
     /// File of the program; `-` is standard input
     #[arg(value_name = "FILE")]

@@ -31,7 +31,19 @@ const ELSEWHERE: Duration = Duration::from_secs(1);
 /// The most names that are asked for.
 const MOST_NAMES: u32 = 200;
 
+const EXAMPLES: &str = "\
+Examples:
+  mkdir -p ~/.local/share/bash-completion/completions
+  daytona completion bash > ~/.local/share/bash-completion/completions/daytona
+  mkdir -p ~/.zfunc && daytona completion zsh > ~/.zfunc/_daytona
+  mkdir -p ~/.config/fish/completions
+  daytona completion fish > ~/.config/fish/completions/daytona.fish
+
+zsh looks there if ~/.zshrc has, before `compinit`: `fpath+=~/.zfunc`. Completions know commands, flags, values and
+the names of sandboxes, snapshots, volumes and templates. They never start the local engine.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CompletionArgs {
     /// Shell to print the completion script for
     #[arg(value_enum)]

@@ -10,7 +10,14 @@ use crate::output::Printer;
 use super::interrupt;
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona cp src demo:project
+  daytona cp demo:project/report.html .
+  tar c . | daytona cp - demo:/tmp/all.tar";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CopyArgs {
     /// File or folder here, SANDBOX:PATH, or `-` for standard input
     #[arg(value_name = "FROM")]

@@ -19,7 +19,14 @@ use super::session::Session;
 /// How long an interrupted command may take to clean up.
 const CLEAN_UP: Duration = Duration::from_secs(5);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona create --name demo
+  daytona create --env A=1 --label team=core --ttl 60 --memory 4
+  ID=$(daytona create -q)";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CreateArgs {
     #[command(flatten)]
     pub(super) make: MakeArgs,

@@ -6,7 +6,14 @@ use crate::ops::sandbox::delete::{self as ops, Delete, Deleted};
 use super::confirm;
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona delete demo
+  daytona delete demo build --ignore-not-found
+  daytona delete --label team=core --state stopped --yes";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct DeleteArgs {
     #[command(flatten)]
     delete: Delete,

@@ -15,7 +15,13 @@ use super::session::Session;
 /// How long the engine may take to answer.
 const ANSWER: Duration = Duration::from_secs(3);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona doctor
+  daytona doctor --json";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct DoctorArgs {}
 
 /// What was checked

@@ -26,7 +26,17 @@ const INTERRUPTED: u8 = 130;
 /// As a shell reports a death by SIGPIPE.
 const OUTPUT_CLOSED: u8 = 141;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona exec demo -- ls -la /tmp
+  daytona exec demo 'cd /tmp && ls | wc -l'
+  tar c src | daytona exec -i demo -- tar x
+  daytona exec -it demo -- vi notes.txt
+
+The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ExecArgs {
     #[command(flatten)]
     exec: Exec,

@@ -8,7 +8,14 @@ use crate::output::Printer;
 
 use super::root;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona help exec
+  daytona help exit-codes
+  daytona help options";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct HelpArgs {
     /// Command, or one of the topics `options`, `environment` and `exit-codes`
     #[arg(value_name = "TOPIC")]

@@ -2,10 +2,10 @@
 
 use crate::api::types::{SandboxPage, SnapshotPage};
 use crate::error::{Error, Result};
-use crate::ops::Operation;
 use crate::ops::key_values::{self, Pair};
 use crate::ops::sandbox::list::List as Sandboxes;
 use crate::ops::snapshot::list::List as Snapshots;
+use crate::ops::{TerminalCommand, perform};
 use crate::output::Human;
 
 use super::interrupt::stoppable;
@@ -13,8 +13,15 @@ use super::operate;
 use super::root::Formatted;
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona list --state started --label team=core
+  daytona list --json=id,name,state
+  daytona list -q --label team=core | xargs -r daytona delete";
+
 /// The flags of `daytona list`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ListArgs {
     #[command(flatten)]
     list: Sandboxes,
@@ -54,11 +61,11 @@ pub(super) fn sandboxes(args: Formatted<ListArgs>, session: Session) -> Result<u
             LabelOrLimit::Limit(limit) => list.limit = Some(limit),
         }
     }
-    pages(list, &session.formatted(format), "listing sandboxes")
+    pages(list, &session.formatted(format))
 }
 
 /// A list that servers give in pages.
-pub(super) trait Paged: Operation<Output: Human> + Clone {
+pub(super) trait Paged: TerminalCommand<Output: Human> + Clone {
     /// Whether one page was asked for, by its number, beginning or length.
     fn is_bounded(&self) -> bool;
     /// Whether all pages are asked for.
@@ -75,23 +82,24 @@ pub(super) trait Paged: Operation<Output: Human> + Clone {
 const LARGEST_PAGE: u32 = 200;
 
 /// Prints a list. What a program reads is whole unless a page of it was asked for, and is printed page by page.
-pub(super) fn pages<P: Paged>(mut list: P, session: &Session, label: &str) -> Result<u8> {
+pub(super) fn pages<P: Paged>(mut list: P, session: &Session) -> Result<u8> {
     let printer = &session.printer;
     printer.check::<P::Output>()?;
     let read = !session.environment.stdout_terminal || printer.quiet() || printer.structured();
     let whole = *list.all() || (read && !list.is_bounded());
     if !whole || !(printer.quiet() || printer.structured() || printer.tabs()) {
         *list.all() = whole;
-        return operate(list, session, label, None);
+        return operate(list, session);
     }
     *list.all() = false;
     list.at_once(LARGEST_PAGE);
+    let label = list.doing();
     let printing = async {
-        let progress = printer.progress(label);
+        let progress = printer.progress(&label);
         let mut progress = Some(progress);
         let mut listing = printer.listing();
         loop {
-            let mut page = list.clone().run(&session.ctx).await?;
+            let mut page = perform(list.clone(), &session.ctx).await?;
             progress.take();
             if !listing.page(&page)? {
                 return Ok(());
@@ -102,7 +110,7 @@ pub(super) fn pages<P: Paged>(mut list: P, session: &Session, label: &str) -> Re
             }
         }
     };
-    session.block_on(stoppable(printing, label))?;
+    session.block_on(stoppable(printing, &label))?;
     Ok(0)
 }
 

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::api::Stream;
 use crate::error::{Error, Kind, Result};
+use crate::ops::TerminalCommand as _;
 use crate::ops::sandbox::logs::{Found, Logs, Shown, find};
 use crate::ops::sandbox::resolve;
 
@@ -12,10 +13,10 @@ use super::operate;
 use super::session::Session;
 
 pub(super) fn run(logs: &Logs, session: &Session) -> Result<u8> {
-    let label = format!("reading the logs of `{}`", logs.id);
+    let label = logs.doing();
     let printer = &session.printer;
     if printer.structured() {
-        return operate(logs.clone(), session, &label, None);
+        return operate(logs.clone(), session);
     }
     printer.check::<Shown>()?;
     let live = async {

@@ -7,7 +7,13 @@ use crate::output::Printer;
 
 use super::man_page;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona man --out ~/.local/share/man/man1
+  daytona man --out ./man";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ManArgs {
     /// Folder to write the man pages to
     #[arg(long, value_name = "DIR")]

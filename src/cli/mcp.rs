@@ -7,23 +7,56 @@ use super::mcp_start::{self, Chosen, StartArgs};
 use super::root::{AgentCommand, Command};
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona mcp init claude
+  daytona mcp status
+  daytona mcp start";
+
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum Mcp {
     /// Set up agents to use this program
-    #[command(after_help = super::examples::mcp_init())]
+    #[command(after_help = init_help())]
     Init(InitArgs),
     /// Show which agents use this program, and whether it works
-    #[command(after_help = super::examples::MCP_STATUS)]
+    #[command(after_help = STATUS_EXAMPLES)]
     Status,
     /// Serve an agent over stdio; agents start this themselves
-    #[command(after_help = super::examples::MCP_START)]
     Start(StartArgs),
     /// Show the tools that agents get
-    #[command(after_help = super::examples::MCP_TOOLS)]
+    #[command(after_help = TOOLS_EXAMPLES)]
     Tools(Chosen),
     /// Print the configuration to paste into an agent's settings
-    #[command(after_help = super::examples::MCP_CONFIG)]
     Config(ConfigArgs),
+}
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  daytona mcp init
+  daytona mcp init claude-code codex --verify
+  daytona mcp init cursor --project --dry-run
+  daytona mcp init --all --remove
+
+One entry is written to the agent's file; the rest of it stays as it is, and no secret is written.";
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  daytona mcp status
+  daytona mcp status --json=agent,state,file
+
+Every configured command is started with a bare environment and asked for its tools. Exit code 1 where
+one does not answer.";
+
+const TOOLS_EXAMPLES: &str = "\
+Examples:
+  daytona mcp tools
+  daytona mcp tools --toolsets all --json=name,group
+  daytona mcp tools --read-only";
+
+/// The examples, with the names of the agents, which are kept elsewhere.
+fn init_help() -> String {
+    format!("{}\n{INIT_EXAMPLES}", mcp_agents::names())
 }
 
 /// Whether a command is the start of the server.

@@ -56,8 +56,15 @@ pub(super) struct StartFlags {
     flags: Option<Vec<String>>,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona mcp config > .mcp.json
+  daytona mcp config --agent codex
+  daytona mcp config --agent cursor --link";
+
 /// Whose entry to print, and how.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ConfigArgs {
     /// Agent to print the configuration for
     #[arg(long, value_name = "AGENT", value_parser = agent(), hide_possible_values = true)]

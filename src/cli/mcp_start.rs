@@ -50,8 +50,18 @@ pub(super) struct Chosen {
     compat: Option<String>,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona mcp start
+  daytona --local mcp start --toolsets sandbox,exec,files
+  daytona mcp start --read-only
+  daytona mcp start --scope name=agent- --scope sandboxes=5 --scope deletions=10 --confirm always
+
+Each flag has a variable of its own: `daytona help environment`.";
+
 /// How the server deals with sandboxes
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct StartArgs {
     #[command(flatten)]
     chosen: Chosen,

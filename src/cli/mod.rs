@@ -11,7 +11,6 @@ mod copy;
 mod create;
 mod delete;
 mod doctor;
-mod examples;
 mod exec;
 mod globals;
 mod help;
@@ -29,6 +28,7 @@ mod purge;
 mod root;
 mod root_archive;
 mod run;
+mod sandbox;
 mod secret;
 mod serve;
 mod session;
@@ -53,13 +53,11 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::config::Environment;
 use crate::error::{Error, Kind, Result};
-use crate::ops::Operation;
+use crate::ops::{TerminalCommand, perform};
 use crate::output::{Choices, Format, Human, Printer};
 
 use logging::Logs;
-use root::{
-    AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SandboxCommand, SetupCommand,
-};
+use root::{AgentCommand, Cli, Command, EngineCommand, ResourceCommand, SetupCommand};
 use session::Session;
 
 pub use artifacts::artifacts;
@@ -227,7 +225,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: &Environment) -> Result<u8
         Err(error) => return Err(error),
     };
     match command {
-        Command::Sandbox(command) | Command::Group { command } => sandbox(command, session),
+        Command::Sandbox(command) | Command::Group { command } => sandbox::run(command, session),
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
         Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
         Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
@@ -241,83 +239,18 @@ fn dispatch(cli: Cli, printer: &Printer, environment: &Environment) -> Result<u8
     }
 }
 
-fn sandbox(command: SandboxCommand, session: Session) -> Result<u8> {
-    match command {
-        SandboxCommand::Run(args) => run::run(*args, &session),
-        SandboxCommand::Create(args) => create::run(*args, &session),
-        SandboxCommand::List(args) => list::sandboxes(args, session),
-        SandboxCommand::Info(args) => {
-            let label = format!("asking for `{}`", args.args.id);
-            operate(args.args, &session.formatted(args.format), &label, None)
-        }
-        SandboxCommand::Start(args) => {
-            let (label, id) = (format!("starting `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Stop(args) => {
-            let (label, id) = (format!("stopping `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Pause(args) => {
-            let (label, id) = (format!("pausing `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Resume(args) => {
-            let (label, id) = (format!("resuming `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Fork(args) => {
-            let label = format!("forking `{}`", args.id);
-            operate(args, &session, &label, None)
-        }
-        SandboxCommand::Resize(args) => {
-            let (label, id) = (format!("resizing `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Update(args) => update::run(args, &session),
-        SandboxCommand::Archive(args) => {
-            let (label, id) = (format!("archiving `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Recover(args) => {
-            let (label, id) = (format!("recovering `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::PreviewUrl(args) => {
-            let label = format!("asking for port {} of `{}`", args.port, args.id);
-            operate(args, &session, &label, None)
-        }
-        SandboxCommand::Wait(args) => {
-            let (label, id) = (format!("waiting for `{}`", args.id), args.id.clone());
-            operate(args, &session, &label, Some(&id))
-        }
-        SandboxCommand::Delete(args) => delete::run(&args, &session),
-        SandboxCommand::Exec(args) => exec::run(&args, &session),
-        SandboxCommand::Code { command } => code::run(command, &session),
-        SandboxCommand::Logs(args) => logs::run(&args, &session),
-        SandboxCommand::Shell(args) => tty::shell::run(&args, &session),
-        SandboxCommand::Ssh(args) => ssh::run(&args, &session),
-        SandboxCommand::Cp(args) => copy::run(&args, &session),
-    }
-}
-
 /// Runs an operation and prints its result.
-///
-/// Where an interruption leaves a sandbox on its way, `id` tells how to see how far it came.
-fn operate<O: Operation<Output: Human>>(
-    operation: O,
-    session: &Session,
-    label: &str,
-    id: Option<&str>,
-) -> Result<u8> {
+fn operate<O: TerminalCommand<Output: Human>>(operation: O, session: &Session) -> Result<u8> {
     let printer = &session.printer;
+    let label = operation.doing();
+    let underway = operation.underway().map(str::to_owned);
     printer.check::<O::Output>()?;
     let result = session.block_on(async {
-        let progress = printer.progress(label);
+        let progress = printer.progress(&label);
         session.ctx.hear(Some(progress.teller()));
-        let result = interrupt::stoppable(operation.run(&session.ctx), label).await;
+        let result = interrupt::stoppable(perform(operation, &session.ctx), &label).await;
         session.ctx.hear(None);
-        result.map_err(|error| match id {
+        result.map_err(|error| match underway {
             Some(id) if error.kind() == Kind::Interrupted => error.hint(format!(
                 "`{id}` is unaffected; check with `daytona info {id}`"
             )),

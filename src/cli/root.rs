@@ -5,17 +5,22 @@ use std::fmt::Write as _;
 use clap::builder::PossibleValue;
 use clap::{CommandFactory as _, Subcommand};
 
-use crate::ops::sandbox::{
-    archive::Archive, fork::Fork, get::Get, logs::Logs, pause::Pause, preview_url::PreviewUrl,
-    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
-};
 use crate::output::Format;
 
 use super::globals::{self, Globals};
 use super::{
-    api_key, code, completion, config, copy, create, delete, doctor, examples, exec, help, list,
-    man, mcp, run, secret, serve, snapshot, ssh, template, tty, update, volume,
+    api_key, completion, config, doctor, help, man, mcp, sandbox, secret, serve, snapshot,
+    template, volume,
 };
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona run -- python3 -c 'print(6 * 7)'
+  daytona create --name demo && daytona exec demo -- uname -a
+  daytona mcp init claude
+
+More: `daytona COMMAND --help`, `daytona help options`, `daytona help environment`,
+`daytona help exit-codes`";
 
 /// Throw-away sandboxes from a terminal or an AI agent
 ///
@@ -39,7 +44,7 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     #[command(flatten)]
-    Sandbox(SandboxCommand),
+    Sandbox(sandbox::Sandbox),
 
     #[command(flatten)]
     Resource(ResourceCommand),
@@ -54,139 +59,45 @@ pub(super) enum Command {
     Setup(SetupCommand),
 
     /// Manage sandboxes: same commands, as in the official CLI
-    #[command(name = "sandbox", alias = "sandboxes", hide = true, after_help = examples::SANDBOX)]
+    #[command(name = "sandbox", alias = "sandboxes", hide = true, after_help = sandbox::EXAMPLES)]
     Group {
         #[command(subcommand)]
-        command: SandboxCommand,
+        command: sandbox::Sandbox,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum SandboxCommand {
-    /// Run a command in a new sandbox, then delete the sandbox
-    #[command(after_help = examples::RUN, override_usage = "daytona run [OPTIONS] -- <COMMAND>...")]
-    Run(Box<run::RunArgs>),
-
-    /// Create a sandbox
-    #[command(visible_aliases = ["add", "new"], after_help = examples::CREATE)]
-    Create(Box<create::CreateArgs>),
-
-    /// List sandboxes
-    #[command(visible_alias = "ls", after_help = examples::LIST)]
-    List(Formatted<list::ListArgs>),
-
-    /// Show details of a sandbox
-    #[command(visible_aliases = ["view", "inspect"], after_help = examples::INFO)]
-    Info(Formatted<Get>),
-
-    /// Start a sandbox
-    #[command(after_help = examples::START)]
-    Start(Start),
-
-    /// Stop a sandbox, keeping its files
-    #[command(after_help = examples::STOP)]
-    Stop(Stop),
-
-    /// Pause a sandbox, keeping its memory
-    #[command(after_help = examples::PAUSE)]
-    Pause(Pause),
-
-    /// Resume a paused sandbox
-    #[command(after_help = examples::RESUME)]
-    Resume(Resume),
-
-    /// Fork a sandbox: a new one with the same files
-    #[command(after_help = examples::FORK)]
-    Fork(Fork),
-
-    /// Change the CPU cores, memory and disk of a sandbox
-    #[command(after_help = examples::RESIZE)]
-    Resize(Resize),
-
-    /// Change the labels, intervals and visibility of a sandbox
-    #[command(after_help = examples::UPDATE)]
-    Update(update::UpdateArgs),
-
-    /// Archive a stopped sandbox
-    #[command(after_help = examples::ARCHIVE)]
-    Archive(Archive),
-
-    /// Recover a sandbox in the error state
-    #[command(after_help = examples::RECOVER)]
-    Recover(Recover),
-
-    /// Delete sandboxes with their files
-    #[command(visible_aliases = ["remove", "rm"], after_help = examples::DELETE)]
-    Delete(delete::DeleteArgs),
-
-    /// Run a command in a sandbox
-    #[command(after_help = examples::EXEC, override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
-    Exec(exec::ExecArgs),
-
-    /// Run a Python, JavaScript or TypeScript file
-    #[command(after_help = examples::CODE, arg_required_else_help = true)]
-    Code {
-        #[command(subcommand)]
-        command: code::Code,
-    },
-
-    /// Show output of commands run in sessions
-    #[command(after_help = examples::LOGS)]
-    Logs(Logs),
-
-    /// Open a shell in a sandbox
-    #[command(after_help = examples::SHELL)]
-    Shell(tty::shell::ShellArgs),
-
-    /// Connect to a sandbox over SSH
-    #[command(after_help = examples::SSH)]
-    Ssh(ssh::SshArgs),
-
-    /// Copy files and folders to a sandbox and back
-    #[command(after_help = examples::CP)]
-    Cp(copy::CopyArgs),
-
-    /// Print the URL of a port of a sandbox
-    #[command(after_help = examples::PREVIEW_URL)]
-    PreviewUrl(PreviewUrl),
-
-    /// Wait until a sandbox reaches a state
-    #[command(after_help = examples::WAIT)]
-    Wait(Wait),
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ResourceCommand {
     /// Manage snapshots: what sandboxes start from
-    #[command(alias = "snapshots", after_help = examples::SNAPSHOT, arg_required_else_help = true)]
+    #[command(alias = "snapshots", arg_required_else_help = true)]
     Snapshot {
         #[command(subcommand)]
         command: snapshot::Snapshot,
     },
 
     /// Manage templates: saved settings for new sandboxes
-    #[command(alias = "templates", after_help = examples::TEMPLATE, arg_required_else_help = true)]
+    #[command(alias = "templates", arg_required_else_help = true)]
     Template {
         #[command(subcommand)]
         command: template::Template,
     },
 
     /// Manage volumes: folders that outlive sandboxes
-    #[command(alias = "volumes", after_help = examples::VOLUME, arg_required_else_help = true)]
+    #[command(alias = "volumes", arg_required_else_help = true)]
     Volume {
         #[command(subcommand)]
         command: volume::Volume,
     },
 
     /// Manage secrets for the environment of sandboxes
-    #[command(alias = "secrets", after_help = examples::SECRET, arg_required_else_help = true)]
+    #[command(alias = "secrets", arg_required_else_help = true)]
     Secret {
         #[command(subcommand)]
         command: secret::Secret,
     },
 
     /// Manage API keys
-    #[command(alias = "api-keys", after_help = examples::API_KEY, arg_required_else_help = true)]
+    #[command(alias = "api-keys", arg_required_else_help = true)]
     ApiKey {
         #[command(subcommand)]
         command: api_key::ApiKey,
@@ -196,7 +107,7 @@ pub(super) enum ResourceCommand {
 #[derive(Debug, Subcommand)]
 pub(super) enum AgentCommand {
     /// Serve AI agents over the Model Context Protocol
-    #[command(after_help = examples::MCP, arg_required_else_help = true)]
+    #[command(arg_required_else_help = true)]
     Mcp {
         #[command(subcommand)]
         command: mcp::Mcp,
@@ -206,37 +117,32 @@ pub(super) enum AgentCommand {
 #[derive(Debug, Subcommand)]
 pub(super) enum EngineCommand {
     /// Run the local engine, or print how to reach it
-    #[command(after_help = examples::SERVE)]
     Serve(serve::ServeArgs),
 
     /// Check what works on this machine and what to change
-    #[command(after_help = examples::DOCTOR)]
     Doctor(doctor::DoctorArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SetupCommand {
     /// Show settings and where each comes from
-    #[command(after_help = examples::CONFIG, arg_required_else_help = true)]
+    #[command(arg_required_else_help = true)]
     Config {
         #[command(subcommand)]
         command: config::Config,
     },
 
     /// Print the completion script for a shell
-    #[command(after_help = examples::COMPLETION)]
     Completion(completion::CompletionArgs),
 
     /// Write the man pages
-    #[command(after_help = examples::MAN)]
     Man(man::ManArgs),
 
     /// Print the version
-    #[command(after_help = examples::VERSION)]
+    #[command(after_help = crate::ops::version::EXAMPLES)]
     Version,
 
     /// Explain a command or a topic
-    #[command(after_help = examples::HELP)]
     Help(help::HelpArgs),
 }
 
@@ -263,7 +169,7 @@ const MORE: &str = "Options of every command: `daytona help options`";
 /// The command with its help in groups.
 pub(super) fn command() -> clap::Command {
     let mut groups = String::new();
-    group::<SandboxCommand>(&mut groups, "Sandboxes");
+    group::<sandbox::Sandbox>(&mut groups, "Sandboxes");
     group::<ResourceCommand>(&mut groups, "Around sandboxes");
     group::<AgentCommand>(&mut groups, "Agents");
     group::<EngineCommand>(&mut groups, "This machine");
@@ -274,7 +180,7 @@ pub(super) fn command() -> clap::Command {
     .replace("{all-args-but-commands}", "Options:\n{options}");
     Cli::command()
         .help_template(template)
-        .after_help(examples::ROOT)
+        .after_help(EXAMPLES)
         .mut_subcommands(with_more)
 }
 
@@ -348,5 +254,22 @@ mod tests {
     #[test]
     fn the_tree_has_no_conflicts() {
         super::command().debug_assert();
+    }
+
+    fn without_examples(command: &clap::Command, path: &str, found: &mut Vec<String>) {
+        let after = command.get_after_help().map(ToString::to_string);
+        if !after.is_some_and(|text| text.contains("Examples:\n  ")) {
+            found.push(path.to_owned());
+        }
+        for sub in command.get_subcommands() {
+            without_examples(sub, &format!("{path} {}", sub.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        let mut found = Vec::new();
+        without_examples(&super::command(), "daytona", &mut found);
+        assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -14,7 +14,17 @@ use super::interrupt::interrupted;
 use super::session::Session;
 use super::throwaway::Throwaway;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona run -- python3 -c 'print(6 * 7)'
+  daytona run --env NAME=you 'echo hello $NAME'
+  daytona run -it -- python3
+  daytona run --keep --name build -- touch artifact
+
+The exit code is the command's; 125 where daytona failed, 124 after --timeout, 130 after Ctrl-C.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct RunArgs {
     /// Command to run: one word is shell text, several are a program and its arguments
     #[arg(required = true, trailing_var_arg = true, value_name = "COMMAND")]

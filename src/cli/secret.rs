@@ -10,24 +10,41 @@ use crate::ops::secret::list::List;
 
 use super::root::Formatted;
 use super::session::Session;
-use super::{confirm, examples, operate};
+use super::{confirm, operate};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona secret create db < password.txt
+  daytona create --name demo --secret DB_PASSWORD=db
+  daytona secret delete db
+
+In sandboxes of the local engine a secret is a plain environment variable. Daytona Cloud shows a
+placeholder there, and puts the value into requests to the hosts of the secret.";
 
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum Secret {
     /// Store a secret from a file or standard input
-    #[command(visible_aliases = ["add", "new"], after_help = examples::SECRET_CREATE)]
+    #[command(visible_aliases = ["add", "new"])]
     Create(CreateArgs),
 
     /// List secrets, without their values
-    #[command(visible_alias = "ls", after_help = examples::SECRET_LIST)]
+    #[command(visible_alias = "ls")]
     List(Formatted<List>),
 
     /// Delete secrets; sandboxes start without them from now on
-    #[command(visible_aliases = ["remove", "rm"], after_help = examples::SECRET_DELETE)]
+    #[command(visible_aliases = ["remove", "rm"])]
     Delete(Delete),
 }
 
+const CREATE_EXAMPLES: &str = "\
+Examples:
+  daytona secret create db
+  pass show db | daytona secret create db --description 'the database'
+  daytona secret create api --file key.txt --host api.example.com";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = CREATE_EXAMPLES)]
 pub(super) struct CreateArgs {
     #[command(flatten)]
     create: Create,
@@ -41,12 +58,9 @@ pub(super) fn run(command: Secret, session: Session) -> Result<u8> {
     match command {
         Secret::Create(mut args) => {
             args.create.value = value(&args.file, &session)?;
-            operate(args.create, &session, "storing a secret", None)
+            operate(args.create, &session)
         }
-        Secret::List(list) => {
-            let session = session.formatted(list.format);
-            operate(list.args, &session, "listing secrets", None)
-        }
+        Secret::List(list) => operate(list.args, &session.formatted(list.format)),
         Secret::Delete(delete) => confirm::removal(
             false,
             &session,

@@ -9,7 +9,14 @@ use crate::output::{Human, View};
 use super::local_engine as start;
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona serve
+  eval \"$(daytona serve --print-env)\"
+  daytona serve --stop";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ServeArgs {
     /// Address to listen on [default: 127.0.0.1:3986]
     #[arg(long, value_name = "ADDRESS")]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
+use crate::ops::TerminalCommand as _;
 use crate::ops::snapshot::Made;
 use crate::ops::snapshot::create::Create;
 use crate::ops::snapshot::delete::{self, Delete};
@@ -14,40 +15,53 @@ use crate::ops::snapshot::switch::{Activate, Deactivate};
 use super::interrupt::stoppable;
 use super::root::Formatted;
 use super::session::Session;
-use super::{confirm, examples, operate, root_archive, snapshot_push};
+use super::{confirm, operate, root_archive, snapshot_push};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot create base --sandbox demo
+  daytona create --snapshot base
+  daytona snapshot list";
 
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum Snapshot {
     /// Create a snapshot from a sandbox, an image, an archive or a folder
-    #[command(visible_aliases = ["add", "new"], after_help = examples::SNAPSHOT_CREATE)]
+    #[command(visible_aliases = ["add", "new"])]
     Create(CreateArgs),
 
     /// List snapshots
-    #[command(visible_alias = "ls", after_help = examples::SNAPSHOT_LIST)]
+    #[command(visible_alias = "ls")]
     List(Formatted<List>),
 
     /// Show details of a snapshot
-    #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::SNAPSHOT_INFO)]
+    #[command(visible_aliases = ["view", "inspect", "get"])]
     Info(Formatted<Get>),
 
     /// Delete snapshots
-    #[command(visible_aliases = ["remove", "rm"], after_help = examples::SNAPSHOT_DELETE)]
+    #[command(visible_aliases = ["remove", "rm"])]
     Delete(Delete),
 
     /// Activate a snapshot for new sandboxes
-    #[command(after_help = examples::SNAPSHOT_ACTIVATE)]
     Activate(Activate),
 
     /// Deactivate a snapshot: no new sandboxes from it
-    #[command(after_help = examples::SNAPSHOT_DEACTIVATE)]
     Deactivate(Deactivate),
 
     /// Create a snapshot from a local Docker or Podman image
-    #[command(after_help = examples::SNAPSHOT_PUSH)]
     Push(snapshot_push::PushArgs),
 }
 
+const CREATE_EXAMPLES: &str = "\
+Examples:
+  daytona snapshot create base --sandbox demo
+  daytona snapshot create py --image python:3.13-slim --memory 2
+  daytona snapshot create mine --from ./rootfs.tar.gz
+
+Layers are shared on disk by all snapshots and sandboxes that have them.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = CREATE_EXAMPLES)]
 #[command(group = clap::ArgGroup::new("source").required(true).args(["sandbox", "image", "from"]))]
 pub(super) struct CreateArgs {
     #[command(flatten)]
@@ -65,31 +79,18 @@ pub(super) fn run(command: Snapshot, session: Session) -> Result<u8> {
             if let Some(from) = args.from {
                 return send(&from, &args.create, &session);
             }
-            let label = format!("making the snapshot `{}`", args.create.name);
-            operate(args.create, &session, &label, None)
+            operate(args.create, &session)
         }
-        Snapshot::List(list) => {
-            let session = session.formatted(list.format);
-            super::list::pages(list.args, &session, "listing snapshots")
-        }
-        Snapshot::Info(get) => {
-            let label = format!("asking for the snapshot `{}`", get.args.id);
-            operate(get.args, &session.formatted(get.format), &label, None)
-        }
+        Snapshot::List(list) => super::list::pages(list.args, &session.formatted(list.format)),
+        Snapshot::Info(get) => operate(get.args, &session.formatted(get.format)),
         Snapshot::Delete(delete) => confirm::removal(
             delete.all && !delete.yes,
             &session,
             delete::run(&session.ctx, &delete),
             "daytona snapshot list",
         ),
-        Snapshot::Activate(activate) => {
-            let label = format!("activating `{}`", activate.id);
-            operate(activate, &session, &label, None)
-        }
-        Snapshot::Deactivate(deactivate) => {
-            let label = format!("deactivating `{}`", deactivate.id);
-            operate(deactivate, &session, &label, None)
-        }
+        Snapshot::Activate(activate) => operate(activate, &session),
+        Snapshot::Deactivate(deactivate) => operate(deactivate, &session),
         Snapshot::Push(args) => snapshot_push::run(args, &session),
     }
 }
@@ -99,7 +100,7 @@ fn send(from: &Path, create: &Create, session: &Session) -> Result<u8> {
     let printer = &session.printer;
     printer.check::<Made>()?;
     create.request()?;
-    let label = format!("making the snapshot `{}`", create.name);
+    let label = create.doing();
     let archive = root_archive::open(from)?;
     let made = session.block_on(async {
         let progress = printer.progress(&label);

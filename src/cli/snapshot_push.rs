@@ -16,7 +16,13 @@ use super::session::Session;
 /// The programs that may have the image, in the order in which they are asked.
 const ENGINES: [&str; 2] = ["docker", "podman"];
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot push my-app:1 --name my-app
+  docker save my-app:1 | daytona snapshot create my-app --from -";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct PushArgs {
     /// The image, as the container engine names it
     image: String,

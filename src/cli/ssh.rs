@@ -12,7 +12,12 @@ use super::session::Session;
 /// What `ssh` exits with where it failed itself.
 const FAILED: u8 = 255;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona ssh demo -- uptime";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct SshArgs {
     /// Id or name of the sandbox
     #[arg(value_name = "SANDBOX")]

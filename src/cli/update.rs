@@ -13,7 +13,12 @@ use crate::ops::sandbox::{Changed, resolve};
 use super::interrupt;
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona update demo --label team=core --remove-label old --auto-stop 60";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub(super) struct UpdateArgs {
     /// Id or name of the sandbox

@@ -8,41 +8,39 @@ use crate::ops::volume::list::List;
 
 use super::root::Formatted;
 use super::session::Session;
-use super::{confirm, examples, operate};
+use super::{confirm, operate};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona volume create data
+  daytona create --name demo --volume data:/data
+  daytona volume delete data";
 
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum Volume {
     /// Create a volume
-    #[command(visible_aliases = ["add", "new"], after_help = examples::VOLUME_CREATE)]
+    #[command(visible_aliases = ["add", "new"])]
     Create(Create),
 
     /// List volumes
-    #[command(visible_alias = "ls", after_help = examples::VOLUME_LIST)]
+    #[command(visible_alias = "ls")]
     List(Formatted<List>),
 
     /// Show details of a volume
-    #[command(visible_aliases = ["view", "inspect", "get"], after_help = examples::VOLUME_INFO)]
+    #[command(visible_aliases = ["view", "inspect", "get"])]
     Info(Formatted<Get>),
 
     /// Delete volumes with their files
-    #[command(visible_aliases = ["remove", "rm"], after_help = examples::VOLUME_DELETE)]
+    #[command(visible_aliases = ["remove", "rm"])]
     Delete(Delete),
 }
 
 pub(super) fn run(command: Volume, session: Session) -> Result<u8> {
     match command {
-        Volume::Create(create) => {
-            let label = format!("creating the volume `{}`", create.name);
-            operate(create, &session, &label, None)
-        }
-        Volume::List(list) => {
-            let session = session.formatted(list.format);
-            operate(list.args, &session, "listing volumes", None)
-        }
-        Volume::Info(get) => {
-            let label = format!("asking for the volume `{}`", get.args.name);
-            operate(get.args, &session.formatted(get.format), &label, None)
-        }
+        Volume::Create(create) => operate(create, &session),
+        Volume::List(list) => operate(list.args, &session.formatted(list.format)),
+        Volume::Info(get) => operate(get.args, &session.formatted(get.format)),
         Volume::Delete(delete) => confirm::removal(
             delete.all && !delete.yes,
             &session,

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use crate::error::{Error, Kind, Report, Result};
 use crate::ops::agent::CALL_LIMIT;
 use crate::ops::gate::Asker;
-use crate::ops::{Ctx, Effect, Group};
+use crate::ops::{Ctx, Effect, Group, Role};
 
 use super::confirm::{self, Asking, Tokens};
 use super::hints;
@@ -33,8 +33,6 @@ use super::tool::{Entry, Reply};
 /// The argument, and the field of `_meta`, by which a retry is known.
 pub(super) const KEY: &str = "idempotencyKey";
 const META_KEY: &str = "daytona.io/idempotencyKey";
-/// The tools that know of calls that go on.
-const JOBS: [&str; 2] = ["get_job", "kill_job"];
 /// How many results are remembered for retries.
 const REMEMBERED: usize = 200;
 
@@ -66,11 +64,12 @@ impl Calls {
         &self.ctx
     }
 
-    /// Makes the call and answers it.
+    /// Makes the call and answers it. One that takes long goes on where it can be waited for.
     pub(super) async fn answer(
         &self,
         entry: &Entry,
         has: impl Fn(&str) -> bool,
+        waited_for: bool,
         mut request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> CallToolResponse {
@@ -85,7 +84,6 @@ impl Calls {
         request.arguments = Some(arguments.clone());
         let sandbox = arguments.get("id").or(arguments.get("name"));
         let sandbox = sandbox.and_then(Value::as_str).unwrap_or("").to_owned();
-        let waited_for = has(JOBS[0]);
         let call = self.admitted(entry, &request, arguments, &context, waited_for);
         let outcome = Box::pin(guarded(call, &context.ct)).await;
         self.note(entry, &sandbox, begun, outcome.as_ref().err());
@@ -139,16 +137,14 @@ impl Calls {
         let ctx = self
             .ctx
             .for_call()
-            .looking(entry.tool.effect == Effect::Reads)
             .with_asker(Arc::clone(&asking) as Arc<dyn Asker>);
         let key = key_of(entry, request, &mut arguments)?;
-        if JOBS.contains(&entry.tool.name)
-            && let Some(answer) = self
-                .long
-                .answer(entry.tool.name, &arguments, call_limit(&ctx))
-                .await?
-        {
-            return Ok(answer.into());
+        if entry.is(Role::AwaitsJobs) || entry.is(Role::EndsJobs) {
+            let ends = entry.is(Role::EndsJobs);
+            let answer = self.long.answer(ends, &arguments, call_limit(&ctx)).await?;
+            if let Some(answer) = answer {
+                return Ok(answer.into());
+            }
         }
         let call = self.bounded(entry, ctx, arguments.clone(), context, waited_for);
         let result = match key {

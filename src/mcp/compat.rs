@@ -2,14 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::ops::interpreter::{
-    CloneRepository, FileDownload, FileUpload, PythonExec, PythonInterpreter, ShellExec, WebPreview,
-};
+use crate::ops::Role;
 
 use super::tool::Entry;
-
-/// Those of ours that go with them: what takes long is asked for by these.
-const KEPT: [&str; 2] = ["get_job", "kill_job"];
+use super::tools;
 
 /// An older server whose tools are offered.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -33,20 +29,13 @@ impl Compat {
     /// Its tools, which are there unless others are chosen; of ours those that can be chosen besides.
     pub fn tools(self, ours: Vec<Entry>) -> Vec<Entry> {
         let Self::Interpreter = self;
-        let mut all = vec![
-            Entry::of::<ShellExec>(),
-            Entry::of::<PythonInterpreter>(),
-            Entry::of::<PythonExec>(),
-            Entry::of::<FileUpload>(),
-            Entry::of::<FileDownload>(),
-            Entry::of::<CloneRepository>(),
-            Entry::of::<WebPreview>(),
-        ];
+        let mut all = tools::of_interpreters();
         for mut entry in ours {
             if all.iter().any(|other| other.tool.name == entry.tool.name) {
                 continue;
             }
-            entry.tool.default = KEPT.contains(&entry.tool.name);
+            // What takes long is asked for by these.
+            entry.tool.default = entry.is(Role::AwaitsJobs) || entry.is(Role::EndsJobs);
             all.push(entry);
         }
         all.sort_by_key(|entry| entry.tool.name);

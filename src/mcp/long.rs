@@ -101,10 +101,10 @@ impl Long {
         all.get(id).cloned()
     }
 
-    /// The answer of `get_job` or `kill_job` about one of these; none where the job is another's.
+    /// The answer of a tool that waits for one of these, or `ends` it; none where the job is another's.
     pub(super) async fn answer(
         &self,
-        tool: &str,
+        ends: bool,
         arguments: &JsonObject,
         limit: Duration,
     ) -> Result<Option<CallToolResult>> {
@@ -117,7 +117,7 @@ impl Long {
             let message = format!("the arguments do not fit: unknown field `{unknown}`");
             return Err(Error::usage(message));
         }
-        if tool == "kill_job" {
+        if ends {
             kept.abort.abort();
             let killed = json!({ "status": "killed", "job": id });
             return Ok(Some(CallToolResult::structured(killed)));
@@ -164,7 +164,7 @@ mod tests {
 
     async fn status(long: &Long, job: &Value, wait: u64) -> Value {
         let limit = Duration::from_millis(100);
-        let answer = long.answer("get_job", &arguments(job, wait), limit).await;
+        let answer = long.answer(false, &arguments(job, wait), limit).await;
         answer.unwrap().unwrap().structured_content.unwrap()
     }
 
@@ -187,7 +187,7 @@ mod tests {
             (&json!("ended"), &json!("x"))
         );
         let other = arguments(&json!("j1"), 0);
-        let other = long.answer("get_job", &other, Duration::ZERO).await;
+        let other = long.answer(false, &other, Duration::ZERO).await;
         assert!(other.unwrap().is_none());
     }
 
@@ -202,15 +202,13 @@ mod tests {
         assert!(ended.await.is_err(), "it goes on");
         let kept = long.keep(Task::begin(std::future::pending()));
         let job = kept.structured_content.unwrap()["job"].clone();
-        let kill = long
-            .answer("kill_job", &arguments(&job, 0), Duration::ZERO)
-            .await;
+        let kill = long.answer(true, &arguments(&job, 0), Duration::ZERO).await;
         assert_eq!(
             kill.unwrap().unwrap().structured_content.unwrap()["status"],
             "killed"
         );
         let gone = long
-            .answer("get_job", &arguments(&job, 60), Duration::from_secs(5))
+            .answer(false, &arguments(&job, 60), Duration::from_secs(5))
             .await;
         assert_eq!(gone.unwrap_err().kind(), Kind::Interrupted);
     }

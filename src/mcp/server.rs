@@ -17,7 +17,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt as _};
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Context as _, Error, Kind, Result};
-use crate::ops::Ctx;
+use crate::ops::{Ctx, Role};
 
 use super::call::{self, Calls};
 use super::tool::Entry;
@@ -27,17 +27,6 @@ use super::{arguments, completion, instructions, prompts, resources, stdio, word
 const GRACE: Duration = Duration::from_millis(500);
 /// How long what is cancelled may take to end.
 const LAST: Duration = Duration::from_millis(250);
-
-/// The tools without which no files are read by address either.
-const READERS: [&str; 5] = [
-    "read_file",
-    "file_download",
-    "execute_command",
-    "run_code",
-    "get_job",
-];
-/// The tools without which sandboxes are not seen by address either.
-const VIEWERS: [&str; 2] = ["get_sandbox", "list_sandboxes"];
 
 /// What a server is started with.
 pub struct Service {
@@ -156,13 +145,17 @@ impl Server {
         self.shared.tools.contains_key(tool)
     }
 
+    fn can(&self, role: Role) -> bool {
+        self.shared.tools.values().any(|entry| entry.is(role))
+    }
+
     fn reads_files(&self) -> bool {
-        READERS.iter().any(|tool| self.has(tool))
+        self.can(Role::ReadsFiles)
     }
 
     /// What is served at all is what is declared, and the other way round.
     fn has_resources(&self) -> bool {
-        VIEWERS.iter().any(|tool| self.has(tool))
+        self.can(Role::ViewsSandboxes)
     }
 
     fn has_prompts(&self) -> bool {
@@ -260,7 +253,9 @@ impl ServerHandler for Server {
             return Ok(call::refusal(trouble, has).into());
         }
         let calls = &self.shared.calls;
-        Ok(calls.answer(entry, has, request, context).await)
+        Ok(calls
+            .answer(entry, has, self.can(Role::AwaitsJobs), request, context)
+            .await)
     }
 
     async fn list_prompts(

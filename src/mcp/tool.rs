@@ -11,8 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Context as _, Error, Kind, Result};
 use crate::ops::file::picture;
-use crate::ops::gate;
-use crate::ops::{Attachment, Ctx, Effect, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Operation, Role, Tool, perform};
 
 use super::schema::{self, Describe, Extra};
 use super::{arguments, call, confirm};
@@ -24,6 +23,7 @@ type Call = fn(Ctx, Map<String, Value>) -> Doing;
 pub struct Entry {
     /// What the operation says of itself.
     pub tool: Tool,
+    roles: &'static [Role],
     input: Describe,
     output: Describe,
     definition: OnceLock<Definition>,
@@ -42,19 +42,11 @@ pub(super) struct Reply {
 }
 
 impl Entry {
-    /// The tool that an operation is.
+    /// The tool that an operation is, with its own result or one that is shorter than what people get.
     ///
     /// # Panics
     /// If the operation is none: the list of tools is wrong then.
-    pub fn of<O: Operation + 'static>() -> Self {
-        Self::shown_as::<O, O::Output>()
-    }
-
-    /// The tool that an operation is, with a shorter result than the one that people get.
-    ///
-    /// # Panics
-    /// If the operation is none: the list of tools is wrong then.
-    pub fn shown_as<O, Shown>() -> Self
+    pub(super) fn shown_as<O, Shown>() -> Self
     where
         O: Operation + 'static,
         Shown: From<O::Output> + Serialize + JsonSchema + 'static,
@@ -62,6 +54,7 @@ impl Entry {
         let tool = O::TOOL.expect("the operation is a tool");
         Self {
             tool,
+            roles: O::ROLES,
             input: O::json_schema,
             output: Shown::json_schema,
             definition: OnceLock::new(),
@@ -69,6 +62,11 @@ impl Entry {
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             asks_inside: false,
         }
+    }
+
+    /// Whether it is for that.
+    pub(super) fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
     }
 
     /// What `tools/list` says of it; made when it is first asked for, because many servers start for
@@ -117,10 +115,9 @@ impl Entry {
         extras
     }
 
-    /// Runs the operation, and has it send nothing beyond what it is declared to do. Dropping the future
-    /// cancels it.
+    /// Runs the operation. Dropping the future cancels it.
     pub(super) fn call(&self, ctx: Ctx, arguments: Map<String, Value>) -> Doing {
-        Box::pin(gate::held_to(self.tool.effect, (self.call)(ctx, arguments)))
+        (self.call)(ctx, arguments)
     }
 }
 
@@ -171,7 +168,7 @@ where
     O: Operation,
     Shown: From<O::Output> + Serialize,
 {
-    let mut output = parse::<O>(arguments)?.run(&ctx).await?;
+    let mut output = perform(parse::<O>(arguments)?, &ctx).await?;
     let attached = O::attached(&mut output);
     reply(serde_json::to_value(Shown::from(output)), attached).await
 }

@@ -1,94 +1,57 @@
-//! Every tool, each made from its operation.
+//! Every tool, as the nouns of the operations list them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::tool::Entry;
-use crate::ops::computer_use::{accessibility, input, process, recording, screen};
-use crate::ops::job::{execute, get as get_job, kill, list as list_jobs, run_code};
-use crate::ops::sandbox::brief::{Brief, BriefPage, Detail};
-use crate::ops::sandbox::{
-    archive, create, delete, fork, get, list, pause, preview_link, recover, resize, resume, start,
-    stop, update, wait,
-};
-use crate::ops::{file, git, snapshot, volume};
+use crate::ops::{self, Operation, ToolList};
+
+/// Makes an entry of each tool.
+#[derive(Default)]
+struct Entries(Vec<Entry>);
+
+impl ToolList for Entries {
+    fn add_shown<O, Shown>(&mut self)
+    where
+        O: Operation + 'static,
+        Shown: From<O::Output> + Serialize + JsonSchema + 'static,
+    {
+        self.0.push(Entry::shown_as::<O, Shown>());
+    }
+}
 
 /// All tools, in the order of their names.
 pub fn all() -> Vec<Entry> {
-    let mut all = vec![
-        Entry::shown_as::<create::Create, Brief>(),
-        Entry::of::<delete::Destroy>(),
-        Entry::shown_as::<get::Get, Detail>(),
-        Entry::shown_as::<list::List, BriefPage>(),
-        Entry::shown_as::<start::Start, Brief>(),
-        Entry::shown_as::<stop::Stop, Brief>(),
-        Entry::of::<execute::ExecuteCommand>(),
-        Entry::of::<run_code::RunCode>(),
-        Entry::of::<get_job::GetJob>(),
-        Entry::of::<kill::KillJob>(),
-        Entry::of::<list_jobs::ListJobs>(),
-        Entry::of::<preview_link::PreviewLink>(),
-        Entry::of::<file::delete::DeleteFile>(),
-        Entry::of::<file::download::Download>(),
-        Entry::of::<file::folder::CreateFolder>(),
-        Entry::of::<file::info::Info>(),
-        Entry::of::<file::list::List>(),
-        Entry::of::<file::permissions::SetPermissions>(),
-        Entry::of::<file::read::Read>(),
-        Entry::of::<file::relocate::Move>(),
-        Entry::of::<file::replace::Replace>(),
-        Entry::of::<file::search::Search>(),
-        Entry::of::<file::upload::Upload>(),
-        Entry::of::<git::branches::Branches>(),
-        Entry::of::<git::checkout::Checkout>(),
-        Entry::of::<git::clone::Clone>(),
-        Entry::of::<git::commit::Commit>(),
-        Entry::of::<git::remote::Pull>(),
-        Entry::of::<git::remote::Push>(),
-        Entry::of::<git::status::Status>(),
-        Entry::shown_as::<archive::Archive, Brief>(),
-        Entry::shown_as::<fork::Fork, Brief>(),
-        Entry::shown_as::<pause::Pause, Brief>(),
-        Entry::shown_as::<recover::Recover, Brief>(),
-        Entry::shown_as::<resize::Resize, Detail>(),
-        Entry::shown_as::<resume::Resume, Brief>(),
-        Entry::shown_as::<update::Update, Detail>(),
-        Entry::shown_as::<wait::Wait, Brief>(),
-        Entry::of::<snapshot::create::Create>(),
-        Entry::of::<snapshot::delete::Remove>(),
-        Entry::of::<snapshot::get::Get>(),
-        Entry::shown_as::<snapshot::list::List, snapshot::Briefs>(),
-        Entry::of::<snapshot::switch::Activate>(),
-        Entry::of::<snapshot::switch::Deactivate>(),
-        Entry::of::<volume::create::Create>(),
-        Entry::of::<volume::delete::Remove>(),
-        Entry::of::<volume::get::Get>(),
-        Entry::of::<volume::list::List>(),
-        Entry::of::<process::Start>(),
-        Entry::of::<process::Stop>(),
-        Entry::of::<process::Status>(),
-        Entry::of::<screen::Screenshot>(),
-        Entry::of::<screen::ScreenshotRegion>(),
-        Entry::of::<screen::ScreenshotCompressed>(),
-        Entry::of::<screen::ScreenshotCompressedRegion>(),
-        Entry::of::<screen::DisplayInfo>(),
-        Entry::of::<screen::Windows>(),
-        Entry::of::<input::MousePosition>(),
-        Entry::of::<input::MouseMove>(),
-        Entry::of::<input::MouseClick>(),
-        Entry::of::<input::MouseDrag>(),
-        Entry::of::<input::MouseScroll>(),
-        Entry::of::<input::KeyboardType>(),
-        Entry::of::<input::KeyboardPress>(),
-        Entry::of::<input::KeyboardHotkey>(),
-        Entry::of::<recording::RecordingStart>(),
-        Entry::of::<recording::RecordingStop>(),
-        Entry::of::<recording::RecordingList>(),
-        Entry::of::<recording::RecordingGet>(),
-        Entry::of::<recording::RecordingDelete>(),
-        Entry::of::<accessibility::Tree>(),
-        Entry::of::<accessibility::Find>(),
-        Entry::of::<accessibility::Focus>(),
-        Entry::of::<accessibility::Invoke>(),
-        Entry::of::<accessibility::SetValue>(),
-    ];
-    all.sort_by_key(|entry| entry.tool.name);
-    all
+    sorted(|list| ops::tools(list))
+}
+
+/// The tools of the older interpreters.
+pub(super) fn of_interpreters() -> Vec<Entry> {
+    sorted(|list| ops::interpreter::tools(list))
+}
+
+fn sorted(lists: impl FnOnce(&mut Entries)) -> Vec<Entry> {
+    let mut entries = Entries::default();
+    lists(&mut entries);
+    entries.0.sort_by_key(|entry| entry.tool.name);
+    entries.0
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::{Effect, On};
+
+    #[test]
+    fn what_changes_something_says_what_and_each_name_is_one_tools() {
+        let all = super::all();
+        for entry in &all {
+            let tool = &entry.tool;
+            let looks = tool.effect == Effect::Reads;
+            assert!(looks || tool.on != On::Nothing, "{}", tool.name);
+        }
+        let mut names: Vec<&str> = all.iter().map(|entry| entry.tool.name).collect();
+        names.dedup();
+        assert_eq!(names.len(), all.len());
+        assert!(all.len() > 70);
+    }
 }

@@ -65,20 +65,6 @@ impl Ctx {
         self.agent.as_ref()
     }
 
-    /// Refuses to change something of that name which an agent may not touch.
-    pub fn check_scope(&self, noun: &str, name: &str) -> Result<()> {
-        self.agent
-            .as_ref()
-            .map_or(Ok(()), |session| session.scope().check_name(noun, name))
-    }
-
-    /// Remembers what an agent's session has made, by its id.
-    pub fn note_made(&self, what: &str) {
-        if let Some(session) = &self.agent {
-            session.note_made(what);
-        }
-    }
-
     /// Whether the agent's session has made that.
     pub fn has_made(&self, what: &str) -> bool {
         self.agent
@@ -100,7 +86,7 @@ impl Ctx {
 
     /// The same context for a call that is declared to change nothing.
     #[must_use]
-    pub fn looking(mut self, only: bool) -> Self {
+    pub(super) fn looking(mut self, only: bool) -> Self {
         self.only_looks = only;
         self
     }

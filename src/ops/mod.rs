@@ -26,4 +26,17 @@ pub mod version;
 pub mod volume;
 
 pub use ctx::{Connect, Ctx, Told};
-pub use operation::{Attachment, Effect, Group, Operation, Tool};
+pub use operation::{
+    Attachment, Effect, Group, On, Operation, Role, TerminalCommand, Tool, ToolList, perform,
+};
+
+/// Lists the tools of every noun.
+pub fn tools(list: &mut impl ToolList) {
+    sandbox::tools(list);
+    job::tools(list);
+    file::tools(list);
+    git::tools(list);
+    snapshot::tools(list);
+    volume::tools(list);
+    computer_use::tools(list);
+}

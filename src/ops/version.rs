@@ -5,6 +5,12 @@ use serde::Serialize;
 
 use crate::output::{Human, View};
 
+/// The examples of `daytona version`.
+pub const EXAMPLES: &str = "\
+Examples:
+  daytona version
+  daytona version --json";
+
 /// Which build this is
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Version {

@@ -432,3 +432,22 @@ fn a_reason_that_no_test_gives_is_not_allowed_for() {
         assert!(texts.iter().any(|text| text.contains(&quoted)), "{start}");
     }
 }
+
+#[test]
+fn what_a_tool_may_do_is_raised_at_the_gate_only() {
+    let raises = ["Ceiling::", ".raise(", "held::admitted"];
+    assert_eq!(
+        elsewhere(&raises, &["api/permit", "ops/gate"]),
+        Vec::<String>::new(),
+        "only the gate lets a call do more than look"
+    );
+    // What a session has made itself is not looked up, and so not compared with the scope.
+    assert_eq!(
+        elsewhere(
+            &["own_sandbox("],
+            &["ops/gate/admit", "ops/sandbox/resolve"]
+        ),
+        Vec::<String>::new(),
+        "only the session's own sandbox passes unseen"
+    );
+}

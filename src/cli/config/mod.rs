@@ -6,10 +6,16 @@ use crate::error::Result;
 
 use super::session::Session;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona config show
+  DAYTONA_API_KEY=x daytona config show --json";
+
 #[derive(Debug, clap::Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub(super) enum Config {
     /// Show every setting and where it comes from
-    #[command(after_help = super::examples::CONFIG)]
+    #[command(after_help = EXAMPLES)]
     Show,
 }
 

@@ -3,7 +3,15 @@
 use crate::cli::session::Session;
 use crate::error::{Error, Result};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona shell demo
+  daytona create --name demo && daytona shell demo
+
+The exit code is the shell's.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ShellArgs {
     /// Id or name of the sandbox
     #[arg(value_name = "SANDBOX")]

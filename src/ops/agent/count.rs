@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use crate::api::types::{CreateSandbox, Sandbox};
+use crate::api::types::Sandbox;
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Kind, Result};
 use crate::ops::gate;
@@ -28,7 +28,7 @@ pub(super) struct Counts {
 }
 
 /// The right to make one sandbox.
-pub struct Place<'s> {
+pub(in crate::ops) struct Place<'s> {
     session: &'s Session,
     bounded: bool,
 }
@@ -40,14 +40,8 @@ pub(in crate::ops) struct Counted<'s> {
 }
 
 impl Session {
-    /// Fits a new sandbox into the scope, and takes a place for it.
-    pub async fn admit(&self, client: &Client, body: &mut CreateSandbox) -> Result<Place<'_>> {
-        self.fit(body)?;
-        self.place(client).await
-    }
-
     /// Takes the place of one more sandbox, or refuses it where there are as many as there may be.
-    pub async fn place(&self, client: &Client) -> Result<Place<'_>> {
+    pub(in crate::ops) async fn place(&self, client: &Client) -> Result<Place<'_>> {
         let Some(most) = self.scope().most_sandboxes() else {
             return Ok(Place {
                 session: self,
@@ -143,7 +137,7 @@ impl Session {
 impl Place<'_> {
     /// The sandbox is made. Another server with the same scope may have made one at the same time: the later
     /// of them goes again.
-    pub async fn taken_by(self, client: &Client, sandbox: &Sandbox) -> Result<()> {
+    pub(in crate::ops) async fn taken_by(self, client: &Client, sandbox: &Sandbox) -> Result<()> {
         let Some(most) = self.session.scope().most_sandboxes() else {
             return Ok(());
         };

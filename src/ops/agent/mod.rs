@@ -144,7 +144,7 @@ impl Session {
     }
 
     /// Remembers what it has made, by its id.
-    pub fn note_made(&self, what: &str) {
+    pub(in crate::ops) fn note_made(&self, what: &str) {
         lock(&self.made).insert(what.to_owned());
     }
 

@@ -79,7 +79,7 @@ impl Session {
                 &uuid::Uuid::new_v4().simple().to_string()[..6]
             ),
         };
-        let mut body = CreateSandbox {
+        let body = CreateSandbox {
             name: Some(format!("{}{name}", self.scope().prefix())),
             labels: Some(BTreeMap::from([
                 self.label(),
@@ -90,19 +90,19 @@ impl Session {
             target: ctx.target().map(str::to_owned),
             ..CreateSandbox::default()
         };
-        let place = self.admit(client, &mut body).await?;
         let mut is_new = true;
-        let made = match make(client, &body).await {
-            Ok(made) => made.sandbox,
-            // Another server of the same session was faster.
-            Err(error) if error.kind() == Kind::Conflict => {
-                is_new = false;
-                self.shared(client).await?.ok_or(error)?
+        let made = gate::admit::new_sandbox(ctx, client, body, async |body| {
+            match make(client, &body).await {
+                Ok(made) => Ok(made.sandbox),
+                // Another server of the same session was faster.
+                Err(error) if error.kind() == Kind::Conflict => {
+                    is_new = false;
+                    self.shared(client).await?.ok_or(error)
+                }
+                Err(error) => Err(error),
             }
-            Err(error) => return Err(error),
-        };
-        place.taken_by(client, &made).await?;
-        self.note_made(&made.id);
+        })
+        .await?;
         let id = made.id.clone();
         let settled = settle(client, made, TIMEOUT).await;
         if is_new && settled.is_err() {

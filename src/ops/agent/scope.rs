@@ -210,7 +210,7 @@ impl Session {
     }
 
     /// Fits a new sandbox into the scope, or refuses it.
-    pub(super) fn fit(&self, body: &mut CreateSandbox) -> Result<()> {
+    pub(in crate::ops) fn fit(&self, body: &mut CreateSandbox) -> Result<()> {
         let scope = self.scope();
         body.name = self.fitting_name(body.name.take())?;
         let labels = body.labels.get_or_insert_default();

@@ -10,8 +10,19 @@ use crate::error::{Error, Result};
 use crate::ops::{Ctx, Operation};
 use crate::output::{Human, View};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona api-key create watcher
+  daytona api-key create ci --permission write:sandboxes --permission delete:sandboxes --ttl 1440
+
+Permissions: write:registries, delete:registries, write:snapshots, delete:snapshots,
+write:sandboxes, delete:sandboxes, read:volumes, write:volumes, delete:volumes, write:regions,
+delete:regions, read:runners, write:runners, delete:runners, read:audit_logs, manage:api_keys,
+manage:secrets, read:limits, manage:sso, read:billing, manage:billing";
+
 /// Create an API key
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Create {
     /// Name of the key; must be free

@@ -12,8 +12,14 @@ const NOUN: Noun = Noun {
     list: "daytona api-key list",
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona api-key delete ci
+  daytona api-key delete ci watcher --ignore-not-found";
+
 /// Delete API keys: they stop working immediately
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Delete {
     /// Name of a key (can be repeated)
     #[arg(value_name = "NAME", required = true)]

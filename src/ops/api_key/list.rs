@@ -5,11 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::types::ApiKey;
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Cell, Human, View};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona api-key list
+  daytona api-key list --json=name,lastUsedAt,expiresAt";
 
 /// List API keys
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct List {}
 
@@ -26,6 +32,12 @@ impl Operation for List {
     async fn run(self, ctx: &Ctx) -> Result<Keys> {
         let items = ctx.client().await?.list_api_keys().await?;
         Ok(Keys { items })
+    }
+}
+
+impl TerminalCommand for List {
+    fn doing(&self) -> String {
+        "listing API keys".to_owned()
     }
 }
 

@@ -98,6 +98,7 @@ macro_rules! desktop {
                 group: crate::ops::Group::ComputerUse,
                 default: false,
                 effect: crate::ops::Effect::$effect,
+                on: crate::ops::On::Sandbox,
                 open_world: matches!(crate::ops::Effect::$effect, crate::ops::Effect::Acts),
             });
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Kind, Result};
 use crate::ops::gate::{self, Subject};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// A file or folder to delete
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -38,6 +38,7 @@ impl Operation for DeleteFile {
         group: Group::Files,
         default: true,
         effect: Effect::Destroys,
+        on: On::Sandbox,
         open_world: false,
     });
 

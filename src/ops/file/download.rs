@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind as Failure, Result};
 use crate::ops::inside::Inside;
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::choices::{self, Choice, How};
 use super::{compress, document};
@@ -106,8 +106,11 @@ impl Operation for Download {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Downloaded> {
         let guard = self.max_size_mb.unwrap_or(GUARD_MB);

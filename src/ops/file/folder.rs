@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// A new folder
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -44,6 +44,7 @@ impl Operation for CreateFolder {
         group: Group::Files,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

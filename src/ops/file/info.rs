@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::ops::inside::Inside;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::File;
 
@@ -32,6 +32,7 @@ impl Operation for Info {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::Entry;
 
@@ -65,6 +65,7 @@ impl Operation for List {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

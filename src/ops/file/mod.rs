@@ -21,3 +21,20 @@ pub mod search;
 
 pub mod upload;
 mod view;
+
+use super::ToolList;
+
+/// The tools of files.
+pub(super) fn tools(list: &mut impl ToolList) {
+    list.add::<delete::DeleteFile>();
+    list.add::<download::Download>();
+    list.add::<folder::CreateFolder>();
+    list.add::<info::Info>();
+    list.add::<list::List>();
+    list.add::<permissions::SetPermissions>();
+    list.add::<read::Read>();
+    list.add::<relocate::Move>();
+    list.add::<replace::Replace>();
+    list.add::<search::Search>();
+    list.add::<upload::Upload>();
+}

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::api::Permissions;
 use crate::error::{Error, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::File;
 
@@ -47,6 +47,7 @@ impl Operation for SetPermissions {
         group: Group::Files,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

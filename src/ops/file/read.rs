@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::ops::inside::Inside;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use crate::document::clip::{self, BUDGET};
 use crate::document::encoding::Encoding;
@@ -80,8 +80,11 @@ impl Operation for Read {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Page> {
         let limit = self.limit.unwrap_or(BUDGET as u64);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Another name for a file or folder
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -44,6 +44,7 @@ impl Operation for Move {
         group: Group::Files,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

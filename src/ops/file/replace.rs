@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::types::ReplaceRequest;
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// The longest file that is looked through, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -65,6 +65,7 @@ impl Operation for Replace {
         group: Group::Files,
         default: false,
         effect: Effect::Overwrites,
+        on: On::Sandbox,
         open_world: false,
     });
 

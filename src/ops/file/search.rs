@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// How many are returned, unless said otherwise.
 const LIMIT: usize = 50;
@@ -81,6 +81,7 @@ impl Operation for Search {
         group: Group::Files,
         default: false,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

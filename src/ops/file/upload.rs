@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Up to this size the bytes are read back; of larger files the size.
 const COMPARED: usize = 1 << 20;
@@ -66,6 +66,7 @@ impl Operation for Upload {
         group: Group::Files,
         default: true,
         effect: Effect::Overwrites,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -10,6 +10,7 @@ use crate::error::{Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::sandbox::view;
 
+use super::admit;
 use super::subject::{How, Removal, Subject};
 
 const FOLDER: &str = "the folder ";
@@ -39,7 +40,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
                 Err(error) if error.kind() == Kind::NotFound => return Ok(None),
                 snapshot => snapshot?,
             };
-            ctx.check_scope("snapshot", &snapshot.name)?;
+            admit::snapshot(ctx, &snapshot.name)?;
             let (name, state) = (&snapshot.name, &snapshot.state);
             Seen {
                 what: format!("snapshot `{name}` ({state}), made {}", snapshot.created_at),
@@ -54,7 +55,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
             let Some(volume) = volumes.into_iter().find(|volume| volume.id == *id) else {
                 return Ok(None);
             };
-            ctx.check_scope("volume", &volume.name)?;
+            admit::volume(ctx, &volume.name)?;
             let used = volume.last_used_at.as_deref();
             let used = used.map_or("never used".to_owned(), |when| format!("last used {when}"));
             Seen {
@@ -130,9 +131,7 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
     } else {
         (now, None)
     };
-    if let Some(session) = ctx.agent() {
-        session.scope().check(&sandbox)?;
-    }
+    admit::sandbox(ctx, &sandbox)?;
     let last = sandbox.last_activity_at.as_deref();
     let last = last.or(sandbox.created_at.as_deref());
     let used = last.map_or(String::new(), |last| format!(", last used {last}"));

@@ -2,7 +2,9 @@
 //! It knows what would go, whose it is, what the scope allows and how often, and has it confirmed; and what was
 //! shown is what is removed.
 
+pub(in crate::ops) mod admit;
 mod ask;
+mod held;
 mod inside;
 mod look;
 mod subject;
@@ -11,14 +13,15 @@ use std::future::Future;
 
 use futures_util::{StreamExt as _, stream};
 
-use crate::api::{Class, Permit, at_most};
+use crate::api::Permit;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect};
+use crate::ops::Ctx;
 
 pub(super) use ask::Nobody;
 pub use ask::{Asker, Confirm, Question};
 pub use subject::{How, Removal, Subject};
 
+pub(in crate::ops) use held::{held, inherited};
 pub(in crate::ops) use inside::{enter, enter_volume};
 
 use look::Seen;
@@ -73,16 +76,6 @@ pub async fn pass_all<T, F: Future<Output = Result<T>>>(
     Ok(doing.buffered(AT_ONCE).collect().await)
 }
 
-/// Has an operation that is declared so send nothing that does more.
-pub async fn held_to<T>(effect: Effect, work: impl Future<Output = T>) -> T {
-    let most = match effect {
-        Effect::Reads => Class::Wakes,
-        Effect::Adds | Effect::Sets | Effect::Overwrites | Effect::Acts => Class::Changes,
-        Effect::Destroys => Class::Removes,
-    };
-    at_most(most, work).await
-}
-
 /// The permit to undo what the same operation has just made, and nobody else has seen.
 pub(crate) fn undo() -> Permit {
     Permit::undo()
@@ -100,6 +93,8 @@ struct Passed {
 async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Passed>> {
     // What a person names one by one, or takes responsibility for, is not looked at twice.
     if ctx.agent().is_none() && (!bulk.found || bulk.yes) {
+        let on = removals.iter().filter_map(|removal| removal.subject.on());
+        on.for_each(held::admitted);
         let passed = removals.into_iter().map(|removal| Passed {
             removal,
             seen: None,
@@ -113,6 +108,11 @@ async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Pas
     });
     let looked: Vec<Result<(Removal, Option<Seen>)>> = looks.buffered(AT_ONCE).collect().await;
     let looked = looked.into_iter().collect::<Result<Vec<_>>>()?;
+    // What is outside of the scope was refused; what is no longer there is nobody's.
+    let on = looked
+        .iter()
+        .filter_map(|(removal, _)| removal.subject.on());
+    on.for_each(held::admitted);
     let there: Vec<&Seen> = looked
         .iter()
         .filter_map(|(_, seen)| seen.as_ref())

@@ -1,6 +1,7 @@
 //! What is to be removed, and how.
 
 use crate::api::types::Sandbox;
+use crate::ops::On;
 
 /// One thing that would go.
 #[derive(Clone, Debug)]
@@ -95,6 +96,16 @@ impl Subject {
             | Self::Other { id, .. } => id,
             Self::Path { path, .. } => path,
             Self::Recording { route, .. } => route,
+        }
+    }
+
+    /// What a tool that removes it acts on; none where no tool does.
+    pub(super) fn on(&self) -> Option<On> {
+        match self {
+            Self::Sandbox { .. } | Self::Path { .. } | Self::Recording { .. } => Some(On::Sandbox),
+            Self::Snapshot { .. } => Some(On::Snapshot),
+            Self::Volume { .. } => Some(On::Volume),
+            Self::Other { .. } => None,
         }
     }
 

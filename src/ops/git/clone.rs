@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::report::{self, Report};
 use super::ssh;
@@ -124,6 +124,7 @@ impl Operation for Clone {
         group: Group::Git,
         default: true,
         effect: Effect::Adds,
+        on: On::Sandbox,
         open_world: true,
     });
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
 
@@ -55,6 +55,7 @@ impl Operation for Commit {
         group: Group::Git,
         default: false,
         effect: Effect::Adds,
+        on: On::Sandbox,
         open_world: false,
     });
 

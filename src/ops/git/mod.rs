@@ -11,3 +11,16 @@ mod report;
 mod ssh;
 pub mod status;
 mod trouble;
+
+use super::ToolList;
+
+/// The tools of repositories.
+pub(super) fn tools(list: &mut impl ToolList) {
+    list.add::<branches::Branches>();
+    list.add::<checkout::Checkout>();
+    list.add::<clone::Clone>();
+    list.add::<commit::Commit>();
+    list.add::<remote::Pull>();
+    list.add::<remote::Push>();
+    list.add::<status::Status>();
+}

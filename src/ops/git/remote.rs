@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::GitRemoteAccess;
 use crate::error::{Kind, Result};
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::ssh;
 use super::trouble::explained;
@@ -83,6 +83,7 @@ impl Operation for Push {
         group: Group::Git,
         default: false,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
 
@@ -133,6 +134,7 @@ impl Operation for Pull {
         group: Group::Git,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: true,
     });
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::ops::inside::{Inside, checked};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
 
@@ -69,6 +69,7 @@ impl Operation for Status {
         group: Group::Git,
         default: false,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

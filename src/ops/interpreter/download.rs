@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::ops::file::choices::How;
 use crate::ops::file::download::{Download, Downloaded};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::wording::{reworded, text};
 
@@ -76,8 +76,11 @@ impl Operation for FileDownload {
         group: Group::Files,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Returned> {
         let download = Download {

@@ -14,11 +14,22 @@ use crate::ops::job::execute::ExecuteCommand;
 use crate::ops::job::report::Ran;
 use crate::ops::job::run_code::{CodeRan, RunCode};
 use crate::ops::sandbox::preview_link::{Link, PreviewLink};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Tool, ToolList};
 
 pub use download::{FileDownload, Returned};
 
 use wording::reworded;
+
+/// The tools of the older interpreters.
+pub fn tools(list: &mut impl ToolList) {
+    list.add::<ShellExec>();
+    list.add::<PythonInterpreter>();
+    list.add::<PythonExec>();
+    list.add::<FileUpload>();
+    list.add::<FileDownload>();
+    list.add::<CloneRepository>();
+    list.add::<WebPreview>();
+}
 
 /// Shell text to run
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -39,6 +50,7 @@ impl Operation for ShellExec {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
 
@@ -72,6 +84,7 @@ macro_rules! python {
                 group: Group::Exec,
                 default: true,
                 effect: Effect::Acts,
+                on: On::Sandbox,
                 open_world: true,
             });
 
@@ -124,6 +137,7 @@ impl Operation for FileUpload {
         group: Group::Files,
         default: true,
         effect: Effect::Overwrites,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -176,6 +190,7 @@ impl Operation for CloneRepository {
         group: Group::Git,
         default: true,
         effect: Effect::Adds,
+        on: On::Sandbox,
         open_world: true,
     });
 
@@ -220,6 +235,7 @@ impl Operation for WebPreview {
         group: Group::Preview,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

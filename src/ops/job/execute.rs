@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::begin::Work;
 use super::place::Place;
@@ -63,8 +63,11 @@ impl Operation for ExecuteCommand {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         if self.command.trim().is_empty() {

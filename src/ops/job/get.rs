@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::place::Place;
 use super::report::{Ran, call_limit, milliseconds, report};
@@ -38,8 +38,11 @@ impl Operation for GetJob {
         group: Group::Exec,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles, Role::AwaitsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         let place = Place::of(ctx, &self.id, &self.job).await?;

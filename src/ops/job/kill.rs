@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::follow::State;
 use super::place::Place;
@@ -32,8 +32,11 @@ impl Operation for KillJob {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::EndsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
         let place = Place::of(ctx, &self.id, &self.job).await?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, Result};
 use crate::ops::sandbox::resolve;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::follow::State;
 use super::place::{FOLDER, Place};
@@ -56,6 +56,7 @@ impl Operation for ListJobs {
         group: Group::Exec,
         default: false,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 

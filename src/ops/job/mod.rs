@@ -17,3 +17,14 @@ mod tail;
 
 pub use place::output_file;
 pub use report::Ran;
+
+use super::ToolList;
+
+/// The tools of commands and programs.
+pub(super) fn tools(list: &mut impl ToolList) {
+    list.add::<execute::ExecuteCommand>();
+    list.add::<run_code::RunCode>();
+    list.add::<get::GetJob>();
+    list.add::<kill::KillJob>();
+    list.add::<list::ListJobs>();
+}

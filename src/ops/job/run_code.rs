@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::code::Language;
 use crate::ops::exec::quote;
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Attachment, Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::begin::Work;
 use super::context;
@@ -193,8 +193,11 @@ impl Operation for RunCode {
         group: Group::Exec,
         default: true,
         effect: Effect::Acts,
+        on: On::Sandbox,
         open_world: true,
     });
+
+    const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<CodeRan> {
         if self.code.trim().is_empty() {

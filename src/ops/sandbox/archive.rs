@@ -8,15 +8,20 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, await_state, resolve};
 
 const TIMEOUT: Duration = Duration::from_mins(10);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona stop demo && daytona archive demo";
+
 /// Archive a stopped sandbox: its files are compressed until it starts again
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Archive {
     /// Id or name of the sandbox
@@ -45,6 +50,7 @@ impl Operation for Archive {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -74,5 +80,15 @@ impl Operation for Archive {
             ref state => format!("{} is {state}", called(&sandbox)),
         };
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Archive {
+    fn doing(&self) -> String {
+        format!("archiving `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

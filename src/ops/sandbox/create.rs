@@ -12,7 +12,7 @@ use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume, State, check_name
 use crate::error::{Error, Kind, Result};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::volume::parse_mount;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::make::Made;
 use super::submit::{for_agent, submit};
@@ -332,6 +332,7 @@ impl Operation for Create {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Adds,
+        on: On::NewSandbox,
         open_world: true,
     });
 

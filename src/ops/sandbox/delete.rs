@@ -11,7 +11,7 @@ use crate::api::{Client, ListQuery, Permit};
 use crate::error::{Error, Kind, Report, Result};
 use crate::ops::gate::{self, Bulk, Subject};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 use crate::output::{Human, View};
 
 use super::{await_state, choices, list, resolve};
@@ -273,6 +273,7 @@ impl Operation for Destroy {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -8,16 +8,23 @@ use serde::Deserialize;
 
 use crate::api::types::check_name;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::gate::admit;
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, create, resolve};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona fork demo --name attempt-2
+  ID=$(daytona fork demo -q)";
 
 /// Fork a sandbox: a new one with the same files
 ///
 /// The fork has the same files, settings and limits, and processes of its own. One that runs is halted
 /// for the moment that the copy takes.
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fork {
     /// Id or name of the sandbox
@@ -47,6 +54,7 @@ impl Operation for Fork {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Adds,
+        on: On::NewSandbox,
         open_world: false,
     });
 
@@ -55,19 +63,11 @@ impl Operation for Fork {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(create::TIMEOUT, Duration::from_secs);
         let parent = resolve::find(ctx, &self.id).await?;
-        let name = match ctx.agent() {
-            Some(session) => session.fitting_name(self.name)?,
-            None => self.name,
-        };
-        let place = match ctx.agent() {
-            Some(session) => Some(session.place(&client).await?),
-            None => None,
-        };
-        let fork = client.fork_sandbox(&parent.id, name.as_deref()).await?;
-        ctx.note_made(&fork.id);
-        if let Some(place) = place {
-            place.taken_by(&client, &fork).await?;
-        }
+        let wanted = admit::Name(self.name);
+        let fork = admit::new_sandbox(ctx, &client, wanted, async |name| {
+            client.fork_sandbox(&parent.id, name.0.as_deref()).await
+        })
+        .await?;
         let sandbox = create::settle(&client, fork, timeout).await?;
         let done = format!(
             "forked {} into {}, {}",
@@ -76,5 +76,11 @@ impl Operation for Fork {
             sandbox.state
         );
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Fork {
+    fn doing(&self) -> String {
+        format!("forking `{}`", self.id)
     }
 }

@@ -5,12 +5,18 @@ use serde::Deserialize;
 
 use crate::api::types::Sandbox;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, TerminalCommand, Tool};
 
 use super::resolve;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona info demo
+  daytona info demo --json=state,errorReason";
+
 /// Show details of a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct Get {
     /// Id or name of the sandbox
@@ -29,10 +35,19 @@ impl Operation for Get {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 
+    const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
+
     async fn run(self, ctx: &Ctx) -> Result<Sandbox> {
         resolve::find(ctx, &self.id).await
+    }
+}
+
+impl TerminalCommand for Get {
+    fn doing(&self) -> String {
+        format!("asking for `{}`", self.id)
     }
 }

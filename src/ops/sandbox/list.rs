@@ -8,7 +8,7 @@ use crate::api::types::{SandboxPage, SortField, SortOrder, State};
 use crate::api::{Client, ListQuery};
 use crate::error::{Error, Result};
 use crate::ops::key_values::{self, Pair};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Role, TerminalCommand, Tool};
 
 use super::choices;
 
@@ -101,8 +101,11 @@ impl Operation for List {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
+
+    const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
 
     async fn run(self, ctx: &Ctx) -> Result<SandboxPage> {
         if self.limit.is_some_and(|limit| !(1..=200).contains(&limit)) {
@@ -131,5 +134,11 @@ impl Operation for List {
             page.items.retain(|sandbox| scope.holds(sandbox));
         }
         Ok(page)
+    }
+}
+
+impl TerminalCommand for List {
+    fn doing(&self) -> String {
+        "listing sandboxes".to_owned()
     }
 }

@@ -9,7 +9,7 @@ use crate::api::types::{Sandbox, Session, SessionCommand};
 use crate::api::{Client, Stream};
 use crate::error::{Error, Kind, Result};
 use crate::ops::exec::Capture;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Cell, Human, Tone, View};
 
 use super::resolve;
@@ -17,8 +17,17 @@ use super::resolve;
 /// The session of the image's own program, and its one command (toolbox API, sessions).
 const ENTRYPOINT: (&str, &str) = ("entrypoint", "entrypoint_command");
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona logs demo
+  daytona logs demo --session build --follow
+  daytona logs demo --session build --command 5f0c2a --json=stdout
+
+Sessions are what SDKs run commands in; `daytona exec` prints what its command writes itself.";
+
 /// Show output of commands run in sessions
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct Logs {
     /// Id or name of the sandbox
@@ -246,5 +255,11 @@ impl Operation for Logs {
             sandbox: sandbox.name,
             ..Shown::default()
         })
+    }
+}
+
+impl TerminalCommand for Logs {
+    fn doing(&self) -> String {
+        format!("reading the logs of `{}`", self.id)
     }
 }

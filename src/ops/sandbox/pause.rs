@@ -8,15 +8,21 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
 
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona pause demo
+  daytona resume demo";
+
 /// Pause a sandbox, keeping its memory
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pause {
     /// Id or name of the sandbox
@@ -40,6 +46,7 @@ impl Operation for Pause {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -57,5 +64,15 @@ impl Operation for Pause {
         }
         let done = format!("paused {}", called(&sandbox));
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Pause {
+    fn doing(&self) -> String {
+        format!("pausing `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::inside::Inside;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::listeners::listeners;
 use super::preview_url::EXPIRES;
@@ -75,6 +75,7 @@ impl Operation for PreviewLink {
         group: Group::Preview,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Human, View};
 
 use super::resolve;
@@ -13,8 +13,17 @@ use super::resolve;
 /// How long a signed address lasts where nobody says, in seconds.
 pub(super) const EXPIRES: u32 = 3600;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona preview-url demo --port 3000
+  curl \"$(daytona preview-url demo -p 3000 --expires 60)\"
+  daytona preview-url demo -p 3000 --unsigned --json
+
+Whoever has the URL can use it until it expires.";
+
 /// Print the URL of a port of a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreviewUrl {
     /// Id or name of the sandbox
@@ -91,5 +100,11 @@ impl Operation for PreviewUrl {
             token: signed.token,
             expires_in_seconds: Some(seconds),
         })
+    }
+}
+
+impl TerminalCommand for PreviewUrl {
+    fn doing(&self) -> String {
+        format!("asking for port {} of `{}`", self.port, self.id)
     }
 }

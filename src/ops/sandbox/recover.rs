@@ -8,13 +8,19 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
 use super::{Changed, await_state, resolve, start};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona recover demo
+  daytona recover demo --skip-start";
+
 /// Bring a failed sandbox back, and start it
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recover {
     /// Id or name of the sandbox
@@ -43,6 +49,7 @@ impl Operation for Recover {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -72,5 +79,15 @@ impl Operation for Recover {
         }
         let done = format!("recovered {}, {}", called(&sandbox), sandbox.state);
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Recover {
+    fn doing(&self) -> String {
+        format!("recovering `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

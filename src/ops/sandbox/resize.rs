@@ -8,17 +8,23 @@ use serde::Deserialize;
 
 use crate::api::types::{Resize as Sizes, State};
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
 
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona resize demo --cpu 2 --memory 4
+  daytona stop demo && daytona resize demo --disk 20";
+
 /// Change the CPU cores, memory and disk of a sandbox
 ///
 /// One that runs can only be given more cores and memory; the disk can only grow, while it is stopped.
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[command(group = clap::ArgGroup::new("sizes").required(true).multiple(true).args(["cpu", "memory", "disk"]))]
 pub struct Resize {
@@ -55,6 +61,7 @@ impl Operation for Resize {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -84,5 +91,15 @@ impl Operation for Resize {
             sandbox.disk
         );
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Resize {
+    fn doing(&self) -> String {
+        format!("resizing `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

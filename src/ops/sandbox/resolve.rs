@@ -21,9 +21,7 @@ pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
         }
         other => other?,
     };
-    if let Some(session) = ctx.agent() {
-        session.scope().check(&sandbox)?;
-    }
+    gate::admit::sandbox(ctx, &sandbox)?;
     Ok(sandbox)
 }
 
@@ -112,7 +110,9 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
     let sandbox = match ctx.agent() {
         // It belongs to the session, whatever the call itself may do.
         Some(session) if id.is_empty() => {
-            Box::pin(at_most(Class::Changes, session.own(ctx))).await?
+            let own = Box::pin(at_most(Class::Changes, session.own(ctx))).await?;
+            gate::admit::own_sandbox();
+            own
         }
         _ => find(ctx, id).await?,
     };

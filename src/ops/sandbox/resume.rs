@@ -8,14 +8,20 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::start::{TIMEOUT, start};
 use super::view::{called, handle};
 use super::{Changed, resolve};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona resume demo
+  daytona pause demo";
+
 /// Resume a paused sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Resume {
     /// Id or name of the sandbox
@@ -39,6 +45,7 @@ impl Operation for Resume {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -60,5 +67,15 @@ impl Operation for Resume {
         };
         let done = format!("{verb} {}", called(&sandbox));
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Resume {
+    fn doing(&self) -> String {
+        format!("resuming `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

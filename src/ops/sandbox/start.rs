@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::{Sandbox, State};
 use crate::error::{Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
@@ -17,8 +17,14 @@ use super::{Changed, await_state, resolve};
 /// How long a start may take, unless said otherwise.
 pub const TIMEOUT: Duration = Duration::from_mins(1);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona start demo
+  daytona start demo --timeout 300";
+
 /// Start a sandbox
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Start {
     /// Id or name of the sandbox
@@ -69,6 +75,7 @@ impl Operation for Start {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Sets,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -94,5 +101,15 @@ impl Operation for Start {
             ref state => format!("{} is {state}", called(&sandbox)),
         };
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Start {
+    fn doing(&self) -> String {
+        format!("starting `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

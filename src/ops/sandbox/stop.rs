@@ -10,15 +10,21 @@ use crate::api::Client;
 use crate::api::types::{Sandbox, State};
 use crate::error::{Kind, Result};
 use crate::ops::gate::{self, How, Removal, Subject};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, resolve};
 
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona stop demo
+  daytona stop demo --force";
+
 /// Stop a sandbox, keeping its files
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Stop {
     /// Id or name of the sandbox
@@ -72,6 +78,7 @@ impl Operation for Stop {
         group: Group::Sandbox,
         default: true,
         effect: Effect::Destroys,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -110,5 +117,15 @@ impl Operation for Stop {
             ref state => format!("{name} is {state}"),
         };
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Stop {
+    fn doing(&self) -> String {
+        format!("stopping `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

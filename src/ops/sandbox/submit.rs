@@ -29,9 +29,17 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Made> {
         // A server that has none would make a sandbox without them.
         client.list_secrets(None).await?;
     }
-    let Some(session) = ctx.agent() else {
-        return Box::pin(sent(ctx, &client, &body)).await;
-    };
+    if ctx.agent().is_some() {
+        bounded(ctx, &client, &body).await?;
+    }
+    gate::admit::new_sandbox(ctx, &client, body, async |body| {
+        Box::pin(sent(ctx, &client, &body)).await
+    })
+    .await
+}
+
+/// Refuses what a session may not have in a sandbox, and asks for what its user has to agree to.
+async fn bounded(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<()> {
     if let Some(key) = body
         .labels
         .iter()
@@ -42,12 +50,9 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Made> {
         return Err(reserved(key));
     }
     for volume in body.volumes.iter().flatten() {
-        enter(ctx, &client, &volume.volume_id).await?;
+        enter(ctx, client, &volume.volume_id).await?;
     }
-    let place = session.admit(&client, &mut body).await?;
-    let made = Box::pin(sent(ctx, &client, &body)).await?;
-    place.taken_by(&client, &made.sandbox).await?;
-    Ok(made)
+    Ok(())
 }
 
 /// A volume is shared: a sandbox that has it changes it.
@@ -143,7 +148,7 @@ pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> R
     let (made, making) = oneshot::channel();
     let (heard, hearing) = oneshot::channel::<()>();
     let inner = ctx.clone();
-    session.track(async move {
+    session.track(gate::inherited(async move {
         let sandbox = submit(&inner, create).await;
         let id = sandbox.as_ref().ok().map(|made| made.sandbox.id.clone());
         let _ = made.send(sandbox);
@@ -155,13 +160,12 @@ pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> R
                 "a sandbox that nobody waits for was not deleted: {error}"
             );
         }
-    });
+    }));
     let Made { sandbox, notes } = making
         .await
         .unwrap_or_else(|_| Err(Error::internal("the creation broke off")))?;
     let settled = settle(&*ctx.client().await?, sandbox.clone(), TIMEOUT).await;
     // One that failed is kept in its state, and named by the error.
     let _ = heard.send(());
-    session.note_made(&sandbox.id);
     settled.map(|sandbox| Made { sandbox, notes })
 }

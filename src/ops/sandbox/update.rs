@@ -10,7 +10,7 @@ use crate::api::types::Sandbox;
 use crate::error::{Error, Result};
 use crate::ops::agent::{is_reserved, reserved};
 use crate::ops::gate::{self, How, Removal, Subject};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
 use super::{Changed, resolve};
@@ -107,6 +107,7 @@ impl Operation for Update {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Destroys,
+        on: On::Sandbox,
         open_world: false,
     });
 

@@ -8,13 +8,19 @@ use serde::Deserialize;
 
 use crate::api::types::State;
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::called;
 use super::{Changed, await_state, choices, resolve};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona wait demo
+  daytona wait demo --for stopped --timeout 300";
+
 /// Wait until a sandbox reaches a state
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Wait {
     /// Id or name of the sandbox
@@ -49,6 +55,7 @@ impl Operation for Wait {
         group: Group::Sandbox,
         default: false,
         effect: Effect::Reads,
+        on: On::Sandbox,
         open_world: false,
     });
 
@@ -64,5 +71,15 @@ impl Operation for Wait {
         let sandbox = await_state(&client, &id, &wanted, timeout).await?;
         let done = format!("{} is {}", called(&sandbox), sandbox.state);
         Ok(Changed::new(sandbox, done))
+    }
+}
+
+impl TerminalCommand for Wait {
+    fn doing(&self) -> String {
+        format!("waiting for `{}`", self.id)
+    }
+
+    fn underway(&self) -> Option<&str> {
+        Some(&self.id)
     }
 }

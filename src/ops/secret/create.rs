@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::types::{NewSecret, VaultSecret};
 use crate::error::{Error, Result};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Human, View};
 
 /// Create a secret
@@ -66,6 +66,12 @@ impl Operation for Create {
         };
         let secret = ctx.client().await?.create_secret(&new).await?;
         Ok(Stored { secret })
+    }
+}
+
+impl TerminalCommand for Create {
+    fn doing(&self) -> String {
+        "storing a secret".to_owned()
     }
 }
 

@@ -14,8 +14,14 @@ const NOUN: Noun = Noun {
     list: "daytona secret list",
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona secret delete db
+  daytona secret delete db api --ignore-not-found";
+
 /// Delete secrets; sandboxes start without them from now on
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Delete {
     /// Name or id of a secret (can be repeated)
     #[arg(value_name = "SECRET", required = true)]

@@ -6,11 +6,17 @@ use serde::{Deserialize, Serialize};
 use crate::api::Client;
 use crate::api::types::VaultSecret;
 use crate::error::Result;
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Cell, Human, View};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona secret list
+  daytona secret list --json=name,updatedAt";
 
 /// List secrets
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct List {}
 
@@ -41,6 +47,12 @@ impl Operation for List {
     async fn run(self, ctx: &Ctx) -> Result<Secrets> {
         let items = all(&*ctx.client().await?).await?;
         Ok(Secrets { items })
+    }
+}
+
+impl TerminalCommand for List {
+    fn doing(&self) -> String {
+        "listing secrets".to_owned()
     }
 }
 

@@ -8,8 +8,9 @@ use serde::Deserialize;
 
 use crate::api::types::{CreateSnapshot, Snapshot};
 use crate::error::{Error, Result};
+use crate::ops::gate::admit;
 use crate::ops::sandbox::resolve;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::{Made, await_active};
 
@@ -112,33 +113,38 @@ impl Operation for Create {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Adds,
+        on: On::NewSnapshot,
         open_world: true,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let request = self.request()?;
-        ctx.check_scope("snapshot", &self.name)?;
-        let client = ctx.client().await?;
-        let (wanted, of) = match (&self.sandbox, &self.image) {
-            (Some(sandbox), None) => {
-                let sandbox = resolve::find(ctx, sandbox).await?;
-                client.snapshot_sandbox(&sandbox.id, &self.name).await?;
-                (self.name.clone(), Some(sandbox.id))
-            }
-            (None, Some(_)) => {
-                let id = client.create_snapshot(&request).await?.id;
-                // Also where the wait for it fails: it is there then.
-                ctx.note_made(&id);
-                (id, None)
-            }
-            _ => {
-                return Err(Error::usage(
+        let making = async {
+            let client = ctx.client().await?;
+            match (&self.sandbox, &self.image) {
+                (Some(sandbox), None) => {
+                    let of = resolve::find(ctx, sandbox).await?.id;
+                    client.snapshot_sandbox(&of, &self.name).await?;
+                    await_active(ctx, &client, &self.name, Some(&of), self.patience()).await
+                }
+                // It is there already where the wait for it fails.
+                (None, Some(_)) => client.create_snapshot(&request).await,
+                _ => Err(Error::usage(
                     "say what to make the snapshot of: a sandbox or an image",
-                ));
+                )),
             }
         };
-        let snapshot = await_active(ctx, &client, &wanted, of.as_deref(), self.patience()).await?;
-        ctx.note_made(&snapshot.id);
+        let mut snapshot = admit::new_snapshot(ctx, &self.name, making).await?;
+        if self.image.is_some() {
+            let client = ctx.client().await?;
+            snapshot = await_active(ctx, &client, &snapshot.id, None, self.patience()).await?;
+        }
         Ok(made(snapshot))
+    }
+}
+
+impl TerminalCommand for Create {
+    fn doing(&self) -> String {
+        format!("making the snapshot `{}`", self.name)
     }
 }

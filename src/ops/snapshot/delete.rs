@@ -7,7 +7,7 @@ use crate::api::{Client, Permit};
 use crate::error::{Kind, Result};
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Noun, Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::{get, list};
 
@@ -17,10 +17,16 @@ const NOUN: Noun = Noun {
     list: "daytona snapshot list",
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot delete base
+  daytona snapshot delete --all --yes";
+
 /// Delete snapshots
 ///
 /// Sandboxes that were made from them keep their files.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["names", "all"]))]
 pub struct Delete {
     /// Name or id of a snapshot (can be repeated)
@@ -98,6 +104,7 @@ impl Operation for Remove {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Destroys,
+        on: On::Snapshot,
         open_world: false,
     });
 

@@ -6,10 +6,16 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::Snapshot;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
+
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot info base
+  daytona snapshot info base --json=state,errorReason";
 
 /// Show details of a snapshot
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct Get {
     /// Id or name of the snapshot
@@ -44,10 +50,17 @@ impl Operation for Get {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Snapshot> {
         find(&*ctx.client().await?, &self.id).await
+    }
+}
+
+impl TerminalCommand for Get {
+    fn doing(&self) -> String {
+        format!("asking for the snapshot `{}`", self.id)
     }
 }

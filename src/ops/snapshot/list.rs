@@ -7,13 +7,19 @@ use serde::Deserialize;
 use crate::api::Client;
 use crate::api::types::{Snapshot, SnapshotPage};
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 /// The most that servers give in one page.
 const LARGEST_PAGE: u32 = 200;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona snapshot list
+  daytona snapshot list --all --json=name,state";
+
 /// List snapshots
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct List {
     /// Part of the name, case-insensitive
@@ -80,6 +86,7 @@ impl Operation for List {
         group: Group::Snapshot,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 
@@ -97,5 +104,11 @@ impl Operation for List {
             total_pages: 1,
             items,
         })
+    }
+}
+
+impl TerminalCommand for List {
+    fn doing(&self) -> String {
+        "listing snapshots".to_owned()
     }
 }

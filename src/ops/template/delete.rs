@@ -12,8 +12,14 @@ const NOUN: Noun = Noun {
     list: "daytona template list",
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona template delete web
+  daytona template delete web small --ignore-not-found";
+
 /// Delete templates; existing sandboxes are unaffected
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Delete {
     /// Name of a template (can be repeated)
     #[arg(value_name = "TEMPLATE", required = true)]

@@ -5,13 +5,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::ops::sandbox::create::{Create, planned};
-use crate::ops::{Ctx, Operation};
+use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Human, View};
 
 use super::Template;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona template save web --sandbox demo --with-env
+  daytona template save small --snapshot base --cpu 1 --memory 1 --auto-stop 10
+  daytona template save web --sandbox demo --secret DB_PASSWORD=db --replace
+
+Environment variables are kept with --with-env only, as they are. Secrets are kept by their names;
+a sandbox does not tell which it has: name them.";
+
 /// Keep how sandboxes are to be made
 #[derive(Clone, Debug, Default, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Save {
     /// Name of the template
@@ -101,5 +111,11 @@ impl Operation for Save {
         };
         ctx.templates().put(&template, self.replace)?;
         Ok(Saved { template, left_out })
+    }
+}
+
+impl TerminalCommand for Save {
+    fn doing(&self) -> String {
+        format!("saving the template `{}`", self.template_name)
     }
 }

@@ -9,7 +9,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::api::types::check_name;
 use crate::error::{Error, Kind, Result};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::gate::admit;
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::Changed;
 
@@ -18,8 +19,14 @@ const TIMEOUT: u64 = 60;
 /// How often it is looked at.
 const PAUSE: Duration = Duration::from_millis(500);
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona volume create data
+  ID=$(daytona volume create cache -q)";
+
 /// Create a volume
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Create {
     /// Name of the volume; must be free
@@ -43,6 +50,7 @@ impl Operation for Create {
         group: Group::Volume,
         default: false,
         effect: Effect::Adds,
+        on: On::NewVolume,
         open_world: false,
     });
 
@@ -52,10 +60,9 @@ impl Operation for Create {
             return Err(Error::usage("the volume's name is empty"));
         }
         check_name(name)?;
-        ctx.check_scope("volume", name)?;
+        let making = async { ctx.client().await?.create_volume(name).await };
+        let mut volume = admit::new_volume(ctx, name, making).await?;
         let client = ctx.client().await?;
-        let mut volume = client.create_volume(name).await?;
-        ctx.note_made(&volume.id);
         let seconds = self.timeout.unwrap_or(TIMEOUT);
         let until = Instant::now() + Duration::from_secs(seconds);
         while !volume.is_ready() {
@@ -83,5 +90,11 @@ impl Operation for Create {
             volume.id
         );
         Ok(Changed { volume, done })
+    }
+}
+
+impl TerminalCommand for Create {
+    fn doing(&self) -> String {
+        format!("creating the volume `{}`", self.name)
     }
 }

@@ -7,12 +7,21 @@ use crate::api::Permit;
 use crate::error::{Kind, Result};
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Removals, Removed};
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::{NOUN, find};
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona volume delete data
+  daytona volume delete data cache --ignore-not-found
+  daytona volume delete --all --yes
+
+A volume that a sandbox has is not deleted.";
+
 /// Delete volumes with their files
 #[derive(Clone, Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["names", "all"]))]
 pub struct Delete {
     /// Name or id of a volume (can be repeated)
@@ -81,6 +90,7 @@ impl Operation for Remove {
         group: Group::Volume,
         default: false,
         effect: Effect::Destroys,
+        on: On::Volume,
         open_world: false,
     });
 

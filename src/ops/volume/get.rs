@@ -5,12 +5,18 @@ use serde::Deserialize;
 
 use crate::api::types::Volume;
 use crate::error::Result;
-use crate::ops::{Ctx, Effect, Group, Operation, Tool};
+use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::find;
 
+const EXAMPLES: &str = "\
+Examples:
+  daytona volume info data
+  daytona volume info data --json=id,lastUsedAt";
+
 /// Show details of a volume
 #[derive(Clone, Debug, clap::Args, Deserialize, JsonSchema)]
+#[command(after_help = EXAMPLES)]
 #[serde(deny_unknown_fields)]
 pub struct Get {
     /// Name or id of the volume
@@ -28,10 +34,17 @@ impl Operation for Get {
         group: Group::Volume,
         default: false,
         effect: Effect::Reads,
+        on: On::Nothing,
         open_world: false,
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Volume> {
         find(&*ctx.client().await?, &self.name).await
+    }
+}
+
+impl TerminalCommand for Get {
+    fn doing(&self) -> String {
+        format!("asking for the volume `{}`", self.name)
     }
 }

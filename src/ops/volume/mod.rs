@@ -13,6 +13,7 @@ use crate::api::Client;
 use crate::api::types::Volume;
 use crate::error::Result;
 
+use super::ToolList;
 use super::removal::Noun;
 
 /// What they are called.
@@ -35,4 +36,12 @@ async fn find(client: &Client, wanted: &str) -> Result<Volume> {
     by(|volume, id| volume.id == id)
         .or_else(|| by(|volume, name| volume.name == name))
         .ok_or_else(|| NOUN.missing(wanted))
+}
+
+/// The tools of volumes.
+pub(super) fn tools(list: &mut impl ToolList) {
+    list.add::<create::Create>();
+    list.add::<delete::Remove>();
+    list.add::<get::Get>();
+    list.add::<list::List>();
 }
