@@ -1,9 +1,10 @@
 //! Completions, as bash, zsh and fish show them: commands, flags, values and names, fast and without a noise.
 
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::Home;
+use crate::stopwatch::Stopwatch;
 
 /// A home with the command on the search path.
 fn stage(home: Home) -> Home {
@@ -160,7 +161,7 @@ fn no_engine_is_started_and_no_server_is_waited_for() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/api", listener.local_addr().expect("an address"));
     let away = stage(Home::with_server(&url));
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     assert_eq!(
         offered(&away, "bash", "daytona exec de"),
         Vec::<String>::new()

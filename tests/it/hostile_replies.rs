@@ -4,10 +4,11 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::{Home, Seen};
 use crate::responder::{Responder, reply};
+use crate::stopwatch::Stopwatch;
 
 /// What a toolbox sends: these bytes, and then this byte so many times.
 #[derive(Clone)]
@@ -48,7 +49,7 @@ impl Hostile {
     }
 
     fn run(&self, arguments: &[&str]) -> Seen {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let seen = self.home.run(arguments);
         assert!(begun.elapsed() < Duration::from_secs(45), "{seen}");
         seen

@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::stopwatch::Stopwatch;
+
 /// Waits until `condition` holds; false if it does not in time.
 pub(crate) fn within(time: Duration, mut condition: impl FnMut() -> bool) -> bool {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     loop {
         if condition() {
             return true;

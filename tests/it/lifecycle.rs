@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use crate::binary::Home;
+use crate::leftover::within;
 use crate::responder::{Asked, Reply, Responder, reply};
 
 const PAGE: &str = r#"{"items":[
@@ -211,9 +212,8 @@ fn an_interrupted_wait_says_what_is_left() {
             .spawn()
             .expect("the binary runs");
         let before = server.lines().len();
-        while server.lines().len() < before + 3 {
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
+        let asked = || server.lines().len() >= before + 3;
+        assert!(within(std::time::Duration::from_secs(20), asked));
         let pid = rustix::process::Pid::from_child(&child);
         rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("a signal");
         let output = child.wait_with_output().expect("its output");
@@ -240,9 +240,8 @@ fn a_sandbox_that_is_made_while_interrupted_is_deleted_again() {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    while server.lines().is_empty() {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    let asked = || !server.lines().is_empty();
+    assert!(within(Duration::from_secs(20), asked));
     let pid = rustix::process::Pid::from_child(&child);
     rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("a signal");
     let output = child.wait_with_output().expect("its output");

@@ -37,6 +37,7 @@ mod responder;
 mod servers;
 mod skip;
 mod ssh;
+mod stopwatch;
 mod structure;
 mod toolbox;
 mod tools;

@@ -3,13 +3,14 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 /// How a server is started that offers every tool there is, and asks nothing.
 const ALL_TOOLS: &[&str] = &["mcp", "start", "--toolsets", "all", "--confirm", "never"];
@@ -158,7 +159,7 @@ impl Server {
 
     /// The exit code, once the server has ended; and what else it wrote on stdout.
     pub(crate) fn ended(&mut self, limit: Duration) -> (Option<i32>, Vec<String>) {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let mut status = None;
         assert!(
             within(limit, || {

@@ -6,6 +6,7 @@ use expect_test::expect;
 
 use crate::binary::Home;
 use crate::responder::{Responder, reply};
+use crate::stopwatch::Stopwatch;
 
 #[test]
 fn what_is_not_a_daytona_api_is_shown() {
@@ -110,7 +111,7 @@ fn reads_are_tried_again_and_what_changes_something_never() {
         }
     }
     // An end comes, and soon.
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let down = Responder::new(|_, _| reply("502 Bad Gateway", "<html>"));
     assert!(list(&down).contains("answered 502"), "it was no failure");
     assert_eq!(down.lines().len(), 4);

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
 use crate::binary::Home;
+use crate::leftover::within;
 
 /// What an SDK needs: the address and the key.
 fn access(home: &Home) -> (String, String) {
@@ -148,12 +149,8 @@ fn an_engine_with_few_descriptors_answers() {
         .stderr(Stdio::null())
         .spawn()
         .expect("an engine");
-    for _ in 0..200 {
-        if home.engine_pid().is_some() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
+    let announced = || home.engine_pid().is_some();
+    assert!(within(std::time::Duration::from_secs(10), announced));
     home.done(&["create", "--name", "box", "-q"]);
     let (address, _) = access(&home);
     let held = halves(&address, 400);

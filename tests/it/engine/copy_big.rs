@@ -7,6 +7,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::binary::Home;
+use crate::stopwatch::Stopwatch;
+
+/// How long a copy may take.
+const COPIED_WITHIN: Duration = Duration::from_mins(3);
 use crate::leftover::first_process;
 
 /// The most memory that a process has had, in MiB.
@@ -23,7 +27,8 @@ fn copy(home: &Home, from: &str, to: &str) -> u64 {
     let mut child = home.spawn(&["cp", "-q", from, to]);
     let pid = i32::try_from(child.id()).expect("a pid");
     let mut most = 0;
-    while child.try_wait().expect("a child").is_none() {
+    let begun = Stopwatch::start();
+    while child.try_wait().expect("a child").is_none() && begun.elapsed() < COPIED_WITHIN {
         most = most.max(peak(pid));
         std::thread::sleep(Duration::from_millis(5));
     }

@@ -1,11 +1,12 @@
 //! `exec`: its options, its exit codes, and what becomes of processes.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 fn demo() -> Home {
     let home = Home::with_engine();
@@ -73,7 +74,7 @@ fn the_exit_code_is_the_commands_or_says_that_we_failed() {
 #[test]
 fn a_command_ends_with_its_time() {
     let home = demo();
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let text = "echo before; sh -c 'exec -a late-one sleep 60' & exec -a late-two sleep 60";
     let seen = home.run(&[
         "exec",
@@ -109,18 +110,13 @@ fn a_command_ends_with_its_time() {
 #[test]
 fn what_runs_in_the_background_does_not_hold_exec_up() {
     let home = demo();
-    let begun = Instant::now();
-    let seen = home.run(&["exec", "demo", "--", "sh", "-c", "sleep 30 & echo started"]);
+    let seen = home.run(&["exec", "demo", "--", "sh", "-c", "sleep 600 & echo started"]);
     assert_eq!(
         (seen.stdout.as_str(), seen.code),
         ("started\n", Some(0)),
         "{seen}"
     );
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        begun.elapsed()
-    );
+    // That it runs says that nobody waited for it. Nor is it ended after a moment.
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(home.count("demo", "sleep"), 1);
 }
@@ -168,7 +164,7 @@ fn an_interruption_ends_the_command() {
         assert!(within(Duration::from_secs(10), || home
             .count("demo", "asleep-here")
             > 0));
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         kill_process(Pid::from_child(&child), signal).expect("a signal");
         let seen = home.finish(child);
         assert_eq!(seen.code, Some(130), "{seen}");
@@ -206,7 +202,7 @@ fn a_client_that_is_killed_leaves_nothing_running() {
 #[test]
 fn commands_run_side_by_side() {
     let home = demo();
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let children: Vec<_> = (0..8)
         .map(|n| {
             home.spawn(&[

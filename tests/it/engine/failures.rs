@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::images::post;
 use crate::binary::Home;
+use crate::leftover::within;
 
 #[test]
 fn a_start_that_fails_is_the_engines_and_in_its_log() {
@@ -40,9 +41,8 @@ fn a_sandbox_that_goes_while_it_is_asked_is_gone() {
             let body = json!({ "command": "touch begun; sleep 60" });
             post(&home, "/toolbox/box/toolbox/process/execute", &body)
         });
-        while home.run(&["exec", "box", "--", "ls begun"]).code != Some(0) {
-            thread::sleep(Duration::from_millis(20));
-        }
+        let begun = || home.run(&["exec", "box", "--", "ls begun"]).code == Some(0);
+        assert!(within(Duration::from_secs(20), begun), "it does not begin");
         home.done(&["delete", "box"]);
         asking.join().expect("an answer")
     });

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
+
+use crate::stopwatch::Stopwatch;
 
 /// A process, as /proc shows it.
 struct Process {
@@ -94,7 +96,7 @@ impl Family {
     /// The next process in that role that the engine starts, as soon as it is seen.
     pub(super) fn await_helper(&self, role: &str, patience: Duration) -> Option<i32> {
         let tasks = format!("/proc/{}/task", self.engine?);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         while begun.elapsed() < patience {
             for task in fs::read_dir(&tasks).into_iter().flatten().flatten() {
                 let children = fs::read_to_string(task.path().join("children")).unwrap_or_default();

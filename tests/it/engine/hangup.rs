@@ -94,11 +94,12 @@ fn who_goes_away_leaves_nothing_behind() {
         );
         stream.read_exact(&mut [0; 4096]).expect("a part");
         drop(stream);
-        let command = r#"{"command":"sh -c 'sleep 1234 # hangup'"}"#;
+        let command = format!(r#"{{"command":"sh -c 'sleep 1234 # hangup-{round}-'"}}"#);
         let json = "content-type: application/json\r\n";
         let line = "POST /toolbox/demo/process/execute";
         let stream = begin(&reach, line, json, command.len(), command.as_bytes());
-        std::thread::sleep(Duration::from_millis(100));
+        let begun = || home.count("demo", &format!("hangup-{round}-")) > 0;
+        assert!(within(Duration::from_secs(10), begun), "round {round}");
         drop(stream);
         let stream = begin(
             &reach,
@@ -107,6 +108,7 @@ fn who_goes_away_leaves_nothing_behind() {
             100 << 20,
             &half,
         );
+        // Some are cut off while they are read, some before: nothing of either may stay.
         std::thread::sleep(Duration::from_millis(30));
         drop(stream);
         // Followers of a session, and terminals: they go on until they are ended, the lines to them do not.
@@ -171,6 +173,7 @@ fn who_goes_away_leaves_nothing_behind() {
         let body = format!(r#"{{"name":"{name}"}}"#);
         let line = "POST /api/sandbox/demo/fork";
         let stream = begin(&reach, line, json, body.len(), body.as_bytes());
+        // Wherever it is by then.
         std::thread::sleep(Duration::from_millis(20));
         drop(stream);
         assert!(

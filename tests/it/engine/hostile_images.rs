@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 /// Writes the archives; `outside` is what they try to reach.
 const MAKE: &str = r#"
@@ -97,7 +98,7 @@ fn no_archive_reaches_beyond_its_layer() {
         } else {
             format!("{name}.tar")
         };
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let seen = home.run(&["snapshot", "create", name, "--from", &file]);
         assert!(
             begun.elapsed() < Duration::from_secs(20),

@@ -1,9 +1,10 @@
 //! From the first command in an empty home to the last: create, stop, start, wait, delete.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 fn state(home: &Home, sandbox: &str) -> String {
     let info = home.json(&["info", sandbox]);
@@ -81,7 +82,7 @@ fn start_and_stop_may_be_repeated() {
         "nohup sh -c 'trap \"\" TERM; while :; do sleep 1; done' >/dev/null 2>&1 &",
     );
     assert_eq!(deaf.code, Some(0), "{deaf}");
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     home.done(&["stop", "--force", "demo"]);
     assert!(begun.elapsed() < Duration::from_secs(5));
 }
@@ -206,7 +207,7 @@ fn a_wait_ends_with_the_state_or_its_time() {
     home.done(&["create", "--name", "demo", "--no-wait"]);
     home.done(&["wait", "demo"]);
     assert_eq!(home.sh("demo", "echo up").stdout, "up\n");
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let late = home.run(&["wait", "demo", "--for", "stopped", "--timeout", "1"]);
     assert_eq!(late.code, Some(124), "{late}");
     assert!(begun.elapsed() < Duration::from_secs(5));

@@ -5,13 +5,14 @@ use std::io::Read as _;
 use std::net::TcpListener;
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
 use std::sync::mpsc::channel;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::mcp_client::Server;
+use crate::stopwatch::Stopwatch;
 
 fn notice(home: &Home) -> Value {
     let text = std::fs::read(home.engine().join("engine.json")).expect("a notice");
@@ -35,7 +36,7 @@ fn whoever_takes_the_port_of_a_dead_engine_is_sent_nothing() {
     let pid = Pid::from_raw(home.engine_pid().expect("an engine")).expect("a number");
     kill_process(pid, Signal::KILL).expect("a signal");
     // At once, as somebody who waits for it would.
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let thief = loop {
         match TcpListener::bind(&address) {
             Ok(thief) => break thief,

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 /// Whether `info` says that a resource is limited.
 fn limited(home: &Home, resource: &str) -> (bool, String) {
@@ -50,7 +51,7 @@ fn a_fork_bomb_is_bounded() {
         most > 900
     });
     for _ in 0..3 {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         assert_eq!(home.sh("calm", "echo here").stdout, "here\n");
         assert!(home.text(&["list"]).contains("greedy"));
         assert!(
@@ -61,7 +62,7 @@ fn a_fork_bomb_is_bounded() {
         most = most.max(count(&ids));
     }
     assert!((100..=1100).contains(&most), "{most} processes");
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     home.done(&["stop", "--force", "greedy"]);
     assert!(
         begun.elapsed() < Duration::from_secs(10),
@@ -107,7 +108,7 @@ fn ten_gibibytes_are_not_had() {
     }
     assert!(text.contains(&format!("memory enforced ({by})")), "{text}");
     let engine = home.engine_pid();
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let seen = home.run(&[
         "exec",
         "greedy",

@@ -1,12 +1,13 @@
 //! `run`: one command in a sandbox of its own.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
 use crate::leftover::within;
+use crate::stopwatch::Stopwatch;
 
 #[test]
 fn a_sandbox_for_one_command_is_gone_afterwards() {
@@ -68,8 +69,9 @@ fn an_interruption_leaves_no_sandbox() {
         .run(&["list", "--name", "brief", "--state", "started"])
         .stdout
         .contains("brief")));
-    std::thread::sleep(Duration::from_millis(200));
-    let begun = Instant::now();
+    let runs = || home.count("brief", "sleep") > 0;
+    assert!(within(ten, runs));
+    let begun = Stopwatch::start();
     kill_process(pid, Signal::INT).expect("a signal");
     let seen = home.finish(child);
     assert_eq!(seen.code, Some(130), "{seen}");

@@ -2,14 +2,16 @@
 //! base layer that is damaged, and a copy of its folder.
 
 use std::fs;
+use std::io::Read as _;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::binary::Home;
 use crate::leftover::{self, within};
 use crate::machine;
+use crate::stopwatch::Stopwatch;
 
 use super::family::{Family, signal};
 
@@ -189,8 +191,9 @@ fn nobody_waits_without_end_for_a_sandbox_that_was_halted_from_outside() {
     home.done(&["create", "--name", "demo"]);
     home.done(&["exec", "demo", "--", "true"]);
     let first = leftover::first_process(&home.disks()).expect("a process");
-    let hanging = home.spawn(&["exec", "demo", "--", "sh", "-c", "echo begun; sleep 600"]);
-    std::thread::sleep(Duration::from_secs(2));
+    let mut hanging = home.spawn(&["exec", "demo", "--", "sh", "-c", "echo begun; sleep 600"]);
+    let said = hanging.stdout.as_mut().expect("a pipe");
+    said.read_exact(&mut [0; 6]).expect("it runs");
     kill_process(first, Signal::STOP).expect("a signal");
     let copy = home.spawn(&["cp", "demo:/etc/passwd", "-"]);
     for command in [hanging, copy] {
@@ -263,7 +266,7 @@ fn a_process_that_makes_a_link_and_hangs_holds_nothing_up_for_long() {
         });
         let (user, helper) = caught.expect("one that makes the link");
         signal(helper, Signal::STOP);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let seen = home.finish(user);
         assert_eq!(seen.stdout, "up\n", "{role}: {seen}");
         assert!(begun.elapsed() < Duration::from_secs(20), "{role}");

@@ -1,11 +1,12 @@
 //! What a person sees on a real terminal: in tmux, with keys and a window that changes its size.
 
 use std::process::{Command, Output};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::binary::Home;
 use crate::leftover::within;
 use crate::responder::{Responder, reply};
+use crate::stopwatch::Stopwatch;
 
 /// A tmux server of its own, ended with the test.
 struct Tmux<'a> {
@@ -43,6 +44,12 @@ impl<'a> Tmux<'a> {
             env!("CARGO_BIN_EXE_daytona")
         ));
         tmux
+    }
+
+    /// The program in the foreground.
+    fn running(&self) -> String {
+        let told = self.tmux(&["display-message", "-p", "#{pane_current_command}"]);
+        String::from_utf8_lossy(&told.stdout).trim().to_owned()
     }
 
     fn tmux(&self, arguments: &[&str]) -> Output {
@@ -91,7 +98,7 @@ impl<'a> Tmux<'a> {
 
     /// Waits until the screen shows a text.
     fn see(&self, text: &str) {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         loop {
             let screen = self.screen();
             if screen.contains(text) {
@@ -128,12 +135,11 @@ fn a_shell_has_a_terminal_that_follows_the_window() {
     tmux.type_line("daytona shell demo");
     tmux.insist("echo $(whoami) $(stty size)", "daytona 20 100");
     tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
-    std::thread::sleep(Duration::from_millis(500));
     tmux.insist("echo now $(stty size)", "now 25 90");
     // Ctrl-C is for the program inside, not for us.
     tmux.type_line("sleep 100; echo status $?");
-    tmux.see("sleep 100");
-    std::thread::sleep(Duration::from_millis(300));
+    let sleeps = || home.count("demo", "sleep") > 0;
+    assert!(within(Duration::from_secs(15), sleeps));
     tmux.tmux(&["send-keys", "C-c"]);
     // What is typed before the shell is back may be thrown away, as on every terminal.
     tmux.see("^C");
@@ -208,7 +214,9 @@ fn a_command_has_a_terminal_of_its_own() {
     tmux.see("\n20 100");
     tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
     // Bash runs the trap once the read is over; one key is enough, with no line to end it.
-    std::thread::sleep(Duration::from_millis(500));
+    let told = "stty size </proc/$(pgrep -nf '^bash -c trap')/fd/0";
+    let follows = || home.sh("demo", told).stdout == "25 90\n";
+    assert!(within(Duration::from_secs(15), follows));
     tmux.tmux(&["send-keys", "-l", "x"]);
     tmux.see("25 90");
     tmux.see("<x created given /tmp>");
@@ -295,7 +303,6 @@ fn a_new_sandbox_has_a_terminal_too() {
     tmux.type_line("import os, sys; os.get_terminal_size()");
     tmux.see("columns=100, lines=20");
     tmux.tmux(&["resize-window", "-x", "90", "-y", "25"]);
-    std::thread::sleep(Duration::from_millis(500));
     tmux.insist("os.get_terminal_size()", "columns=90, lines=25");
     tmux.tmux(&["send-keys", "C-c"]);
     tmux.see("KeyboardInterrupt");
@@ -456,7 +463,7 @@ fn ctrl_c_ends_every_wait_at_once() {
         tmux.insist("clear; echo re''ady", "ready");
         tmux.type_line(&format!("clear; {command}; echo code $?"));
         tmux.see(waiting);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         tmux.tmux(&["send-keys", "C-c"]);
         tmux.see("code 130");
         assert!(
@@ -486,10 +493,13 @@ fn ctrl_c_ends_every_wait_at_once() {
         tmux.insist("clear; echo re''ady", "ready");
         signal(rustix::process::Signal::STOP);
         tmux.type_line(&format!("clear; {command}"));
-        std::thread::sleep(Duration::from_millis(700));
-        let begun = Instant::now();
+        let runs = || tmux.running() == "daytona";
+        assert!(within(Duration::from_secs(15), runs), "{}", tmux.screen());
+        // It asks the engine by then, which does not answer.
+        std::thread::sleep(Duration::from_millis(300));
+        let begun = Stopwatch::start();
         tmux.tmux(&["send-keys", "C-c"]);
-        std::thread::sleep(Duration::from_millis(1300));
+        within(Duration::from_millis(1300), || !runs());
         // Where the first has ended it, the shell takes this one.
         tmux.tmux(&["send-keys", "C-c"]);
         tmux.insist("echo ba''ck", "back");

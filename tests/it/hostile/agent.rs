@@ -1,7 +1,8 @@
 //! The agent in the eyes of a program beside it: it cannot be looked into, stopped or made to act.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::stopwatch::Stopwatch;
 use crate::toolbox::sandbox::Sandbox;
 
 #[test]
@@ -16,7 +17,7 @@ fn only_the_engine_stops_a_sandbox() {
     // Nor does a flood of them make its own request go unheard for long.
     let id = sandbox.id().to_owned();
     sandbox.run("python3 -c 'import os, signal\nsignal.signal(15, signal.SIG_IGN)\nfd = os.open(\"/proc/1\", 0)\nfor i in range(300000): signal.pidfd_send_signal(fd, 15)' >/dev/null 2>&1 &");
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let stopped = sandbox.request("POST", &format!("/api/sandbox/{id}/stop"), &[], b"");
     assert_eq!(stopped.status, 200, "{}", stopped.json());
     await_stopped(&sandbox, &id);
@@ -30,7 +31,7 @@ fn a_stop_right_after_the_beginning_is_as_fast_as_any() {
     for _ in 0..20 {
         let made = sandbox.request("POST", "/api/sandbox", &[], b"{}").json();
         let id = made["id"].as_str().unwrap_or_else(|| panic!("{made}"));
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let stopped = sandbox.request("POST", &format!("/api/sandbox/{id}/stop"), &[], b"");
         assert_eq!(stopped.status, 200, "{}", stopped.json());
         await_stopped(&sandbox, id);
@@ -41,7 +42,7 @@ fn a_stop_right_after_the_beginning_is_as_fast_as_any() {
 }
 
 fn await_stopped(sandbox: &Sandbox, id: &str) {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     loop {
         let seen = sandbox.request("GET", &format!("/api/sandbox/{id}"), &[], b"");
         let state = seen.json()["state"].clone();

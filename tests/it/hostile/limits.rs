@@ -1,9 +1,10 @@
 //! A sandbox at its limits: the agent has room of its own, and says which limit was hit.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::stopwatch::Stopwatch;
 use crate::toolbox::sandbox::Sandbox;
 
 fn exec(sandbox: &Sandbox, session: &str, command: &str) -> (u16, Value) {
@@ -62,7 +63,7 @@ fn where_no_process_is_left_files_and_shells_are_still_had() {
         "for i in $(seq 1200); do sleep 300 & done 2>/dev/null; echo full > /tmp/full; wait";
     let body = json!({ "command": flood, "runAsync": true });
     assert_eq!(sandbox.post("/process/session/s/exec", &body).status, 202);
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     loop {
         let told = sandbox.run("n=0; for p in /proc/[0-9]*; do n=$((n+1)); done; echo $n");
         let count: u32 = told.trim().parse().unwrap_or_else(|_| panic!("{told}"));

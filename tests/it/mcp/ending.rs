@@ -3,7 +3,9 @@
 use std::io::{Read as _, Write as _};
 use std::os::fd::OwnedFd;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 use crate::binary::Home;
 use crate::leftover::within;
 use crate::mcp_client::Server;
+use crate::stopwatch::Stopwatch;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -36,12 +39,15 @@ fn unread(home: &Home) -> Child {
         .expect("it reads");
     }
     child.stdin = Some(stdin);
-    std::thread::sleep(Duration::from_millis(500));
+    // Its answers fill the pipe, which nobody reads.
+    let out = child.stdout.as_ref().expect("a pipe");
+    let full = || rustix::io::ioctl_fionread(out).expect("a count") >= 60_000;
+    assert!(within(Duration::from_secs(20), full), "it says little");
     child
 }
 
 fn ends_within_a_second(child: &mut Child, how: &str) {
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let ended = within(Duration::from_secs(5), || {
         child.try_wait().expect("a child").is_some()
     });
@@ -71,10 +77,13 @@ fn a_client_that_asks_without_end_is_not_read_without_end() {
     let home = Home::new();
     let mut child = unread(&home);
     let mut stdin = child.stdin.take().expect("a pipe");
+    let written = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&written);
     let writing = std::thread::spawn(move || {
         let mut id = 1000;
         while id < 2_000_000 {
             id += 1;
+            counted.store(id, Ordering::Relaxed);
             if writeln!(
                 stdin,
                 r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/list"}}"#
@@ -86,7 +95,14 @@ fn a_client_that_asks_without_end_is_not_read_without_end() {
         }
         id
     });
-    std::thread::sleep(Duration::from_secs(2));
+    // Until nothing more is taken from us.
+    let mut last = 0;
+    assert!(within(Duration::from_mins(1), || {
+        let before = last;
+        std::thread::sleep(Duration::from_millis(500));
+        last = written.load(Ordering::Relaxed);
+        last > 0 && last == before
+    }));
     let status =
         std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a process");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -202,7 +218,10 @@ fn a_person_who_starts_it_is_told_what_it_is() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the binary runs");
-        std::thread::sleep(Duration::from_millis(500));
+        // It has said what it says before it reads.
+        let said = child.stderr.as_ref().expect("a pipe");
+        let told = || rustix::io::ioctl_fionread(said).expect("a count") > 0;
+        assert!(within(Duration::from_secs(20), told), "it says nothing");
         let mut typing = std::fs::File::from(person);
         // The end of input, as a person types it.
         typing.write_all(b"\x04").expect("a key");

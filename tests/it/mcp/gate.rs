@@ -1,9 +1,13 @@
 //! The gate: nothing goes unasked that the session did not make, now or later, by whatever tool; what was
 //! shown is what goes; and no more than the scope says, also where several ask at once.
 
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 use crate::binary::Home;
+use crate::leftover::within;
 use crate::mcp_client::Server;
 use crate::responder::{Responder, reply};
 
@@ -156,15 +160,33 @@ fn labels_that_say_whose_a_sandbox_is_are_nobodys_to_set() {
     }
 }
 
+/// The process with that in its command line that catches SIGUSR1, seen from outside of its sandbox.
+fn waits_for_a_signal(mark: &str) -> Option<Pid> {
+    let processes = std::fs::read_dir("/proc").expect("processes").flatten();
+    let mut found = processes.filter(|process| {
+        let read = |name| std::fs::read_to_string(process.path().join(name)).unwrap_or_default();
+        let caught = read("status").lines().any(|line| {
+            let set = line.strip_prefix("SigCgt:").map(str::trim);
+            let set = set.and_then(|set| u64::from_str_radix(set, 16).ok());
+            set.is_some_and(|set| set & (1 << (Signal::USR1.as_raw() - 1)) != 0)
+        });
+        caught && read("cmdline").contains(mark)
+    });
+    let name = found.next()?.file_name();
+    Pid::from_raw(name.to_str()?.parse().ok()?)
+}
+
 #[test]
 fn what_was_shown_is_what_goes() {
     let home = Home::with_engine();
     let mut server = strict(&home, &[]);
+    let mark = format!("late-{}", std::process::id());
     let change: [(&str, &dyn Fn()); 5] = [
         ("a file", &|| drop(home.sh("demo", "echo new > ~/note"))),
         ("its state", &|| home.done(&["stop", "demo"])),
         ("a program of its own", &|| {
-            drop(home.sh("demo", "(sleep 0.3; echo more > ~/late) >/dev/null 2>&1 &"));
+            let text = "trap 'echo more > ~/late; exit' USR1; while :; do sleep 0.05; done";
+            drop(home.sh("demo", &format!("({text}; : {mark}) >/dev/null 2>&1 &")));
         }),
         ("a copy", &|| {
             std::fs::write(home.path().join("here"), "x").expect("written");
@@ -187,7 +209,15 @@ fn what_was_shown_is_what_goes() {
         }
         let (_, _, hints) = server.refused("destroy_sandbox", &json!({"id": "demo"}));
         if late {
-            std::thread::sleep(std::time::Duration::from_secs(1));
+            // Nobody asks the engine for it.
+            let mut pid = None;
+            assert!(within(Duration::from_secs(10), || {
+                pid = waits_for_a_signal(&mark);
+                pid.is_some()
+            }));
+            kill_process(pid.expect("a process"), Signal::USR1).expect("a signal");
+            let over = || waits_for_a_signal(&mark).is_none();
+            assert!(within(Duration::from_secs(10), over));
         } else {
             change();
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::mcp_client::Server;
+use crate::stopwatch::Stopwatch;
 
 const FLAGS: &[&str] = &["--compat", "interpreter"];
 
@@ -61,7 +62,7 @@ fn its_readme_can_be_followed_call_by_call() {
         "y"
     );
     // A server in the background answers at once, and its preview works.
-    let begun = std::time::Instant::now();
+    let begun = Stopwatch::start();
     server.done(
         "shell_exec",
         &json!({"command": "python3 -m http.server 8000 &"}),

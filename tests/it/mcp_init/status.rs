@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use expect_test::expect;
 
 use crate::binary::{Home, Seen};
+use crate::stopwatch::Stopwatch;
 
 /// An executable script in the home.
 fn script(home: &Home, name: &str, text: &str) -> String {
@@ -135,7 +136,7 @@ fn a_silent_command_is_given_up_and_ended() {
     let text = format!("sleep 1000 &\necho $$ $! > {}\nwait", pid.display());
     let command = script(&home, "daytona", &text);
     configure(&home, &command);
-    let started = Instant::now();
+    let started = Stopwatch::start();
     let seen = home.run(&["mcp", "status"]);
     assert_eq!(seen.code, Some(1), "{seen}");
     assert!(seen.stdout.contains("did not answer within 10 s"), "{seen}");

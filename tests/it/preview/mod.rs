@@ -6,7 +6,9 @@ mod signed;
 mod stage;
 
 use std::io::{Read as _, Write as _};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::stopwatch::Stopwatch;
 
 use stage::Stage;
 
@@ -214,7 +216,7 @@ fn bodies_pass_while_they_are_made() {
     assert_eq!(reply.status, 200);
     assert!(reply.body.len() > body.len());
 
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let mut line = stage.send(
         "GET",
         "/slow",

@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use expect_test::expect;
 use serde_json::{Value, json};
 
 use crate::binary::Home;
 use crate::responder::{Asked, Reply, Responder, reply};
+use crate::stopwatch::Stopwatch;
 
 /// A server that makes a sandbox at each POST, and answers that as it is told to.
 fn makes(
@@ -107,7 +108,7 @@ fn a_creation_whose_answer_is_lost_is_found_and_never_sent_twice() {
         }
         reply("200 OK", r#"{"items":[],"nextCursor":null}"#)
     });
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     let seen = Home::with_server(&server.url).run(&["create"]);
     assert_eq!((seen.code, posts(&server)), (Some(1), 1), "{seen}");
     assert!(
@@ -131,7 +132,7 @@ fn an_answer_that_is_held_back_is_not_waited_for() {
         (&["create", "--no-wait"][..], 0),
     ] {
         let server = makes("creating", late);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let seen = Home::with_server(&server.url).run(arguments);
         assert_eq!(seen.code, Some(code), "{arguments:?}: {seen}");
         assert!(seen.stderr.contains("creating"), "{arguments:?}: {seen}");

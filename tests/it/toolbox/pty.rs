@@ -119,6 +119,7 @@ fn a_terminal_outlives_its_client_and_ends_with_all_that_runs_in_it() {
         .expect("sent");
     sandbox.until("pgrep -cf '^sleep 88888'", "2");
     drop(socket);
+    // So that the client's end is noticed, and does nothing to the terminal.
     std::thread::sleep(Duration::from_millis(200));
     let (mut socket, _) = sandbox
         .socket("/process/pty/t/connect", EXIT)
@@ -175,7 +176,8 @@ fn much_output_reaches_a_client_that_takes_its_time() {
             "stty -onlcr; head -c 30000000 /dev/zero | tr '\\0' x; exit\n",
         ))
         .expect("sent");
-    std::thread::sleep(Duration::from_secs(1));
+    // The client's time: what it is sent fills every buffer on the way.
+    std::thread::sleep(Duration::from_millis(500));
     let (messages, close) = rest(&mut socket);
     assert_eq!(close.expect("a frame").0, 1000);
     let size: usize = messages.iter().map(Message::len).sum();

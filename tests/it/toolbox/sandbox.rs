@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -11,6 +11,7 @@ use tokio_tungstenite::tungstenite::handshake::HandshakeError;
 use tokio_tungstenite::tungstenite::{Error, Message, WebSocket};
 
 use crate::binary::Home;
+use crate::stopwatch::Stopwatch;
 
 pub(crate) struct Sandbox {
     /// Its engine ends with it.
@@ -124,7 +125,7 @@ impl Sandbox {
 
     /// Waits until a command prints this.
     pub(crate) fn until(&self, command: &str, expected: &str) {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         loop {
             let seen = self.run(command);
             if seen.trim() == expected {

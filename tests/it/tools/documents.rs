@@ -1,7 +1,7 @@
 //! The text of documents that office programs and libraries wrote, and of those that are no good.
 
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::binary::Home;
 use crate::engine::clients::{installed, script, setup, skipped};
 use crate::mcp_client::Server;
+use crate::stopwatch::Stopwatch;
 
 /// What writes the documents: the libraries that most programs use for it.
 const LIBRARIES: [&str; 5] = [
@@ -185,7 +186,7 @@ fn a_hostile_document_harms_nobody() {
         let name = entry.file_name().into_string().expect("a name");
         let bytes = std::fs::read(entry.path()).expect("a document");
         upload(&mut server, &name, &bytes);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let arguments = json!({"id": "box", "filePath": name, "download": "to_text"});
         let result = server.result("file_download", &arguments);
         let took = begun.elapsed();
