@@ -59,3 +59,48 @@ pub fn stream(data: &[u8]) {
         let _ = std::io::copy(&mut plain.take(1 << 20), &mut std::io::sink());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each target begins with.
+    #[test]
+    fn seeds_pass() {
+        let digest = format!("sha256:{}", "0".repeat(64));
+        let part = format!(r#"{{"mediaType":"","digest":"{digest}","size":9223372036854775807}}"#);
+        for text in [
+            "",
+            "{}",
+            "null",
+            &format!(r#"{{"schemaVersion":2,"config":{part},"layers":[{part},{part}]}}"#),
+            &format!(r#"{{"schemaVersion":2,"manifests":[{part}]}}"#),
+            r#"{"architecture":"amd64","os":"linux","rootfs":{"diff_ids":["a","b"]},"config":{"Env":["=","A"]}}"#,
+            &"[".repeat(9999),
+        ] {
+            documents(text.as_bytes());
+        }
+        for text in [
+            "",
+            "debian",
+            "a.b:5/c/d:e",
+            "[::1]:5000/a",
+            "localhost/A",
+            "größe",
+            ":",
+        ] {
+            reference(text);
+        }
+        for text in [
+            "",
+            "Basic realm=",
+            "Bearer realm=\"a\",scope=\"b\\\"",
+            "Bearer ,,=",
+        ] {
+            challenge(text);
+        }
+        for data in [&b""[..], b"plain", b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd\0"] {
+            stream(data);
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod builtin;
 mod challenge;
 mod compression;
 mod digest;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzed;
 mod import;
 mod manifest;

@@ -7,7 +7,7 @@ mod env;
 mod execute;
 mod failure;
 mod files;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzed;
 mod git;
 pub(super) mod http;

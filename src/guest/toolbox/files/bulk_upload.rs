@@ -23,7 +23,7 @@ const MOST_PATHS: usize = 1 << 20;
 pub(super) async fn upload(form: Result<Multipart, MultipartRejection>) -> Response {
     let mut uploaded = BulkUploaded::default();
     match form {
-        Ok(form) => take(form, &mut uploaded).await,
+        Ok(form) => take(form, &mut uploaded, to_file).await,
         Err(_) => uploaded.errors.push(malformed()),
     }
     if uploaded.errors.is_empty() {
@@ -38,8 +38,17 @@ fn malformed() -> String {
     "invalid multipart form".to_owned()
 }
 
-/// Reads the form to its end, whatever goes wrong: its sender reads the reply only then.
-async fn take(mut form: Multipart, uploaded: &mut BulkUploaded) {
+async fn to_file(path: PathBuf, field: Field<'_>) -> Result<u64, Broken> {
+    receive(path, Box::pin(field)).await
+}
+
+/// Reads the form to its end, whatever goes wrong: its sender reads the reply only then. `store` writes a
+/// file to its path, and says how many bytes it had.
+pub(super) async fn take(
+    mut form: Multipart,
+    uploaded: &mut BulkUploaded,
+    store: impl AsyncFn(PathBuf, Field<'_>) -> Result<u64, Broken>,
+) {
     let mut paths = HashMap::new();
     loop {
         let field = match form.next_field().await {
@@ -70,7 +79,7 @@ async fn take(mut form: Multipart, uploaded: &mut BulkUploaded) {
             continue;
         };
         let shown = path.to_string_lossy().into_owned();
-        match receive(path, Box::pin(field)).await {
+        match store(path, field).await {
             Ok(bytes) => uploaded.files.push(UploadedSize { path: shown, bytes }),
             Err(Broken::Create(error)) => uploaded.errors.push(format!("{shown}: create: {error}")),
             Err(Broken::Write(error)) => uploaded.errors.push(format!("{shown}: write: {error}")),

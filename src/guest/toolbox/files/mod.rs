@@ -64,8 +64,52 @@ async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
         .map_err(|error| Failure::internal("the work on the disk broke off", error))
 }
 
+/// What fuzz targets call: a form, as each route of uploads reads it. Files go to `folder` or nowhere.
+#[cfg(any(test, fuzzing))]
+pub(super) async fn fuzzed_form(data: &[u8], folder: &std::path::Path) {
+    use axum::body::Body;
+    use axum::extract::{FromRequest as _, Multipart, Request};
+    use futures_util::StreamExt as _;
+
+    use crate::api::types::BulkUploaded;
+
+    let request = || {
+        // Boundaries are looked for across the ends of pieces.
+        let pieces: Vec<_> = (data.chunks(7).chain([&b""[..]]))
+            .map(|piece| Ok::<_, std::io::Error>(bytes::Bytes::copy_from_slice(piece)))
+            .collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        Request::post("/")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(body)
+            .expect("a request")
+    };
+    let answer = upload::from_form(&folder.join("file"), request()).await;
+    let left = std::fs::read_dir(folder).expect("a folder").flatten();
+    let left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+    assert!(left.iter().all(|name| name == "file"), "{left:?}");
+    assert!(answer.is_err() || left.len() == 1, "stored, and not there");
+    let mut uploaded = BulkUploaded::default();
+    if let Ok(form) = Multipart::from_request(request(), &()).await {
+        let count = async |_, mut field: axum::extract::multipart::Field<'_>| {
+            let mut count = 0;
+            while let Some(piece) = field.next().await {
+                count += piece.map_err(|_| upload::Broken::Body)?.len() as u64;
+            }
+            Ok(count)
+        };
+        bulk_upload::take(form, &mut uploaded, count).await;
+    }
+    let bytes: u64 = uploaded.files.iter().map(|file| file.bytes).sum();
+    assert!(
+        bytes <= data.len() as u64,
+        "{bytes} bytes of {}",
+        data.len()
+    );
+}
+
 /// What fuzz targets call: patterns, ranges, modes and names.
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub(super) fn fuzzed(text: &str) {
     let (pattern, name) = text.split_once('\n').unwrap_or((text, text));
     if let Some(pattern) = glob::Glob::parse(pattern) {

@@ -57,7 +57,7 @@ async fn store(params: Params, request: Request) -> Answer<PathBuf> {
     Ok(path)
 }
 
-async fn from_form(path: &std::path::Path, request: Request) -> Answer<()> {
+pub(super) async fn from_form(path: &std::path::Path, request: Request) -> Answer<()> {
     let malformed = || Failure::bad_request("invalid multipart form");
     let mut form = Multipart::from_request(request, &())
         .await
