@@ -30,7 +30,7 @@ pub(crate) const GUEST_PROCESSES: u64 = 64;
 // Not `Debug`: the secret is in it.
 #[derive(Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Listener {
+pub(crate) enum ListenAt {
     /// At the descriptor [`LISTENER`], a Unix socket that the runtime listens on already.
     #[default]
     Inherited,
@@ -52,7 +52,7 @@ pub(crate) enum Listener {
 #[serde(default)]
 pub(crate) struct Boot {
     /// Where it listens.
-    pub(crate) listener: Listener,
+    pub(crate) listener: ListenAt,
     /// The memory limit in bytes, where no cgroup keeps it.
     pub(crate) memory: Option<u64>,
     /// What is run as soon as the guest is there.

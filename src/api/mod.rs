@@ -25,6 +25,7 @@ mod socket;
 mod ssh;
 mod toolbox;
 mod transport;
+mod trash;
 pub mod types;
 mod volumes;
 
@@ -40,4 +41,4 @@ pub(crate) use permit::{Ceiling, at_most};
 pub use permit::{Class, Permit};
 pub use pty::{Keyboard, Screen, Shown};
 pub use retry::was_sent;
-pub use sandbox::ListQuery;
+pub use sandbox::{Going, ListQuery};

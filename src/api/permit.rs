@@ -30,6 +30,11 @@ impl Permit {
         }
     }
 
+    /// Whether it is for what the same operation has just made.
+    pub(super) fn is_undo(&self) -> bool {
+        self.class == Class::Changes
+    }
+
     /// The same permit for another hand.
     pub(crate) fn same(&self) -> Self {
         Self {

@@ -56,6 +56,15 @@ impl ListQuery {
     }
 }
 
+/// A sandbox whose deletion was accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Going {
+    /// Its state from then on.
+    pub state: State,
+    /// Whether it can be had back from the trash.
+    pub trashed: bool,
+}
+
 impl Client {
     fn sandbox(&self, id: &str, rest: &str) -> String {
         self.url(&format!("/sandbox/{}{rest}", encode(id)))
@@ -126,13 +135,38 @@ impl Client {
         Ok(self.call::<Revision>(request).await?.revision)
     }
 
-    /// `DELETE /sandbox/{id}`: its state from then on, or none where it was not there.
-    pub async fn delete_sandbox(&self, id: &str, permit: &Permit) -> Result<Option<State>> {
-        let request = Request::removal(Method::DELETE, self.sandbox(id, ""), permit);
+    /// `DELETE /sandbox/{id}`: what became of it, or none where it was not there. Where a server has a trash, the
+    /// sandbox goes there unless it is to be gone (an extension of the engine), or was just made.
+    pub async fn delete_sandbox(
+        &self,
+        id: &str,
+        permanent: bool,
+        permit: &Permit,
+    ) -> Result<Option<Going>> {
+        if permanent {
+            // Whether the server has a trash must be known.
+            self.server_config().await?;
+        }
+        let engine = self.endpoint().socket.is_some() || self.is_engine();
+        let rest = if engine && (permanent || permit.is_undo()) {
+            "?permanent=true"
+        } else {
+            ""
+        };
+        let request = Request::removal(Method::DELETE, self.sandbox(id, rest), permit);
         let url = request.url().to_owned();
         match self.send_settled(id, request).await {
-            Ok(response) if response.content_length() == Some(0) => Ok(Some(State::Destroying)),
-            Ok(response) => Ok(Some(decode::<Sandbox>(&url, response).await?.state)),
+            Ok(response) if response.content_length() == Some(0) => Ok(Some(Going {
+                state: State::Destroying,
+                trashed: false,
+            })),
+            Ok(response) => {
+                let sandbox = decode::<Sandbox>(&url, response).await?;
+                Ok(Some(Going {
+                    trashed: sandbox.trashed == Some(true),
+                    state: sandbox.state,
+                }))
+            }
             Err(error) if error.kind() == Kind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

@@ -139,7 +139,9 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
     let undoing = async {
         let sandbox = submitting.await?.sandbox;
         let client = session.ctx.client().await?;
-        client.delete_sandbox(&sandbox.id, &gate::undo()).await?;
+        client
+            .delete_sandbox(&sandbox.id, false, &gate::undo())
+            .await?;
         Ok::<_, Error>(sandbox)
     };
     Err(match winding_up(session, undoing, CLEAN_UP).await {

@@ -41,6 +41,7 @@ mod template;
 mod tests_of_hints;
 mod text;
 mod throwaway;
+mod trash;
 mod tty;
 mod update;
 mod volume;
@@ -227,6 +228,7 @@ fn dispatch(cli: Cli, printer: &Printer, environment: &Environment) -> Result<u8
     match command {
         Command::Sandbox(command) | Command::Group { command } => sandbox::run(command, session),
         Command::Resource(ResourceCommand::Snapshot { command }) => snapshot::run(command, session),
+        Command::Resource(ResourceCommand::Trash { command }) => trash::run(command, session),
         Command::Resource(ResourceCommand::Volume { command }) => volume::run(command, session),
         Command::Resource(ResourceCommand::Secret { command }) => secret::run(command, session),
         Command::Resource(ResourceCommand::Template { command }) => template::run(command, session),

@@ -10,7 +10,7 @@ use crate::output::Format;
 use super::globals::{self, Globals};
 use super::{
     api_key, completion, config, doctor, help, man, mcp, sandbox, secret, serve, snapshot,
-    template, volume,
+    template, trash, volume,
 };
 
 const EXAMPLES: &str = "\
@@ -87,6 +87,13 @@ pub(super) enum ResourceCommand {
     Volume {
         #[command(subcommand)]
         command: volume::Volume,
+    },
+
+    /// Have deleted sandboxes back, or remove them for good
+    #[command(arg_required_else_help = true)]
+    Trash {
+        #[command(subcommand)]
+        command: trash::Trash,
     },
 
     /// Manage secrets for the environment of sandboxes

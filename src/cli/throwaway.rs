@@ -50,7 +50,9 @@ impl Throwaway {
     pub(super) async fn discard(mut self, session: &Session) {
         let deletion = async {
             let client = session.ctx.client().await?;
-            client.delete_sandbox(&self.sandbox.id, &gate::undo()).await
+            client
+                .delete_sandbox(&self.sandbox.id, false, &gate::undo())
+                .await
         };
         let why = match winding_up(session, deletion, DELETION).await {
             Ok(Ok(_)) => None,

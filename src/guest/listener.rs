@@ -12,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream, UnixListener};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 
-use crate::guest_boot::{LISTENER, Listener};
+use crate::guest_boot::{LISTENER, ListenAt};
 use crate::syscall::inherited;
 
 /// How long who connects by TCP may take to say the secret.
@@ -27,14 +27,14 @@ pub(super) enum Open {
 }
 
 /// Opens what the boot names.
-pub(super) async fn open(listener: &Listener) -> io::Result<Open> {
+pub(super) async fn open(listener: &ListenAt) -> io::Result<Open> {
     Ok(match listener {
-        Listener::Inherited => {
+        ListenAt::Inherited => {
             let own = std::os::unix::net::UnixListener::from(inherited(LISTENER));
             Open::Unix(UnixListener::from_std(own)?)
         }
-        Listener::Unix(path) => Open::Unix(UnixListener::bind(path)?),
-        Listener::Tcp { address, secret } => {
+        ListenAt::Unix(path) => Open::Unix(UnixListener::bind(path)?),
+        ListenAt::Tcp { address, secret } => {
             let listener = TcpListener::bind(address).await?;
             Open::Guarded(Guarded::begin(listener, secret))
         }
@@ -130,7 +130,7 @@ mod tests {
     #[tokio::test]
     async fn only_who_says_the_secret_is_answered_and_nobody_is_kept_waiting_by_others() {
         let app = Router::new().route("/", axum::routing::get(|| async { "there" }));
-        let listener = Listener::Tcp {
+        let listener = ListenAt::Tcp {
             address: "127.0.0.1:0".parse().expect("an address"),
             secret: "s3cret".to_owned(),
         };

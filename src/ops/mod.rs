@@ -22,6 +22,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod snapshot;
 pub mod template;
+pub mod trash;
 pub mod version;
 pub mod volume;
 
@@ -37,6 +38,7 @@ pub fn tools(list: &mut impl ToolList) {
     file::tools(list);
     git::tools(list);
     snapshot::tools(list);
+    trash::tools(list);
     volume::tools(list);
     computer_use::tools(list);
 }

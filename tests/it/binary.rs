@@ -99,6 +99,14 @@ impl Home {
         ids
     }
 
+    /// The ids of the deleted sandboxes that are kept.
+    pub(crate) fn trashed(&self) -> Vec<String> {
+        let listed = self.run(&["trash", "list", "-q"]).stdout;
+        let mut ids: Vec<String> = listed.lines().map(str::to_owned).collect();
+        ids.sort();
+        ids
+    }
+
     /// The process of the engine that announced itself last.
     pub(crate) fn engine_pid(&self) -> Option<i32> {
         let notice = std::fs::read(self.engine().join("engine.json")).ok()?;

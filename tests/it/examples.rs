@@ -74,6 +74,21 @@ const NOT_HERE: &[(&str, &str)] = &[
 /// makes it there otherwise, and how it is made here.
 const GIVEN: &[(&str, &str, &str)] = &[
     (
+        "trash restore demo",
+        "daytona delete demo\u{0}",
+        "daytona delete demo -q",
+    ),
+    (
+        "trash info demo",
+        "daytona delete demo\u{0}",
+        "daytona delete demo -q",
+    ),
+    (
+        "trash empty demo",
+        "daytona delete demo\u{0}",
+        "daytona delete demo -q",
+    ),
+    (
         " base",
         "snapshot create base",
         "daytona snapshot create base --sandbox demo -q",
@@ -283,7 +298,7 @@ fn every_example_works_as_it_stands() {
             unused.remove(begin);
             continue;
         }
-        let reset = "daytona delete --all --yes -q >/dev/null; daytona snapshot delete --all --yes -q >/dev/null; \
+        let reset = "daytona delete --all --yes -q >/dev/null; daytona trash empty --yes -q >/dev/null; daytona snapshot delete --all --yes -q >/dev/null; \
              daytona volume delete --all --yes -q >/dev/null; daytona secret delete db api -q --ignore-not-found >/dev/null; \
              daytona api-key delete ci watcher -q --ignore-not-found >/dev/null; \
              daytona template delete web small -q --ignore-not-found >/dev/null; true";

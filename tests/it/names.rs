@@ -73,11 +73,6 @@ const SHARED: &[(&str, usize, &str)] = &[
         "of a file, and of a list: the field's word in both",
     ),
     (
-        "Place",
-        2,
-        "to be renamed: a right to make a sandbox is a slot, a server is a target",
-    ),
-    (
         "Progress",
         2,
         "what hears of progress, and the line that shows it",

@@ -57,7 +57,7 @@ pub use toolbox::{
     CommandLogs, Dir, ExecuteRequest, ExecuteResponse, Session, SessionCommand, SessionExec,
     SessionExecResponse, SessionInput, SessionNew, Version,
 };
-pub use trash::{Emptied, Restore, TrashPage, Trashed};
+pub use trash::{Emptied, Restore, TRASH_DAYS, TrashPage, Trashed};
 pub use usage::{RegionUsage, Usage};
 pub use vault::{NewSecret, SecretChange, SecretPage, VaultSecret};
 pub use volume::{NewVolume, SandboxVolume, Volume};

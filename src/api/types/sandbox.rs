@@ -266,6 +266,10 @@ pub struct Sandbox {
     /// How the local engine isolates and limits it; other servers do not say
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runtime: Option<RuntimeReport>,
+    /// Whether a sandbox that was just deleted can be had back from the trash. An extension: only the engine has it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    pub trashed: Option<bool>,
     /// The volumes in it
     #[serde(deserialize_with = "lenient::list")]
     pub volumes: Vec<SandboxVolume>,

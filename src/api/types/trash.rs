@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::State;
 
+/// For how many days a deleted sandbox is kept, where the disk has room.
+pub const TRASH_DAYS: i64 = 3;
+
 /// A deleted sandbox whose files are kept for a while.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -128,7 +128,10 @@ impl Service {
         to_the_end(async move {
             let _turn = turn;
             let row = service.destroy(row, fate).await?;
-            Ok(service.view(row))
+            Ok(Sandbox {
+                trashed: (fate == Fate::Trash).then_some(true),
+                ..service.view(row)
+            })
         })
         .await
     }

@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use crate::api::types::{Sandbox, State, TrashPage, Trashed, check_name};
+use crate::api::types::{Sandbox, State, TRASH_DAYS, TrashPage, Trashed, check_name};
 use crate::engine::clock::{MINUTE, stamp};
 use crate::engine::store::{Row, TrashRow};
 use crate::error::{Error, Kind, Result};
 
 use super::{Service, not_found, to_the_end};
 
-/// How long a deleted sandbox is kept, in minutes: three days.
-const RETENTION: i64 = 3 * 24 * 60;
+/// How long a deleted sandbox is kept, in minutes.
+const RETENTION: i64 = TRASH_DAYS * 24 * 60;
 /// The most bytes that deleted sandboxes may have written together; beyond it the oldest goes.
 const MOST_BYTES: u64 = 20 << 30;
 /// With fewer free bytes than this on the disk the oldest goes.

@@ -146,7 +146,9 @@ impl Place<'_> {
         if rank.is_none_or(|rank| rank < most) {
             return Ok(());
         }
-        client.delete_sandbox(&sandbox.id, &gate::undo()).await?;
+        client
+            .delete_sandbox(&sandbox.id, false, &gate::undo())
+            .await?;
         Err(too_many(most, most))
     }
 }

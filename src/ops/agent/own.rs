@@ -107,7 +107,7 @@ impl Session {
         let settled = settle(client, made, TIMEOUT).await;
         if is_new && settled.is_err() {
             // Nobody has seen it, and the next call makes another one.
-            let _ = client.delete_sandbox(&id, &gate::undo()).await;
+            let _ = client.delete_sandbox(&id, false, &gate::undo()).await;
         }
         settled
     }
@@ -135,7 +135,10 @@ impl Session {
                 return Ok(());
             };
             match ctx.last_client() {
-                Some(client) => client.delete_sandbox(&id, &gate::undo()).await.map(drop),
+                Some(client) => client
+                    .delete_sandbox(&id, false, &gate::undo())
+                    .await
+                    .map(drop),
                 None => Ok(()),
             }
         };

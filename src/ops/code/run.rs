@@ -124,7 +124,7 @@ impl Operation for Run {
                 inside(ctx, &sandbox, &self, None::<NoInput>, &limits).await
             }
             .await;
-            client.delete_sandbox(&id, &gate::undo()).await?;
+            client.delete_sandbox(&id, false, &gate::undo()).await?;
             outcome?
         };
         executed.ok_or_else(|| Error::new(Kind::Interrupted, "the program was ended"))

@@ -6,8 +6,8 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::api::types::{Sandbox, State};
-use crate::api::{Client, ListQuery, Permit};
+use crate::api::types::{Sandbox, State, TRASH_DAYS};
+use crate::api::{Client, Going, ListQuery, Permit};
 use crate::error::{Error, Kind, Report, Result};
 use crate::ops::gate::{self, Bulk, Subject};
 use crate::ops::key_values::{self, Pair};
@@ -51,6 +51,10 @@ pub struct Delete {
     #[arg(short, long)]
     pub yes: bool,
 
+    /// Keep nothing of them in the trash
+    #[arg(long)]
+    pub permanent: bool,
+
     /// Return once they are gone
     #[arg(long)]
     pub wait: bool,
@@ -65,6 +69,9 @@ pub struct Deleted {
     /// Those of them that the server is still deleting
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deleting: Vec<String>,
+    /// Those of them that `trash restore` brings back for a while
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trashed: Vec<String>,
     /// Those that were not there
     pub not_found: Vec<String>,
     /// Those that could not be deleted, and why
@@ -101,6 +108,16 @@ impl Human for Deleted {
         if lines.is_empty() && self.failed.is_empty() {
             lines.push("no sandbox matches; nothing was deleted".to_owned());
         }
+        match self.trashed.as_slice() {
+            [] => {}
+            [one] => lines.push(format!(
+                "kept for {TRASH_DAYS} days: `daytona trash restore {one}`"
+            )),
+            several => lines.push(format!(
+                "{} are kept for {TRASH_DAYS} days: `daytona trash list`",
+                several.len()
+            )),
+        }
         View::Done(lines.join("\n"))
     }
 
@@ -127,20 +144,26 @@ pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
     };
     let removals = meant.into_iter().map(Subject::now).collect();
     let deletion = async |subject: Subject, permit: Permit| {
-        let state = delete(&client, subject.id(), &permit).await?;
-        if asked.wait && state.as_ref().is_some_and(is_going) {
+        let going = delete(&client, subject.id(), asked.permanent, &permit).await?;
+        if asked.wait && going.as_ref().is_some_and(|going| is_going(&going.state)) {
             await_state(&client, subject.id(), &State::Destroyed, TIMEOUT).await?;
-            return Ok(Some(State::Destroyed));
+            return Ok(going.map(|going| Going {
+                state: State::Destroyed,
+                ..going
+            }));
         }
-        Ok(state)
+        Ok(going)
     };
     let mut deleted = Deleted::default();
     for (subject, outcome) in gate::pass_all(ctx, removals, &bulk, deletion).await? {
         let id = subject.name().to_owned();
         let error = match outcome {
-            Ok(Some(state)) => {
-                if is_going(&state) {
+            Ok(Some(going)) => {
+                if is_going(&going.state) {
                     deleted.deleting.push(id.clone());
+                }
+                if going.trashed {
+                    deleted.trashed.push(id.clone());
                 }
                 deleted.deleted.push(id);
                 continue;
@@ -165,10 +188,15 @@ pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
 
 /// Deletes one; its state from then on, or none where it is not there. What a name stands for is looked up in the
 /// list where the server has forgotten it.
-async fn delete(client: &Client, id: &str, permit: &Permit) -> Result<Option<State>> {
-    match client.delete_sandbox(id, permit).await? {
+async fn delete(
+    client: &Client,
+    id: &str,
+    permanent: bool,
+    permit: &Permit,
+) -> Result<Option<Going>> {
+    match client.delete_sandbox(id, permanent, permit).await? {
         None => match resolve::listed(client, id).await? {
-            Some(found) => client.delete_sandbox(&found, permit).await,
+            Some(found) => client.delete_sandbox(&found, permanent, permit).await,
             None => Ok(None),
         },
         state => Ok(state),
@@ -257,6 +285,10 @@ pub struct Destroyed {
     pub id: String,
     /// Whether it was there until now
     pub deleted: bool,
+    /// Whether restore_sandbox brings it back, for three days
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(skip)]
+    pub restorable: bool,
     /// Its state, where the server is still deleting it
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -282,12 +314,13 @@ impl Operation for Destroy {
         let client = ctx.client().await?;
         let id = sandbox.id.clone();
         let deleted = gate::pass(ctx, Subject::from(&sandbox).now(), async |permit| {
-            client.delete_sandbox(&id, permit).await
+            client.delete_sandbox(&id, false, permit).await
         });
-        let state = deleted.await?;
+        let going = deleted.await?;
         Ok(Destroyed {
-            deleted: state.is_some(),
-            state: state.filter(is_going),
+            deleted: going.is_some(),
+            restorable: going.as_ref().is_some_and(|going| going.trashed),
+            state: going.map(|going| going.state).filter(is_going),
             id: sandbox.id,
         })
     }

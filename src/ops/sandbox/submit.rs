@@ -153,7 +153,7 @@ pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> R
         let id = sandbox.as_ref().ok().map(|made| made.sandbox.id.clone());
         let _ = made.send(sandbox);
         if let (Some(id), Err(_)) = (id, hearing.await)
-            && let Err(error) = client.delete_sandbox(&id, &gate::undo()).await
+            && let Err(error) = client.delete_sandbox(&id, false, &gate::undo()).await
         {
             tracing::warn!(
                 sandbox = id,

@@ -12,7 +12,7 @@ use std::time::Duration;
 use daytona::api::types::RuntimeReport;
 use daytona::engine::runtime::contract::{
     Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
-    Spec, Volumes,
+    Spec, VolumeStore,
 };
 use daytona::error::{Error, Kind, Result};
 use futures_util::future::BoxFuture;
@@ -175,7 +175,7 @@ impl Runtime for Remote {
         Some(self)
     }
 
-    fn volumes(&self) -> Option<&dyn Volumes> {
+    fn volumes(&self) -> Option<&dyn VolumeStore> {
         Some(self)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use daytona::engine::runtime::contract::{
-    Archives, Layers, Network, Networks, Pauses, Resizes, Volumes, Written,
+    Archives, Layers, Network, Networks, Pauses, Resizes, VolumeStore, Written,
 };
 use daytona::error::Result;
 use futures_util::future::BoxFuture;
@@ -77,7 +77,7 @@ impl Networks for Remote {
     }
 }
 
-impl Volumes for Remote {
+impl VolumeStore for Remote {
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(self.call(Call::RemoveVolume(id.to_owned())))
     }

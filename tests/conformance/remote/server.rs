@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use daytona::engine::runtime::contract::{
-    Archives as _, Layers as _, Networks as _, Pauses as _, Resizes as _, Runtime as _, Volumes,
+    Archives as _, Layers as _, Networks as _, Pauses as _, Resizes as _, Runtime as _, VolumeStore,
 };
 use daytona::engine::runtime::namespace::Namespace;
 use daytona::error::{Error, Result};
@@ -126,6 +126,6 @@ async fn answer(to: &Namespace, call: Call) -> Reply {
         Call::ApplyPolicy(id, handle, network) => {
             reply(to.apply_policy(&id, &handle, &network).await)
         }
-        Call::RemoveVolume(id) => reply(Volumes::remove(to, &id).await),
+        Call::RemoveVolume(id) => reply(VolumeStore::remove(to, &id).await),
     }
 }

@@ -171,6 +171,7 @@ fn check(home: &Home, truth: &mut Truth, changed: &[String], all: bool) -> Resul
         }
     }
     let mut wanted: Vec<String> = ids.values().cloned().collect();
+    wanted.extend(home.trashed());
     wanted.sort();
     if !within(Duration::from_secs(3), || home.disks() == wanted) {
         let _ = writeln!(wrong, "disks {:?}, sandboxes {ids:?}", home.disks());

@@ -31,6 +31,8 @@ fn a_first_session_needs_no_account() {
     let deleted = home.run(&["delete", "demo"]);
     assert_eq!(deleted.code, Some(0), "{deleted}");
     assert_eq!(home.run(&["list", "-q"]).stdout, "");
+    assert_eq!(home.disks(), home.trashed());
+    home.done(&["trash", "empty", "--yes"]);
     assert_eq!(home.disks(), Vec::<String>::new());
 }
 

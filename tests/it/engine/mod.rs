@@ -44,6 +44,7 @@ mod streams;
 mod survival;
 mod templates;
 mod terminal;
+mod trash;
 mod userland;
 mod versions;
 mod volumes;

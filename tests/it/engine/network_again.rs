@@ -66,7 +66,7 @@ print(', '.join(out))
     seen.stdout.trim().to_owned()
 }
 
-fn kill_engine(home: &Home) {
+pub(super) fn kill_engine(home: &Home) {
     let engine = home
         .engine_pid()
         .and_then(Pid::from_raw)

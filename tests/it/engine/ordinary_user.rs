@@ -226,6 +226,7 @@ fn an_ordinary_user_has_sandboxes_too() {
     user.done(&["delete", "demo", "one", "two"]);
     user.done(&["volume", "delete", "data"]);
     assert_eq!(user.done(&["list", "-q"]), "");
+    user.done(&["trash", "empty", "--yes"]);
     assert!(within(Duration::from_secs(5), || user.disks().is_empty()));
 }
 

@@ -123,7 +123,7 @@ fn a_copy_of_the_engines_folder_leaves_what_the_original_runs_alone() {
     copy.done(&["serve", "--stop"]);
     assert_eq!(home.count("demo", "sleep"), 1);
     assert_eq!(home.json(&["info", "demo"])["state"], "started");
-    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["delete", "demo", "--yes", "--permanent"]);
     home.done(&["serve", "--stop"]);
     assert!(within(Duration::from_secs(5), || home.disks().is_empty()));
 }
@@ -145,7 +145,7 @@ fn an_engine_whose_notice_is_damaged_is_found_again() {
     fs::remove_file(home.engine().join("engine.json")).expect("a file");
     assert_eq!(home.json(&["info", "demo"])["state"], "started");
     assert_eq!(home.engine_pid(), engine);
-    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["delete", "demo", "--yes", "--permanent"]);
     home.done(&["serve", "--stop"]);
 }
 
@@ -204,7 +204,7 @@ fn nobody_waits_without_end_for_a_sandbox_that_was_halted_from_outside() {
     home.done(&["stop", "demo", "--force"]);
     home.done(&["start", "demo"]);
     assert_eq!(home.sh("demo", "echo works").stdout, "works\n");
-    home.done(&["delete", "demo", "--yes"]);
+    home.done(&["delete", "demo", "--yes", "--permanent"]);
     home.done(&["serve", "--stop"]);
 }
 

@@ -58,7 +58,7 @@ fn groups_and_tools_can_be_chosen_and_read_only_wins() {
         "destroy_sandbox",
         "--read-only",
     ];
-    expect!["computer_use_accessibility_find computer_use_accessibility_tree computer_use_display_info computer_use_mouse_position computer_use_recording_get computer_use_recording_list computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_status computer_use_windows file_download get_file_info get_job get_sandbox get_snapshot get_volume git_branches git_status list_files list_jobs list_sandboxes list_snapshots list_volumes read_file search_files wait_for_sandbox"].assert_eq(&names(&home, &reading).join(" "));
+    expect!["computer_use_accessibility_find computer_use_accessibility_tree computer_use_display_info computer_use_mouse_position computer_use_recording_get computer_use_recording_list computer_use_screenshot computer_use_screenshot_compressed computer_use_screenshot_compressed_region computer_use_screenshot_region computer_use_status computer_use_windows file_download get_file_info get_job get_sandbox get_snapshot get_volume git_branches git_status list_files list_jobs list_sandboxes list_snapshots list_trash list_volumes read_file search_files wait_for_sandbox"].assert_eq(&names(&home, &reading).join(" "));
 }
 
 #[test]

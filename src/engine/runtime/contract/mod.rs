@@ -27,7 +27,7 @@
 //!   [`Kind::Unsupported`] where this runtime never does it, [`Kind::Usage`] where the request is wrong. Their
 //!   causes are attached.
 //! - What not every runtime has is a part of its own, absent unless the runtime says otherwise: [`Pauses`],
-//!   [`Resizes`], [`Layers`], [`Images`], [`Archives`], [`Networks`], [`Volumes`]. What needs an absent part is
+//!   [`Resizes`], [`Layers`], [`Images`], [`Archives`], [`Networks`], [`VolumeStore`]. What needs an absent part is
 //!   refused with [`lacks`], before anything is changed.
 //! - Every call may be made again: what is done already is done.
 //! - A runtime touches only what it has made for this engine, and can tell that after a restart: whatever it
@@ -58,7 +58,7 @@ use crate::api::types::RuntimeReport;
 use crate::error::Result;
 
 pub use network::{Cidr, Network};
-pub use parts::{Archives, Images, Layers, Networks, Pauses, Resizes, Volumes, lacks};
+pub use parts::{Archives, Images, Layers, Networks, Pauses, Resizes, VolumeStore, lacks};
 pub use spec::{Capacity, Image, Material, Mount, Progress, Spec, Written};
 
 /// Whether a run goes on.
@@ -169,7 +169,7 @@ pub trait Runtime: Send + Sync {
     }
 
     /// Folders that sandboxes share, and that outlive them.
-    fn volumes(&self) -> Option<&dyn Volumes> {
+    fn volumes(&self) -> Option<&dyn VolumeStore> {
         None
     }
 }

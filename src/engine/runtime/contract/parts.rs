@@ -86,7 +86,7 @@ pub trait Networks: Send + Sync {
 }
 
 /// A store of volumes. A volume is made by the first sandbox that mounts it.
-pub trait Volumes: Send + Sync {
+pub trait VolumeStore: Send + Sync {
     /// Removes a volume with its files. No sandbox may have it. Ok where there is nothing.
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>>;
 }

@@ -20,7 +20,7 @@ use guest::{guest, send_raw};
 
 use super::contract::{
     Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
-    Spec, Volumes,
+    Spec, VolumeStore,
 };
 
 fn broken(what: &str) -> Error {
@@ -205,7 +205,7 @@ impl Runtime for Fake {
         (!self.bare()).then_some(self)
     }
 
-    fn volumes(&self) -> Option<&dyn Volumes> {
+    fn volumes(&self) -> Option<&dyn VolumeStore> {
         (!self.bare()).then_some(self)
     }
 }

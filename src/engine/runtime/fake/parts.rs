@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use crate::engine::runtime::contract::{
     Archives, Image, Images, Layers, Material, Network, Networks, Pauses, Progress, Resizes,
-    Volumes, Written,
+    VolumeStore, Written,
 };
 use crate::error::Result;
 
@@ -126,7 +126,7 @@ impl Networks for Fake {
     }
 }
 
-impl Volumes for Fake {
+impl VolumeStore for Fake {
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             if self.switches.lock().expect("switches").fail_remove {

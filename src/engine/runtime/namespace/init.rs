@@ -23,7 +23,7 @@ use rustix::thread::{
 use super::channel::Refusal;
 use super::idmap::Tree;
 use crate::guest_boot::{
-    BOOT, Boot, GUEST_PROCESSES, HOME, LISTENER, Listener, ROLE, USER, USER_NAME,
+    BOOT, Boot, GUEST_PROCESSES, HOME, LISTENER, ListenAt, ROLE, USER, USER_NAME,
 };
 use crate::syscall;
 
@@ -264,7 +264,7 @@ fn take(step: &Step, launch: &Launch, parts: &mut Parts<'_>) -> Result<()> {
 
 fn exec(launch: &Launch, parts: &Parts<'_>) -> Result<()> {
     let boot = Boot {
-        listener: Listener::Inherited,
+        listener: ListenAt::Inherited,
         memory: launch.watched_memory,
         entrypoint: launch.entrypoint.clone(),
         processes: launch.processes,

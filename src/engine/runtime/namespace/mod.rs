@@ -47,7 +47,7 @@ use crate::error::{Context as _, Error, Kind, Result};
 
 use super::contract::{
     Archives, Capacity, Connection, Images, Layers, Liveness, Networks, Pauses, Resizes, Runtime,
-    Spec, Volumes,
+    Spec, VolumeStore,
 };
 use cgroup::Cgroups;
 use launcher::{Launcher, PREPARE, PROCESSES};
@@ -274,7 +274,7 @@ impl Runtime for Namespace {
         Some(self)
     }
 
-    fn volumes(&self) -> Option<&dyn Volumes> {
+    fn volumes(&self) -> Option<&dyn VolumeStore> {
         Some(self)
     }
 }

@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use crate::engine::image;
 use crate::engine::runtime::contract::{
     Archives, Image, Images, Layers, Material, Network, Networks, Pauses, Progress, Resizes,
-    Volumes, Written,
+    VolumeStore, Written,
 };
 use crate::error::{Error, Kind, Result};
 
@@ -136,7 +136,7 @@ impl Networks for Namespace {
     }
 }
 
-impl Volumes for Namespace {
+impl VolumeStore for Namespace {
     fn remove<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<()>> {
         let (launcher, id) = (Arc::clone(&self.launcher), id.to_owned());
         blocking(move || disk::remove_volume(&launcher.folder, &id))
