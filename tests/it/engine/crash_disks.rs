@@ -162,8 +162,9 @@ fn killed_while_disks_change_it_loses_none() {
         kept >= 3 && lost >= 3,
         "the kills were not spread: {kept} and {lost}\n{story}"
     );
+    home.done(&["trash", "empty", "--yes"]);
     assert_eq!(alive(&home.disks()), home.disks());
-    home.done(&["delete", "--all", "--yes"]);
+    home.done(&["delete", "--all", "--yes", "--permanent"]);
     let runtime = home.engine().join("runtime");
     let left = |folder: &str| {
         let names = fs::read_dir(runtime.join(folder))
