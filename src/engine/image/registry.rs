@@ -1,7 +1,7 @@
 //! One repository of a registry over HTTP: permission, redirects, retries, broken transfers.
 //!
-//! Not `oci-client` 0.18: it reads manifests, tokens and refusals into memory however long they are, leaves
-//! redirects to any address alone, resumes no transfer by itself, and brings 21 further crates.
+//! Not `oci-client` 0.18: it reads manifests, tokens and refusals into memory however long they are, follows
+//! redirects to any address, resumes no transfer by itself, and brings 21 further crates.
 
 use std::time::Duration;
 
