@@ -248,7 +248,7 @@ impl Registry {
         Err(Error::internal("asked for permission twice").into())
     }
 
-    /// Gets what the registry asks for before it answers; nothing where we have nothing for it.
+    /// The authorization that the registry asks for; none where there are no credentials of that kind.
     async fn ask(&self, response: &Response) -> Result<Option<HeaderValue>, Failure> {
         let challenges = response.headers().get_all(WWW_AUTHENTICATE);
         let mut challenges = challenges
