@@ -46,7 +46,7 @@ impl Encoding {
         (!clip::is_binary(first)).then_some(Self::Utf8)
     }
 
-    /// Its name; none for what needs none.
+    /// The name of the encoding, as results tell it; none for UTF-8.
     pub(crate) fn name(self) -> Option<&'static str> {
         match self {
             Self::Utf8 => None,

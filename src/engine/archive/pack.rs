@@ -17,7 +17,7 @@ use super::place::{
 use super::write::Writer;
 use super::{LONGEST_PATH, OPAQUE, WHITEOUT};
 
-/// Writes a folder as a layer; gives back what was written to. Nothing may change the folder meanwhile.
+/// Writes a folder as a layer; gives the output back. Nothing may change the folder meanwhile.
 /// Sockets and devices are left out, as is what is mounted in the folder.
 pub(crate) fn pack<W: Write>(folder: &Path, out: W) -> Result<W> {
     let root = open(CWD, folder.as_os_str().as_encoded_bytes())

@@ -1,4 +1,7 @@
 //! Reads a tar stream entry by entry, with bounded memory: ustar, GNU long names, pax records.
+//!
+//! Not `tar` 0.4: it reads a pax record or a long name into memory whatever its length (one of 512 MiB took
+//! 788 MB), so that an archive of a few compressed bytes could end the engine.
 
 use std::io::{self, Read, Seek, SeekFrom};
 

@@ -196,7 +196,7 @@ impl Unpacker {
         })
     }
 
-    /// Makes something; what has its name already goes first.
+    /// Makes a file by `make`. A file that has its name already is removed first.
     fn anew<T>(
         &mut self,
         parent: &Rc<OwnedFd>,

@@ -66,7 +66,7 @@ impl<W: Write> Writer<W> {
         self.content(entry.size, content)
     }
 
-    /// Writes the mark of the end; gives back what was written to.
+    /// Writes the mark of the end; gives the output back.
     pub(crate) fn end(mut self) -> io::Result<W> {
         self.inner.write_all(&[0; 2 * BLOCK])?;
         Ok(self.inner)

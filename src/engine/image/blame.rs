@@ -10,7 +10,7 @@ pub(super) fn failed(name: &str, error: &anyhow::Error) -> Error {
     of_this_host(error, &message).unwrap_or_else(|| Error::usage(message))
 }
 
-/// The error of what this host could not keep of an image.
+/// The error for an image that this host could not store.
 pub(super) fn not_kept(what: &str, error: &std::io::Error) -> Error {
     let message = format!("{what}: {error}");
     of_errno(error.raw_os_error(), &message).unwrap_or_else(|| Error::internal(message))

@@ -60,7 +60,7 @@ impl Sum {
     }
 }
 
-/// A stream that counts the digest of what is read from it.
+/// A stream that sums up the digest of the bytes that are read from it.
 pub(super) struct Counted<R> {
     inner: R,
     sum: Sum,

@@ -44,7 +44,7 @@ pub(crate) enum Told {
     Finishing,
 }
 
-/// Who hears what a pull or an import tells.
+/// Is called with the progress of a pull or an import.
 pub(crate) type Listener<'a> = dyn Fn(Told) + Send + Sync + 'a;
 
 impl std::fmt::Display for Told {

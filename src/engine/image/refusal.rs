@@ -1,4 +1,4 @@
-//! What a registry's silence, or its answer that is none, means to whoever asked for an image.
+//! Errors for people from a registry's silence, its refusals and its replies that are no images.
 
 use reqwest::Response;
 use serde::Deserialize;

@@ -1,4 +1,7 @@
 //! One repository of a registry over HTTP: permission, redirects, retries, broken transfers.
+//!
+//! Not `oci-client` 0.18: it reads manifests, tokens and refusals into memory however long they are, follows
+//! redirects to any address, resumes no transfer by itself, and brings 21 further crates.
 
 use std::time::Duration;
 
@@ -245,7 +248,7 @@ impl Registry {
         Err(Error::internal("asked for permission twice").into())
     }
 
-    /// Gets what the registry asks for before it answers; nothing where we have nothing for it.
+    /// The authorization that the registry asks for; none where there are no credentials of that kind.
     async fn ask(&self, response: &Response) -> Result<Option<HeaderValue>, Failure> {
         let challenges = response.headers().get_all(WWW_AUTHENTICATE);
         let mut challenges = challenges

@@ -104,7 +104,7 @@ pub(crate) fn sweep(layers: &Path) {
     }
 }
 
-/// A file for what must be looked at before it is unpacked; it has no name, and so goes by itself.
+/// A file for an archive that must be looked at before it is unpacked: without a name, so that a crash leaves none.
 pub(super) fn scratch(layers: &Path) -> Result<File> {
     tempfile::tempfile_in(layers).context("cannot make a file beside the layers")
 }

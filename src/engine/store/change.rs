@@ -16,7 +16,7 @@ pub(crate) struct Change {
     pub(crate) auth_token: Option<String>,
     /// Whether this counts as activity.
     pub(crate) active: bool,
-    /// Whether it goes on being what it was: timers count from before.
+    /// Whether the sandbox rests as before: its timers count from the last change of its state.
     pub(crate) same_rest: bool,
 }
 

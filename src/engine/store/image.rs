@@ -9,7 +9,7 @@ use super::Store;
 /// A row of the table `images`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct ImageRow {
-    /// The runtime's own words for it.
+    /// The image in the runtime's own words.
     pub(crate) image: String,
     pub(crate) checked_at: i64,
 }
@@ -68,7 +68,7 @@ impl Store {
         .await
     }
 
-    /// Forgets what was last used before then; how many there were.
+    /// Forgets images that were last used before that time; how many there were.
     pub(crate) async fn forget_images(&self, before: i64) -> Result<usize> {
         self.call(move |connection| {
             connection.execute("DELETE FROM images WHERE used_at < ?1", [before])

@@ -14,7 +14,7 @@ pub(crate) struct KeyRow {
     pub(crate) name: String,
     /// SHA-256 of the key.
     pub(crate) hash: Vec<u8>,
-    /// What is shown of it.
+    /// The first and last characters of the key, as lists show it.
     pub(crate) masked: String,
     pub(crate) permissions: Vec<String>,
     pub(crate) created_at: i64,

@@ -94,7 +94,7 @@ impl Store {
         })
     }
 
-    /// Whether the database was made just now, so that it cannot know what was there before.
+    /// Whether the database was made just now: sandboxes whose files are there are unknown to it.
     pub(crate) fn is_fresh(&self) -> bool {
         self.fresh
     }
@@ -123,7 +123,7 @@ impl Store {
             .context(Kind::Internal, || "the engine's database failed".to_owned())
     }
 
-    /// Does what was sent before, then closes the database.
+    /// Runs the work that was sent before, then closes the database.
     pub(crate) async fn close(&self) {
         let (reply, closed) = oneshot::channel();
         if self.thread.send(Message::Close(reply)).is_ok() {

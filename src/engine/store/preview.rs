@@ -1,4 +1,4 @@
-//! What opens a sandbox to who has no API key: tokens of signed previews, and keys that sign file addresses.
+//! Access to a sandbox without an API key: tokens of signed previews, and keys that sign file addresses.
 
 use rusqlite::{OptionalExtension as _, params};
 

@@ -43,13 +43,13 @@ pub(crate) struct Row {
     pub(crate) state_changed_at: i64,
     /// What previews ask for; new with each start.
     pub(crate) auth_token: String,
-    /// The runtime that it was made with.
+    /// The name of the runtime that the sandbox was made with.
     pub(crate) runtime: String,
     /// The runtime's own words for its processes; none where it does not run.
     pub(crate) handle: Option<String>,
-    /// The runtime's own words for what it was made from; none for the host's programs.
+    /// The sandbox's root file system in the runtime's own words; none for the host's programs.
     pub(crate) image: Option<String>,
-    /// The sandbox that it was forked from, while that is there.
+    /// The id of the sandbox that this one was forked from, while that sandbox is there.
     pub(crate) parent_id: Option<String>,
     /// The volumes in it, by their ids.
     pub(crate) volumes: Vec<SandboxVolume>,

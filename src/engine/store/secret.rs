@@ -82,7 +82,7 @@ impl Store {
         .await
     }
 
-    /// Changes what is given; none where there is no such secret.
+    /// Changes those fields of a secret that are given; none where there is no such secret.
     pub(crate) async fn change_secret(
         &self,
         id: &str,

@@ -56,7 +56,7 @@ impl Store {
         .await
     }
 
-    /// Sets what a sandbox may reach.
+    /// Sets the networks and domains that a sandbox may reach.
     pub(crate) async fn set_network(
         &self,
         id: &str,

@@ -16,7 +16,7 @@ pub(crate) struct SnapshotRow {
     /// As the API names it: `pulling`, `building`, `snapshotting`, `active`, `inactive`, `error`, `build_failed`.
     pub(crate) state: String,
     pub(crate) error_reason: Option<String>,
-    /// The reference of the OCI image that it was made from.
+    /// The reference of the OCI image that the snapshot was made from.
     pub(crate) image_name: Option<String>,
     /// The runtime's own words for its root file system, once it has one.
     pub(crate) image: Option<String>,
@@ -207,7 +207,7 @@ impl Store {
         .await
     }
 
-    /// Marks what was being made when the engine ended.
+    /// Marks snapshots as failed that were being made when the engine ended.
     pub(crate) async fn break_off_snapshots(&self, now: i64) -> Result<()> {
         self.call(move |connection| {
             connection
@@ -264,7 +264,7 @@ impl Store {
         .await
     }
 
-    /// Says what a sandbox is to be made from.
+    /// Sets the root file system that a sandbox is to be made from.
     pub(crate) async fn set_image(&self, id: &str, image: Option<String>) -> Result<Option<Row>> {
         let id = id.to_owned();
         self.call(move |connection| {

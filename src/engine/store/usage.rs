@@ -7,9 +7,9 @@ use super::Store;
 /// Sums over the store.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Totals {
-    /// Cores of what runs, or is about to.
+    /// Cores of sandboxes that run or are about to.
     pub(crate) cpu: i64,
-    /// GiB of memory of what runs, or is about to.
+    /// GiB of memory of sandboxes that run or are about to.
     pub(crate) memory: i64,
     /// GiB of disk of all.
     pub(crate) disk: i64,

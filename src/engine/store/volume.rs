@@ -145,7 +145,7 @@ impl Store {
     }
 }
 
-/// Whether an insertion went in, or what had to be unique was there before.
+/// Whether an insertion added a row; false where a unique column had that value already.
 pub(super) fn was_free(added: rusqlite::Result<usize>) -> rusqlite::Result<bool> {
     match added {
         Ok(_) => Ok(true),
