@@ -265,8 +265,9 @@ pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResu
 /// A failure with next steps that a model can take.
 pub(super) fn report(error: &Error, has: impl Fn(&str) -> bool) -> Report {
     let mut report = error.report();
-    let hints = report.hints.iter();
-    report.hints = hints
+    report.hints = error
+        .hints()
+        .iter()
         .filter_map(|hint| hints::for_model(hint, &has))
         .collect();
     report

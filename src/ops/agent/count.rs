@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::api::types::Sandbox;
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::gate;
 
 use super::{Session, lock};
@@ -175,7 +175,7 @@ fn too_many(there: usize, most: usize) -> Error {
         Kind::Limit,
         format!("there are {there} sandboxes; this server may have {most} at once (--scope sandboxes={most})"),
     )
-    .hint("destroy one that is no longer needed: list_sandboxes, then destroy_sandbox")
+    .hint(Hint::new("destroy one that is no longer needed: ").step(Tool::new("list_sandboxes")).words(", then ").step(Tool::new("destroy_sandbox")))
 }
 
 fn too_often(most: usize) -> Error {

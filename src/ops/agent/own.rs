@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::api::types::{CreateSandbox, SESSION_LABEL, Sandbox, State};
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::Ctx;
 use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
@@ -31,7 +31,11 @@ impl Session {
             return Err(Error::usage(
                 "this server only reads, and so it has no sandbox of its own",
             )
-            .hint("name a sandbox by `id`: list_sandboxes shows which there are"));
+            .hint(
+                Hint::new("name a sandbox by `id`: ")
+                    .step(Tool::new("list_sandboxes"))
+                    .words(" shows which there are"),
+            ));
         }
         let client = ctx.client().await?;
         let mut own = self.own.lock().await;

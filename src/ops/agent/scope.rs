@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::api::ListQuery;
 use crate::api::types::{CreateSandbox, Sandbox};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 
 use super::Session;
 
@@ -155,7 +155,12 @@ impl Scope {
                 bounds.join(" ")
             ),
         )
-        .hint("use only what list_sandboxes shows; only the server's operator can widen its scope")
+        .hint(
+            Hint::new("use only what ")
+                .step(Tool::new("list_sandboxes"))
+                .words(" shows")
+                .or("only the server's operator can widen its scope"),
+        )
     }
 
     /// Has a list ask for what is within the scope only. The name is a prefix whatever the case, so that

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
+use crate::error::{Kind, Result, Tool as NextTool};
 use crate::ops::gate::{self, Subject};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
@@ -55,7 +55,7 @@ impl Operation for DeleteFile {
             client.delete_tree(toolbox, path, permit).await
         });
         deleted.await.map_err(|error| match error.kind() {
-            Kind::NotFound => error.hint("see what is there: call list_files"),
+            Kind::NotFound => error.hint(NextTool::new("list_files").to("see what is there")),
             _ => error,
         })?;
         Ok(Deleted {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
+use crate::error::{Kind, Result, Tool as NextTool};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
@@ -53,10 +53,11 @@ impl Operation for Move {
         let inside = Inside::of(ctx, &self.id).await?;
         let moved = inside.client.move_file(&inside.toolbox, from, to).await;
         moved.map_err(|error| match error.kind() {
-            Kind::Conflict => {
-                error.hint("choose another path, or delete that one: call delete_file")
+            Kind::Conflict => error
+                .hint(NextTool::new("delete_file").to("choose another path, or delete that one")),
+            Kind::NotFound => {
+                error.hint(NextTool::new("create_folder").to("make the folder that it is to be in"))
             }
-            Kind::NotFound => error.hint("make the folder that it is to be in: call create_folder"),
             _ => error,
         })?;
         Ok(Moved {

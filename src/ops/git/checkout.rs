@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, Tool as NextTool};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
@@ -81,10 +81,14 @@ impl Operation for Checkout {
             }
         }
         done.map_err(|error| match error.kind() {
-            Kind::Conflict if self.create => {
-                error.hint("it is there: call git_checkout without create")
+            Kind::Conflict if self.create => error.hint(
+                NextTool::new("git_checkout")
+                    .to("it is there")
+                    .words(" without create"),
+            ),
+            Kind::Conflict => {
+                error.hint(NextTool::new("git_commit").to("commit the changes first"))
             }
-            Kind::Conflict => error.hint("commit the changes first: call git_commit"),
             _ => explained(error),
         })?;
         let last = client.git_history(toolbox, path, 1).await?.pop();

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool as NextTool};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
@@ -76,9 +76,10 @@ impl Operation for Commit {
             .git_commit(toolbox, path, &self.message, (&author, &email))
             .await;
         let made = made.map_err(|error| match error.kind() {
-            Kind::Conflict => {
-                error.hint("stage what has changed: give files; see it: call git_status")
-            }
+            Kind::Conflict => error.hint(
+                Hint::new("stage what has changed: give files")
+                    .or(NextTool::new("git_status").to("see it")),
+            ),
             _ => explained(error),
         })?;
         Ok(Committed { commit: made.hash })
@@ -97,7 +98,13 @@ async fn who(inside: &Inside, path: &str, given: Option<String>, key: &str) -> R
         }
     }
     Err(
-        Error::usage(format!("it is not known who commits: git has no {key}"))
-            .hint("call git_commit again with author and email"),
+        Error::usage(format!("it is not known who commits: git has no {key}")).hint(
+            Hint::new("call ").step(
+                NextTool::new("git_commit")
+                    .again()
+                    .with("author", "")
+                    .with("email", ""),
+            ),
+        ),
     )
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::GitRemoteAccess;
-use crate::error::{Kind, Result};
+use crate::error::{Hint, Kind, Result, Tool as NextTool};
 use crate::ops::inside::{Inside, checked};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
@@ -117,7 +117,9 @@ impl Operation for Push {
             }
         };
         pushed.map_err(|error| match error.kind() {
-            Kind::Conflict => error.hint("the remote has commits that are not here: call git_pull"),
+            Kind::Conflict => {
+                error.hint(NextTool::new("git_pull").to("the remote has commits that are not here"))
+            }
             _ => explained(error),
         })?;
         synced(&inside, &path).await
@@ -160,8 +162,10 @@ impl Operation for Pull {
             }
         };
         pulled.map_err(|error| match error.kind() {
-            Kind::Conflict => error
-                .hint("both sides have commits of their own: merge or rebase by execute_command"),
+            Kind::Conflict => error.hint(
+                Hint::new("both sides have commits of their own: merge or rebase by ")
+                    .step(NextTool::new("execute_command")),
+            ),
             _ => explained(error),
         })?;
         synced(&inside, &path).await

@@ -67,6 +67,8 @@ impl Operation for ExecuteCommand {
         open_world: true,
     });
 
+    const COMMAND: Option<&'static str> = Some("exec");
+
     const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {

@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::api::Client;
 use crate::api::types::Sandbox;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::Ctx;
 use crate::ops::inside::Inside;
 
@@ -77,7 +77,9 @@ impl Place {
             format!("there is no job {job} in sandbox `{name}`"),
         )
         .hint(
-            "give the id of the sandbox that it was begun in; list_jobs shows those of a sandbox",
+            Hint::new("give the id of the sandbox that it was begun in").or(Hint::new("")
+                .step(Tool::new("list_jobs"))
+                .words(" shows those of a sandbox")),
         ))
     }
 

@@ -277,6 +277,8 @@ impl Operation for Destroy {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("delete");
+
     async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
         let sandbox = resolve::find(ctx, &self.id).await?;
         let client = ctx.client().await?;

@@ -105,6 +105,8 @@ impl Operation for List {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("list");
+
     const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
 
     async fn run(self, ctx: &Ctx) -> Result<SandboxPage> {

@@ -2,7 +2,7 @@
 
 use crate::api::types::{Sandbox, State};
 use crate::api::{Class, Client, ListQuery, at_most};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::gate;
 
@@ -154,9 +154,9 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
             );
             Err(match state {
                 state if state.is_failed() => {
-                    error.hint(format!("see what happened: `daytona info {name}`"))
+                    error.hint(Command::new("info").on(name).to("see what happened"))
                 }
-                _ => error.hint(format!("start it: `daytona start {name}`")),
+                _ => error.hint(Command::new("start").on(name).to("start it")),
             })
         }
     }
@@ -189,7 +189,7 @@ pub(super) async fn unknown(client: &Client, id: &str, shown: impl Fn(&Sandbox) 
     };
     let near = near(id, &names);
     if near.is_empty() {
-        return error.hint("list them: `daytona list`");
+        return error.hint(Command::new("list").to("list them"));
     }
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     error.hint(format!("did you mean {}?", quoted.join(" or ")))

@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 
 use crate::api::Client;
 use crate::api::types::CreateSandbox;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::agent::{Session, is_reserved, reserved};
 use crate::ops::gate;
@@ -106,7 +106,7 @@ fn with_size(client: &Client, body: &CreateSandbox, error: Error) -> Error {
     }
     error
         .hint("servers such as this one take the size from the snapshot: leave out `--cpu`, `--memory` and `--disk`")
-        .hint("or make a snapshot of that size: `daytona snapshot create NAME --image IMAGE:TAG --cpu 2`, then `daytona create --snapshot NAME`")
+        .hint(Command::new("snapshot create").example("NAME").flags("--image IMAGE:TAG --cpu 2").to("or make a snapshot of that size").words(", then ").step(Command::new("create").flags("--snapshot NAME")))
 }
 
 /// A failure over what may be an unknown snapshot, with the names of those that there are.
