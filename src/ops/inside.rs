@@ -44,7 +44,7 @@ impl Inside {
     /// What is at a path.
     pub async fn info(&self, path: &str) -> Result<FileInfo> {
         self.client
-            .file_info(&self.toolbox, checked(path)?)
+            .file_info(&self.toolbox, checked_path(path)?)
             .await
             .map_err(|error| match error.kind() {
                 Kind::NotFound => error.hint(Tool::new("list_files").to("see what is there")),
@@ -76,7 +76,7 @@ impl Inside {
 }
 
 /// A path that says something.
-pub fn checked(path: &str) -> Result<&str> {
+pub fn checked_path(path: &str) -> Result<&str> {
     if path.trim().is_empty() || path.contains('\0') {
         return Err(Error::usage(format!("`{path}` cannot be a path")));
     }

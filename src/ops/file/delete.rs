@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, Result, Tool as NextTool};
 use crate::ops::gate::{self, Subject};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// A file or folder to delete
@@ -43,7 +43,7 @@ impl Operation for DeleteFile {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Deleted> {
-        let path = checked(&self.file_path)?;
+        let path = checked_path(&self.file_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let subject = Subject::Path {
             sandbox: Box::new(inside.sandbox.clone()),

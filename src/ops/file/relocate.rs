@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Kind, Result, Tool as NextTool};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Another name for a file or folder
@@ -49,7 +49,10 @@ impl Operation for Move {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Moved> {
-        let (from, to) = (checked(&self.source_path)?, checked(&self.dest_path)?);
+        let (from, to) = (
+            checked_path(&self.source_path)?,
+            checked_path(&self.dest_path)?,
+        );
         let inside = Inside::of(ctx, &self.id).await?;
         let moved = inside.client.move_file(&inside.toolbox, from, to).await;
         moved.map_err(|error| match error.kind() {

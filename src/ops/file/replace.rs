@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::types::ReplaceRequest;
 use crate::error::{Error, Hint, Kind, Result, Tool as NextTool};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// The longest file that is looked through, in bytes.
@@ -74,7 +74,7 @@ impl Operation for Replace {
             return Err(Error::usage("files and pattern must not be empty"));
         }
         for file in &self.files {
-            checked(file)?;
+            checked_path(file)?;
         }
         let inside = Inside::of(ctx, &self.id).await?;
         let files = std::mem::take(&mut self.files);

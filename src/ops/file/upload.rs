@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result, Tool as NextTool};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Up to this size the bytes are read back; of larger files the size.
@@ -71,7 +71,7 @@ impl Operation for Upload {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Uploaded> {
-        let path = checked(&self.file_path)?;
+        let path = checked_path(&self.file_path)?;
         let content = decoded(self.content, self.encoding.as_deref())?;
         let inside = Inside::of(ctx, &self.id).await?;
         let (client, toolbox) = (&inside.client, inside.toolbox.as_str());

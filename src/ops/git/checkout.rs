@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result, Tool as NextTool};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::fetch::fetch;
@@ -29,7 +29,7 @@ pub struct Checkout {
     pub id: String,
 }
 
-/// What is checked out
+/// What is checked_path out
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CheckedOut {
     /// The branch; none where it is a commit
@@ -58,7 +58,7 @@ impl Operation for Checkout {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<CheckedOut> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let (client, toolbox) = (&inside.client, inside.toolbox.as_str());
         if self.branch.starts_with('-') {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Hint, Kind, Result, Tool as NextTool};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
@@ -60,7 +60,7 @@ impl Operation for Commit {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Committed> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         if self.message.trim().is_empty() {
             return Err(Error::usage("the commit's message is empty"));
         }

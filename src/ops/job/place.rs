@@ -16,12 +16,12 @@ pub(super) const FOLDER: &str = "/tmp/.daytona/jobs";
 
 /// The file that holds a stream of a job.
 pub fn output_file(job: &str, stream: &str) -> Result<String> {
-    checked(job)?;
+    checked_job(job)?;
     Ok(format!("{FOLDER}/{job}/{stream}"))
 }
 
 /// An id that a job can have, which is also the name of its folder.
-fn checked(job: &str) -> Result<&str> {
+fn checked_job(job: &str) -> Result<&str> {
     let fits = !job.is_empty()
         && job.len() <= 64
         && job.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -67,7 +67,7 @@ impl Place {
 
     /// The place of a job that was begun before.
     pub(super) async fn of(ctx: &Ctx, sandbox: &str, job: &str) -> Result<Self> {
-        let place = Self::in_sandbox(ctx, sandbox, checked(job)?.to_owned()).await?;
+        let place = Self::in_sandbox(ctx, sandbox, checked_job(job)?.to_owned()).await?;
         if place.exists(&place.folder()).await? {
             return Ok(place);
         }

@@ -92,7 +92,7 @@ impl RunCode {
             if self.language != Language::Python {
                 return Err(Error::usage("context: only Python programs can have one"));
             }
-            let name = quote(context::checked(name)?);
+            let name = quote(context::checked_context(name)?);
             files.push(("context.py", context::PROGRAM.to_owned()));
             let keeper = quote(&place.file("context.py"));
             format!("exec python3 -u {keeper} {name} {}", quote(&kept))

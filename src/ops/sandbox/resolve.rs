@@ -10,7 +10,7 @@ use super::await_state::await_state;
 
 /// The sandbox with that id or name.
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
-    let id = checked(id)?;
+    let id = checked_id(id)?;
     let client = ctx.client().await?;
     let sandbox = match meant(ctx, &client, id).await {
         Err(error) if error.kind() == Kind::NotFound => {
@@ -163,7 +163,7 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
 }
 
 /// An id or name that can be one.
-pub(super) fn checked(id: &str) -> Result<&str> {
+pub(super) fn checked_id(id: &str) -> Result<&str> {
     match id.trim() {
         "" => Err(Error::usage("the sandbox's id or name is empty")),
         "." | ".." => Err(Error::usage(format!(
