@@ -5,7 +5,7 @@ use crate::error::{Kind, Result};
 use crate::ops::exec::script::{Script, Streams};
 use crate::ops::key_values::Pair;
 
-use super::place::Place;
+use super::place::JobPlace;
 
 /// What a job runs.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ pub(super) enum Begun {
     Before,
 }
 
-impl Place {
+impl JobPlace {
     /// Begins it, unless it was begun before.
     pub(super) async fn begin(&self, work: &Work) -> Result<Begun> {
         let script = self.script(work)?;

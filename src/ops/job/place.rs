@@ -34,7 +34,7 @@ fn checked_job(job: &str) -> Result<&str> {
 
 /// One job in a sandbox that runs.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct JobPlace {
     pub(super) client: Arc<Client>,
     pub(super) sandbox: Sandbox,
     pub(super) toolbox: String,
@@ -42,7 +42,7 @@ pub(super) struct Place {
     pub(super) id: String,
 }
 
-impl Place {
+impl JobPlace {
     /// A place for a new job. With a key it is the same one at each try.
     pub(super) async fn fresh(ctx: &Ctx, sandbox: &str, key: Option<&str>) -> Result<Self> {
         let id = match key {

@@ -123,7 +123,7 @@ impl Operation for List {
             sort: self.sort,
             order: self.order,
         };
-        let scope = ctx.agent().map(|session| session.scope());
+        let scope = ctx.session().map(|session| session.scope());
         if let Some(scope) = scope {
             scope.narrow(&mut query)?;
         }

@@ -7,7 +7,7 @@ use crate::api::ListQuery;
 use crate::api::types::{CreateSandbox, Sandbox};
 use crate::error::{Error, Hint, Kind, Result, Tool};
 
-use super::Session;
+use super::ClientSession;
 
 /// The bounds of a session. Without any, everything that its credentials allow.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -198,7 +198,7 @@ pub(in crate::ops) fn reserved(key: &str) -> Error {
     .hint("choose another key")
 }
 
-impl Session {
+impl ClientSession {
     /// The name that a new sandbox is to have: as asked, or made up where the scope wants a prefix and no
     /// name was asked for.
     pub(in crate::ops) fn fitting_name(&self, asked: Option<String>) -> Result<Option<String>> {

@@ -11,7 +11,7 @@ use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
 use crate::ops::sandbox::make::make;
 
-use super::{Session, lock};
+use super::{ClientSession, lock};
 
 /// The label of a session's sandbox that outlives it.
 const KEPT_LABEL: &str = "daytona.io/agent-session-kept";
@@ -24,7 +24,7 @@ const AUTO_DELETE: i64 = 60;
 /// How long the end of a session may take.
 const CLEAN_UP: Duration = Duration::from_millis(800);
 
-impl Session {
+impl ClientSession {
     /// The session's own sandbox, in whatever state; made where there is none yet.
     pub(in crate::ops) async fn own(&self, ctx: &Ctx) -> Result<Sandbox> {
         if self.is_read_only() {
