@@ -1,10 +1,14 @@
 //! What went wrong, for whom, and what to do about it; the one table from kind to exit code.
 
+mod hint;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use hint::{Command, Hint, Step, Tool};
 
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -94,7 +98,7 @@ pub struct Error {
     kind: Kind,
     message: Cow<'static, str>,
     source: Option<anyhow::Error>,
-    hints: Vec<Cow<'static, str>>,
+    hints: Vec<Hint>,
 }
 
 impl Error {
@@ -125,7 +129,7 @@ impl Error {
 
     /// The same failure with one more next step.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -143,7 +147,7 @@ impl Error {
     }
 
     /// The next steps, in the order they were given.
-    pub fn hints(&self) -> &[Cow<'static, str>] {
+    pub fn hints(&self) -> &[Hint] {
         &self.hints
     }
 
@@ -166,11 +170,7 @@ impl Error {
         Report {
             kind: self.kind,
             message: self.text(),
-            hints: self
-                .hints
-                .iter()
-                .map(|hint| hint.clone().into_owned())
-                .collect(),
+            hints: self.hints.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@ use reqwest::Upgraded;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 
 use super::client::Client;
 use super::path::encode;
@@ -109,7 +109,11 @@ impl LogStream {
                             Kind::Unavailable,
                             "the connection to the command was lost",
                         )
-                        .hint("the sandbox may have been stopped: `daytona info SANDBOX`")),
+                        .hint(
+                            Command::new("info")
+                                .example("SANDBOX")
+                                .to("the sandbox may have been stopped"),
+                        )),
                         chunk => Ok(chunk),
                     };
                 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 
 use super::client::Client;
 use super::path::encode;
@@ -128,6 +128,9 @@ impl Screen {
 }
 
 fn lost() -> Error {
-    Error::new(Kind::Unavailable, "the connection to the terminal was lost")
-        .hint("the sandbox may have been stopped: `daytona info SANDBOX`")
+    Error::new(Kind::Unavailable, "the connection to the terminal was lost").hint(
+        Command::new("info")
+            .example("SANDBOX")
+            .to("the sandbox may have been stopped"),
+    )
 }

@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Hint, Kind, Result};
 
 use super::retry::asked_to_wait;
 use super::types::{API_VERSION_HEADER, ErrorBody};
@@ -149,7 +149,7 @@ pub(super) async fn refused(method: &Method, response: Response) -> Error {
     let error = Error::new(kind, format!("{message} ({} {reason})", status.as_u16()));
     match status.as_u16() {
         _ if quota => error.hint(
-            "this is the organization's limit, not the key: stop or delete what is not needed (`daytona list`), or have the limit raised",
+            Hint::new("this is the organization's limit, not the key: stop or delete what is not needed (").step(Command::new("list")).words("), or have the limit raised")
         ),
         403 if inside => {
             error.hint("inside the sandbox this belongs to somebody else: its user may not do that")

@@ -9,7 +9,7 @@ use reqwest::{Method, Response, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Command, Context as _, Error, Kind, Result};
 #[cfg(unix)]
 use crate::local_socket::Near;
 
@@ -378,7 +378,7 @@ fn deleted_before(error: &Error) -> Error {
         "an earlier try of this deletion had no clear answer and may have deleted it: {}",
         error.text()
     );
-    Error::new(Kind::Conflict, message).hint("see whether it is gone: `daytona list`")
+    Error::new(Kind::Conflict, message).hint(Command::new("list").to("see whether it is gone"))
 }
 
 fn unreachable(url: &str, timeout: Duration, error: reqwest::Error) -> Error {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::copy::{Copied, Ends, Place, copy};
+use crate::ops::copy::{Copied, CopyPlace, Ends, copy};
 use crate::output::Printer;
 
 use super::interrupt;
@@ -31,7 +31,7 @@ pub(super) struct CopyArgs {
 pub(super) fn run(args: &CopyArgs, session: &Session) -> Result<u8> {
     let printer = &session.printer;
     printer.check::<Copied>()?;
-    let (from, to): (Place, Place) = (args.from.parse()?, args.to.parse()?);
+    let (from, to): (CopyPlace, CopyPlace) = (args.from.parse()?, args.to.parse()?);
     let total = AtomicU64::new(0);
     let copied = session.block_on(async {
         let progress = printer.progress("copying");

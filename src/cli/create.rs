@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::value_parser;
 
 use crate::api::types::Sandbox;
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Command, Context as _, Error, Kind, Result};
 use crate::ops::gate;
 use crate::ops::key_values;
 use crate::ops::sandbox::Changed;
@@ -113,8 +113,8 @@ pub(super) fn run(args: CreateArgs, session: &Session) -> Result<u8> {
             () = requested() => Err(interrupted(&format!(
                 "while `{name}` ({id}) was starting; it exists, and goes on starting"
             ))
-            .hint(format!("keep it: `daytona wait {name}`"))
-            .hint(format!("or not: `daytona delete {name}`"))),
+            .hint(Command::new("wait").on(&name).to("keep it"))
+            .hint(Command::new("delete").on(&name).to("or not"))),
         }
     })?;
     session.printer.result(&changed(sandbox, like.as_deref()))?;
@@ -150,7 +150,10 @@ pub(super) async fn accepted(session: &Session, create: Create) -> Result<Sandbo
             sandbox.name, sandbox.id
         )),
         Ok(Err(error)) => interrupted(&format!("while creating: {error}")),
-        Err(_) => interrupted("while creating; the server had not answered yet")
-            .hint("a sandbox may have been created: `daytona list --sort createdAt`"),
+        Err(_) => interrupted("while creating; the server had not answered yet").hint(
+            Command::new("list")
+                .flags("--sort createdAt")
+                .to("a sandbox may have been created"),
+        ),
     })
 }

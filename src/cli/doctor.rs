@@ -70,7 +70,7 @@ impl Check {
 }
 
 fn explained(error: &Error) -> String {
-    let hints = error.hints().iter().map(|hint| hint.clone().into_owned());
+    let hints = error.hints().iter().map(ToString::to_string);
     [error.text()]
         .into_iter()
         .chain(hints)

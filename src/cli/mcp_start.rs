@@ -16,8 +16,8 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::config::{self, Config, Environment, Flags, McpFlags, Stdin};
 use crate::error::{Error, Kind, Result};
 use crate::mcp::{self, Compat, LogFile, Selection, Service};
-use crate::ops::agent::{Bound, Choices};
-use crate::ops::{Ctx, Effect, agent, key_values};
+use crate::ops::session::{Bound, Choices, ClientSession};
+use crate::ops::{Ctx, Effect, key_values};
 use crate::output::{Human, Printer, View};
 
 use super::connect::Connector;
@@ -247,7 +247,7 @@ fn service(args: &StartArgs, session: &Session) -> Result<Service> {
     let ctx = Ctx::new(connector)
         .with_target(target.map(|target| target.value.clone()))
         .with_templates(config.templates_dir())
-        .with_agent(Arc::new(agent::Session::new(choices)));
+        .with_session(Arc::new(ClientSession::new(choices)));
     Ok(Service {
         ctx,
         tools,

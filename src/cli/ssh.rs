@@ -4,7 +4,7 @@ use std::process::Command;
 
 use clap::value_parser;
 
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{self, Context as _, Error, Kind, Result};
 use crate::ops::sandbox::resolve;
 
 use super::session::Session;
@@ -38,10 +38,11 @@ pub(super) fn run(args: &SshArgs, session: &Session) -> Result<u8> {
         let sandbox = resolve::running(&session.ctx, &args.id, false).await?;
         let access = client.ssh_access(&sandbox.id, args.expires).await;
         let access = access.map_err(|error| match error.kind() {
-            Kind::Unsupported => error.hint(format!(
-                "open a shell without SSH: `daytona shell {}`",
-                args.id
-            )),
+            Kind::Unsupported => error.hint(
+                error::Command::new("shell")
+                    .on(&args.id)
+                    .to("open a shell without SSH"),
+            ),
             _ => error,
         })?;
         Ok((client, sandbox, access))

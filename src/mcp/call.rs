@@ -20,8 +20,8 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Kind, Report, Result};
-use crate::ops::agent::CALL_LIMIT;
 use crate::ops::gate::Asker;
+use crate::ops::session::CALL_LIMIT;
 use crate::ops::{Ctx, Effect, Group, Role};
 
 use super::confirm::{self, Asking, Tokens};
@@ -96,7 +96,7 @@ impl Calls {
     /// Logs a call: when, who, which tool, what it was about and how it ended; never what is run or written.
     fn note(&self, entry: &Entry, named: &str, begun: Instant, error: Option<&Error>) {
         let (tool, elapsed) = (entry.tool.name, begun.elapsed());
-        let session = self.ctx.agent();
+        let session = self.ctx.session();
         let inside = matches!(
             entry.tool.group,
             Group::Exec | Group::Files | Group::Git | Group::Preview | Group::ComputerUse
@@ -217,7 +217,7 @@ impl Calls {
 
 /// How long a call may take before it goes on without its caller.
 fn call_limit(ctx: &Ctx) -> Duration {
-    ctx.agent()
+    ctx.session()
         .map_or(CALL_LIMIT, |session| session.call_limit())
 }
 
@@ -265,8 +265,9 @@ pub(super) fn refusal(error: &Error, has: impl Fn(&str) -> bool) -> CallToolResu
 /// A failure with next steps that a model can take.
 pub(super) fn report(error: &Error, has: impl Fn(&str) -> bool) -> Report {
     let mut report = error.report();
-    let hints = report.hints.iter();
-    report.hints = hints
+    report.hints = error
+        .hints()
+        .iter()
         .filter_map(|hint| hints::for_model(hint, &has))
         .collect();
     report

@@ -139,9 +139,8 @@ impl Long {
                 Ok(Some(answer))
             }
             Err(error) => {
-                let report = error.report();
-                let error = Error::new(report.kind, report.message);
-                Err(report.hints.into_iter().fold(error, Error::hint))
+                let again = Error::new(error.kind(), error.text());
+                Err(error.hints().iter().cloned().fold(again, Error::hint))
             }
         }
     }

@@ -43,7 +43,7 @@ pub struct Service {
 pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
     let ctx = service.ctx;
     let inside = ctx
-        .agent()
+        .session()
         .is_some_and(|session| session.confirm().asks_inside());
     let tools = service
         .tools
@@ -59,7 +59,7 @@ pub async fn serve(service: Service, stop: CancellationToken) -> Result<()> {
         }),
     };
     let outcome = Box::pin(until_the_end(server, stop)).await;
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.end(&ctx.for_call()).await;
     }
     outcome
@@ -164,7 +164,7 @@ impl Server {
 
     /// Remembers who asks: the session's sandbox is called after it.
     fn greet(&self, context: &RequestContext<RoleServer>) {
-        let session = self.shared.calls.ctx().agent();
+        let session = self.shared.calls.ctx().session();
         if let (Some(session), Some(client)) = (session, context.client_info()) {
             session.greet(&client.name);
         }

@@ -23,6 +23,8 @@ type Call = fn(Ctx, Map<String, Value>) -> Doing;
 pub struct Entry {
     /// What the operation says of itself.
     pub tool: Tool,
+    /// The terminal's command that does the same.
+    command: Option<&'static str>,
     roles: &'static [Role],
     input: Describe,
     output: Describe,
@@ -54,6 +56,7 @@ impl Entry {
         let tool = O::TOOL.expect("the operation is a tool");
         Self {
             tool,
+            command: O::COMMAND,
             roles: O::ROLES,
             input: O::json_schema,
             output: Shown::json_schema,
@@ -62,6 +65,11 @@ impl Entry {
             call: |ctx, arguments| Box::pin(run::<O, Shown>(ctx, arguments)),
             asks_inside: false,
         }
+    }
+
+    /// The words of the terminal's command that does the same, if one does.
+    pub fn command(&self) -> Option<&'static str> {
+        self.command
     }
 
     /// Whether it is for that.

@@ -22,12 +22,12 @@ impl ToolList for Entries {
 
 /// All tools, in the order of their names.
 pub fn all() -> Vec<Entry> {
-    sorted(|list| ops::tools(list))
+    sorted(ops::tools)
 }
 
 /// The tools of the older interpreters.
 pub(super) fn of_interpreters() -> Vec<Entry> {
-    sorted(|list| ops::interpreter::tools(list))
+    sorted(ops::interpreter::tools)
 }
 
 fn sorted(lists: impl FnOnce(&mut Entries)) -> Vec<Entry> {

@@ -9,8 +9,8 @@ use tokio::sync::OnceCell;
 
 use crate::api::{Client, Endpoint};
 use crate::error::Result;
-use crate::ops::agent::Session;
 use crate::ops::gate::{Asker, Nobody};
+use crate::ops::session::ClientSession;
 use crate::ops::template::Store;
 
 /// Finds the endpoint, again at each call: a login or a new engine heals a running MCP server.
@@ -29,7 +29,7 @@ pub struct Ctx {
     told: Arc<Mutex<Option<Told>>>,
     /// The client of one call, looked up once.
     of_call: Option<Arc<OnceCell<Arc<Client>>>>,
-    agent: Option<Arc<Session>>,
+    session: Option<Arc<ClientSession>>,
     asker: Arc<dyn Asker>,
     only_looks: bool,
 }
@@ -47,7 +47,7 @@ impl Ctx {
             templates: Store::default(),
             told: Arc::default(),
             of_call: None,
-            agent: None,
+            session: None,
             asker: Arc::new(Nobody),
             only_looks: false,
         }
@@ -55,19 +55,19 @@ impl Ctx {
 
     /// The same context for an agent's session.
     #[must_use]
-    pub fn with_agent(mut self, session: Arc<Session>) -> Self {
-        self.agent = Some(session);
+    pub fn with_session(mut self, session: Arc<ClientSession>) -> Self {
+        self.session = Some(session);
         self
     }
 
     /// The agent's session, where an agent acts.
-    pub fn agent(&self) -> Option<&Arc<Session>> {
-        self.agent.as_ref()
+    pub fn session(&self) -> Option<&Arc<ClientSession>> {
+        self.session.as_ref()
     }
 
     /// Whether the agent's session has made that.
     pub fn has_made(&self, what: &str) -> bool {
-        self.agent
+        self.session
             .as_ref()
             .is_some_and(|session| session.has_made(what))
     }

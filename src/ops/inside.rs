@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::types::{ExecuteRequest, ExecuteResponse, FileInfo, Sandbox};
 use crate::api::{Client, FilePart};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, Tool};
 
 use super::Ctx;
 use super::sandbox::resolve;
@@ -44,10 +44,10 @@ impl Inside {
     /// What is at a path.
     pub async fn info(&self, path: &str) -> Result<FileInfo> {
         self.client
-            .file_info(&self.toolbox, checked(path)?)
+            .file_info(&self.toolbox, checked_path(path)?)
             .await
             .map_err(|error| match error.kind() {
-                Kind::NotFound => error.hint("see what is there: call list_files"),
+                Kind::NotFound => error.hint(Tool::new("list_files").to("see what is there")),
                 _ => error,
             })
     }
@@ -57,7 +57,7 @@ impl Inside {
         let info = self.info(path).await?;
         if info.is_dir {
             let message = format!("{path} is a folder");
-            return Err(Error::usage(message).hint("see what is in it: call list_files"));
+            return Err(Error::usage(message).hint(Tool::new("list_files").to("see what is in it")));
         }
         Ok(info)
     }
@@ -76,7 +76,7 @@ impl Inside {
 }
 
 /// A path that says something.
-pub fn checked(path: &str) -> Result<&str> {
+pub fn checked_path(path: &str) -> Result<&str> {
     if path.trim().is_empty() || path.contains('\0') {
         return Err(Error::usage(format!("`{path}` cannot be a path")));
     }

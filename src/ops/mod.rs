@@ -1,6 +1,5 @@
 //! Operations: what users do. The terminal and MCP are skins over them.
 
-pub mod agent;
 pub mod api_key;
 pub mod code;
 pub mod computer_use;
@@ -20,6 +19,7 @@ mod outage;
 pub mod removal;
 pub mod sandbox;
 pub mod secret;
+pub mod session;
 pub mod snapshot;
 pub mod template;
 pub mod trash;

@@ -20,6 +20,9 @@ pub trait Operation: DeserializeOwned + JsonSchema + Send {
     /// The MCP tool that this operation is, if it is one.
     const TOOL: Option<Tool> = None;
 
+    /// The words of the terminal's command that does what the tool does: hints name either.
+    const COMMAND: Option<&'static str> = None;
+
     /// What else the tool is for, where something depends on its being there.
     const ROLES: &'static [Role] = &[];
 

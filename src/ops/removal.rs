@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::api::Permit;
-use crate::error::{Error, Kind, Report, Result};
+use crate::error::{Command, Error, Kind, Report, Result};
 use crate::ops::Ctx;
 use crate::ops::gate::{self, Bulk, Subject};
 use crate::output::{Human, View};
@@ -195,7 +195,7 @@ impl Noun {
     /// The error for a name that is nobody's.
     pub fn missing(&self, name: &str) -> Error {
         let message = format!("there is no {} `{name}`", self.one);
-        Error::new(Kind::NotFound, message).hint(format!("list them: `{}`", self.list))
+        Error::new(Kind::NotFound, message).hint(Command::new(self.list).to("list them"))
     }
 }
 
@@ -218,6 +218,6 @@ impl Removed {
             Kind::Other
         };
         let error = Error::new(kind, text);
-        Some(error.hint(format!("list them: `{}`", self.noun.list)))
+        Some(error.hint(Command::new(self.noun.list).to("list them")))
     }
 }

@@ -389,8 +389,8 @@ fn what_removes_something_passes_the_gate() {
     let undoing = [
         "cli/create",
         "cli/throwaway",
-        "ops/agent/count",
-        "ops/agent/own",
+        "ops/session/count",
+        "ops/session/own",
         "ops/code/program",
         "ops/code/run",
         "ops/job/report",

@@ -2,7 +2,7 @@
 
 use crate::api::types::Sandbox;
 use crate::cli::session::Session;
-use crate::error::{Error, Result};
+use crate::error::{Command, Error, Result};
 use crate::ops::sandbox::exec::Exec;
 
 /// Refuses what cannot be a terminal: before anything is made.
@@ -69,10 +69,13 @@ pub(crate) async fn within(
             Kind::Unsupported,
             "`-t`: terminals of this server run a login shell only, no command of yours",
         )
-        .hint(format!("open one: `daytona shell {name}`"))
-        .hint(format!(
-            "or run it without a terminal: `daytona exec {name} -- COMMAND`"
-        )));
+        .hint(Command::new("shell").on(name).to("open one"))
+        .hint(
+            Command::new("exec")
+                .on(name)
+                .flags("-- COMMAND")
+                .to("or run it without a terminal"),
+        ));
     }
     let toolbox = client.toolbox(sandbox).await?;
     let run = Run {

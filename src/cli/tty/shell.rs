@@ -1,7 +1,7 @@
 //! `daytona shell`: a login shell in a sandbox, on this terminal.
 
 use crate::cli::session::Session;
-use crate::error::{Error, Result};
+use crate::error::{Command, Error, Result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,10 +36,12 @@ pub(crate) fn run(args: &ShellArgs, session: &Session) -> Result<u8> {
     let environment = &session.environment;
     if environment.stdin != Stdin::Terminal || !environment.stdout_terminal {
         return Err(
-            Error::usage("`shell` needs a terminal for its input and output").hint(format!(
-                "run single commands: `daytona exec {} -- COMMAND`",
-                args.id
-            )),
+            Error::usage("`shell` needs a terminal for its input and output").hint(
+                Command::new("exec")
+                    .on(&args.id)
+                    .flags("-- COMMAND")
+                    .to("run single commands"),
+            ),
         );
     }
     session.block_on(async {

@@ -9,7 +9,7 @@ use crate::ops::removal::{How, Noun, Removals, Removed};
 const NOUN: Noun = Noun {
     one: "API key",
     many: "API keys",
-    list: "daytona api-key list",
+    list: "api-key list",
 };
 
 const EXAMPLES: &str = "\

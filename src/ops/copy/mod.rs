@@ -19,7 +19,7 @@ use crate::output::{Human, View};
 use super::Ctx;
 use super::sandbox::resolve;
 
-pub use place::Place;
+pub use place::CopyPlace;
 
 /// How much of what is left out is told one by one.
 const TOLD: usize = 50;
@@ -136,7 +136,7 @@ struct Toolbox<'a> {
 }
 
 /// Copies from one place to the other; one of them is in a sandbox. `-` is standard input or output.
-pub async fn copy(ctx: &Ctx, from: &Place, to: &Place, ends: Ends<'_>) -> Result<Copied> {
+pub async fn copy(ctx: &Ctx, from: &CopyPlace, to: &CopyPlace, ends: Ends<'_>) -> Result<Copied> {
     let client = ctx.client().await?;
     let reach = async |sandbox: &str| -> Result<Toolbox<'_>> {
         let sandbox = resolve::running(ctx, sandbox, false).await?;
@@ -147,13 +147,13 @@ pub async fn copy(ctx: &Ctx, from: &Place, to: &Place, ends: Ends<'_>) -> Result
         })
     };
     match (from, to) {
-        (Place::Here(from), Place::Sandbox { sandbox, path }) => {
+        (CopyPlace::Here(from), CopyPlace::Sandbox { sandbox, path }) => {
             let toolbox = reach(sandbox).await?;
             let mut copied = upload::upload(&toolbox, from, path, ends).await?;
             copied.to = format!("{sandbox}:{}", copied.to);
             Ok(copied)
         }
-        (Place::Sandbox { sandbox, path }, Place::Here(to)) => {
+        (CopyPlace::Sandbox { sandbox, path }, CopyPlace::Here(to)) => {
             let toolbox = reach(sandbox).await?;
             download::download(&toolbox, path, to, ends).await
         }

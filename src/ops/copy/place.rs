@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// Where something is copied from or to.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Place {
+pub enum CopyPlace {
     /// On this machine; `-` is standard input or output.
     Here(PathBuf),
     /// In a sandbox; a relative path begins in its home.
@@ -19,7 +19,7 @@ pub enum Place {
     },
 }
 
-impl FromStr for Place {
+impl FromStr for CopyPlace {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
@@ -49,16 +49,16 @@ mod tests {
 
     #[test]
     fn a_colon_names_a_sandbox_unless_a_path_comes_before_it() {
-        let inside = |sandbox: &str, path: &str| Place::Sandbox {
+        let inside = |sandbox: &str, path: &str| CopyPlace::Sandbox {
             sandbox: sandbox.into(),
             path: path.into(),
         };
-        let read = |text: &str| text.parse::<Place>().unwrap();
+        let read = |text: &str| text.parse::<CopyPlace>().unwrap();
         assert_eq!(read("demo:/a/b"), inside("demo", "/a/b"));
         assert_eq!(read("demo:"), inside("demo", "."));
         assert_eq!(read("demo:a:b"), inside("demo", "a:b"));
-        assert_eq!(read("./a:b"), Place::Here("./a:b".into()));
-        assert_eq!(read("-"), Place::Here("-".into()));
-        assert!("".parse::<Place>().is_err());
+        assert_eq!(read("./a:b"), CopyPlace::Here("./a:b".into()));
+        assert_eq!(read("-"), CopyPlace::Here("-".into()));
+        assert!("".parse::<CopyPlace>().is_err());
     }
 }

@@ -1,10 +1,12 @@
 //! Commands in a sandbox, their streams apart and live: what `exec`, `run` and `execute_command` share.
 
 mod capture;
-mod session;
-mod shell;
+mod command;
+pub(in crate::ops) mod script;
 mod stream;
+mod toolbox_session;
 
 pub use capture::Capture;
-pub use shell::{Command, quote};
+pub use command::Command;
+pub use script::quote;
 pub use stream::{Ended, Limits, NoInput, stream};

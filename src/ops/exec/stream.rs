@@ -15,8 +15,9 @@ use crate::api::types::{Sandbox, SessionInput};
 use crate::api::{Client, Stream};
 use crate::error::{Error, Kind, Result};
 
-use super::session::Session;
-use super::shell::{Command, Stdin};
+use super::command::Command;
+use super::script::Stdin;
+use super::toolbox_session::ToolboxSession;
 
 /// One request's worth of standard input.
 const CHUNK: usize = 48 * 1024;
@@ -60,7 +61,7 @@ pub async fn stream<R: AsyncRead + Unpin + Send + 'static>(
     sink: &mut (dyn FnMut(Stream, &[u8]) -> io::Result<()> + Send),
 ) -> Result<Ended> {
     let engine = client.is_engine();
-    let session = Session::new(client, client.toolbox(sandbox).await?);
+    let session = ToolboxSession::new(client, client.toolbox(sandbox).await?);
     // Only our engine can be told where the input ends; elsewhere it is a file.
     let (stdin, whole) = match (&input, engine) {
         (None, _) => (Stdin::Nothing, None),
@@ -116,7 +117,7 @@ async fn after(timeout: Option<Duration>) {
 
 async fn drive<R: AsyncRead + Unpin + Send>(
     client: &Client,
-    session: &Session,
+    session: &ToolboxSession,
     engine: bool,
     text: &str,
     input: Option<R>,
@@ -154,7 +155,7 @@ async fn drive<R: AsyncRead + Unpin + Send>(
 /// Passes the input on, in order, and says where it ends.
 async fn feed<R: AsyncRead + Unpin + Send>(
     client: &Client,
-    session: &Session,
+    session: &ToolboxSession,
     command: &str,
     input: Option<R>,
 ) -> Result<()> {

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
+use crate::error::{Kind, Result, Tool as NextTool};
 use crate::ops::gate::{self, Subject};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// A file or folder to delete
@@ -43,7 +43,7 @@ impl Operation for DeleteFile {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Deleted> {
-        let path = checked(&self.file_path)?;
+        let path = checked_path(&self.file_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let subject = Subject::Path {
             sandbox: Box::new(inside.sandbox.clone()),
@@ -55,7 +55,7 @@ impl Operation for DeleteFile {
             client.delete_tree(toolbox, path, permit).await
         });
         deleted.await.map_err(|error| match error.kind() {
-            Kind::NotFound => error.hint("see what is there: call list_files"),
+            Kind::NotFound => error.hint(NextTool::new("list_files").to("see what is there")),
             _ => error,
         })?;
         Ok(Deleted {

@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind as Failure, Result};
+use crate::error::{Error, Hint, Kind as Failure, Result, Tool as NextTool};
 use crate::ops::inside::Inside;
 use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 
@@ -281,7 +281,10 @@ impl Found {
             Kind::Image | Kind::Binary => {
                 let message = format!("{} is {}: it has no text", self.path, self.media.name);
                 return Err(Error::new(Failure::Unsupported, message).hint(
-                    "call file_download with download: forced for its bytes, or a program in the sandbox by execute_command",
+                    Hint::new("call ")
+                        .step(NextTool::new("file_download").with("download", "forced"))
+                        .words(" for its bytes, or a program in the sandbox by ")
+                        .step(NextTool::new("execute_command")),
                 ));
             }
         }
@@ -342,6 +345,10 @@ fn too_large(path: &str, size: u64) -> Error {
     let message = format!(
         "{path} is too large for one message: {size} bytes, and {LARGEST_DOWNLOAD} are the most"
     );
-    Error::new(Failure::Limit, message)
-        .hint("call read_file for a page of it, or work on it in the sandbox: call execute_command")
+    Error::new(Failure::Limit, message).hint(
+        Hint::new("call ")
+            .step(NextTool::new("read_file"))
+            .words(" for a page of it, or work on it in the sandbox: call ")
+            .step(NextTool::new("execute_command")),
+    )
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// A new folder
@@ -49,7 +49,7 @@ impl Operation for CreateFolder {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Folder> {
-        let path = checked(&self.folder_path)?;
+        let path = checked_path(&self.folder_path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let mode = self.mode.as_deref().unwrap_or("0755");
         inside

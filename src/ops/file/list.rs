@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::Entry;
@@ -74,7 +74,7 @@ impl Operation for List {
         let path = self.path.unwrap_or_else(|| ".".to_owned());
         let found = inside
             .client
-            .list_files(&inside.toolbox, checked(&path)?)
+            .list_files(&inside.toolbox, checked_path(&path)?)
             .await?;
         let total = found.len();
         let offset = self.offset.unwrap_or(0);

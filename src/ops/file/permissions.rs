@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::api::Permissions;
 use crate::error::{Error, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::File;
@@ -52,7 +52,7 @@ impl Operation for SetPermissions {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<File> {
-        let path = checked(&self.file_path)?;
+        let path = checked_path(&self.file_path)?;
         if [&self.mode, &self.owner, &self.group]
             .iter()
             .all(|one| one.is_none())

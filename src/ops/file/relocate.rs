@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Another name for a file or folder
@@ -49,14 +49,18 @@ impl Operation for Move {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Moved> {
-        let (from, to) = (checked(&self.source_path)?, checked(&self.dest_path)?);
+        let (from, to) = (
+            checked_path(&self.source_path)?,
+            checked_path(&self.dest_path)?,
+        );
         let inside = Inside::of(ctx, &self.id).await?;
         let moved = inside.client.move_file(&inside.toolbox, from, to).await;
         moved.map_err(|error| match error.kind() {
-            Kind::Conflict => {
-                error.hint("choose another path, or delete that one: call delete_file")
+            Kind::Conflict => error
+                .hint(NextTool::new("delete_file").to("choose another path, or delete that one")),
+            Kind::NotFound => {
+                error.hint(NextTool::new("create_folder").to("make the folder that it is to be in"))
             }
-            Kind::NotFound => error.hint("make the folder that it is to be in: call create_folder"),
             _ => error,
         })?;
         Ok(Moved {

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::types::ReplaceRequest;
-use crate::error::{Error, Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Error, Hint, Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// The longest file that is looked through, in bytes.
@@ -74,7 +74,7 @@ impl Operation for Replace {
             return Err(Error::usage("files and pattern must not be empty"));
         }
         for file in &self.files {
-            checked(file)?;
+            checked_path(file)?;
         }
         let inside = Inside::of(ctx, &self.id).await?;
         let files = std::mem::take(&mut self.files);
@@ -105,7 +105,11 @@ impl Replace {
         let info = inside.file(file).await?;
         if info.size > LARGEST_FILE {
             let message = format!("{file} has {} bytes, which are too many", info.size);
-            return Err(Error::new(Kind::Limit, message).hint("call execute_command with sed"));
+            return Err(Error::new(Kind::Limit, message).hint(
+                Hint::new("call ")
+                    .step(NextTool::new("execute_command"))
+                    .words(" with sed"),
+            ));
         }
         let forms = Form::of(&self.pattern);
         let mut counts: Vec<Count> = forms.iter().map(Count::new).collect();
@@ -130,7 +134,12 @@ impl Replace {
                 Kind::NotFound,
                 format!("the text to replace is not in {file}"),
             )
-            .hint("copy it exactly as it is there: call read_file, or search_files"));
+            .hint(
+                NextTool::new("read_file")
+                    .to("copy it exactly as it is there")
+                    .words(", or ")
+                    .step(NextTool::new("search_files")),
+            ));
         };
         let request = ReplaceRequest {
             files: vec![file.to_owned()],
@@ -143,7 +152,8 @@ impl Replace {
             Some(result) => {
                 let why = result.error.unwrap_or_else(|| "no reason is given".into());
                 let message = format!("{file} could not be changed: {why}");
-                Err(Error::new(Kind::Other, message).hint("see what is there: call list_files"))
+                Err(Error::new(Kind::Other, message)
+                    .hint(NextTool::new("list_files").to("see what is there")))
             }
             None => Ok(count.found),
         }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// How many are returned, unless said otherwise.
@@ -92,7 +92,7 @@ impl Operation for Search {
             return Err(Error::usage(message));
         }
         let path = self.path.as_deref().unwrap_or(".");
-        let path = checked(path)?;
+        let path = checked_path(path)?;
         let set = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let wanted = (set(&self.text), set(&self.name));
         let inside = Inside::of(ctx, &self.id).await?;

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Error, Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 /// Up to this size the bytes are read back; of larger files the size.
@@ -71,7 +71,7 @@ impl Operation for Upload {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Uploaded> {
-        let path = checked(&self.file_path)?;
+        let path = checked_path(&self.file_path)?;
         let content = decoded(self.content, self.encoding.as_deref())?;
         let inside = Inside::of(ctx, &self.id).await?;
         let (client, toolbox) = (&inside.client, inside.toolbox.as_str());
@@ -82,8 +82,12 @@ impl Operation for Upload {
             }
             Ok(_) if !self.overwrite => {
                 let message = format!("{path} exists already, and was left as it is");
-                return Err(Error::new(Kind::Conflict, message)
-                    .hint("to replace it: call file_upload again with overwrite: true"));
+                return Err(Error::new(Kind::Conflict, message).hint(
+                    NextTool::new("file_upload")
+                        .again()
+                        .with("overwrite", "true")
+                        .to("to replace it"),
+                ));
             }
             Ok(_) => {}
             Err(error) if error.kind() == Kind::NotFound => {
@@ -107,8 +111,11 @@ impl Operation for Upload {
         };
         if there != Some(size) {
             let message = format!("{path} does not hold what was sent after the upload");
-            return Err(Error::new(Kind::Other, message)
-                .hint("something else may write to it, or the disk may be full: call execute_command with `df -h`"));
+            return Err(Error::new(Kind::Other, message).hint(
+                NextTool::new("execute_command")
+                    .to("something else may write to it, or the disk may be full")
+                    .words(" with `df -h`"),
+            ));
         }
         Ok(Uploaded {
             path: self.file_path,

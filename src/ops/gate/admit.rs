@@ -4,15 +4,15 @@
 use crate::api::Client;
 use crate::api::types::{CreateSandbox, Sandbox, Snapshot, Volume};
 use crate::error::Result;
-use crate::ops::agent::Session;
 use crate::ops::sandbox::make::Made;
+use crate::ops::session::ClientSession;
 use crate::ops::{Ctx, On};
 
 use super::held::admitted;
 
 /// Lets a call act on a sandbox that is within the scope.
 pub(in crate::ops) fn sandbox(ctx: &Ctx, sandbox: &Sandbox) -> Result<()> {
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.scope().check(sandbox)?;
     }
     admitted(On::Sandbox);
@@ -35,7 +35,7 @@ pub(in crate::ops) fn volume(ctx: &Ctx, name: &str) -> Result<()> {
 }
 
 fn named(ctx: &Ctx, on: On, name: &str) -> Result<()> {
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.scope().check_name(on.noun(), name)?;
     }
     admitted(on);
@@ -69,11 +69,11 @@ pub(in crate::ops) async fn new_volume(
 /// What is asked of a new sandbox, as far as a scope bounds it.
 pub(in crate::ops) trait Wanted: Sized {
     /// The same within the scope, or a refusal.
-    fn fit(self, session: &Session) -> Result<Self>;
+    fn fit(self, session: &ClientSession) -> Result<Self>;
 }
 
 impl Wanted for CreateSandbox {
-    fn fit(mut self, session: &Session) -> Result<Self> {
+    fn fit(mut self, session: &ClientSession) -> Result<Self> {
         session.fit(&mut self)?;
         Ok(self)
     }
@@ -83,7 +83,7 @@ impl Wanted for CreateSandbox {
 pub(in crate::ops) struct Name(pub(in crate::ops) Option<String>);
 
 impl Wanted for Name {
-    fn fit(self, session: &Session) -> Result<Self> {
+    fn fit(self, session: &ClientSession) -> Result<Self> {
         session.fitting_name(self.0).map(Self)
     }
 }
@@ -113,7 +113,7 @@ pub(in crate::ops) async fn new_sandbox<W: Wanted, M: Holds>(
     wanted: W,
     making: impl AsyncFnOnce(W) -> Result<M>,
 ) -> Result<M> {
-    let Some(session) = ctx.agent() else {
+    let Some(session) = ctx.session() else {
         admitted(On::NewSandbox);
         return making(wanted).await;
     };
@@ -127,7 +127,7 @@ pub(in crate::ops) async fn new_sandbox<W: Wanted, M: Holds>(
 }
 
 fn note_made(ctx: &Ctx, id: &str) {
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.note_made(id);
     }
 }

@@ -87,8 +87,8 @@ mod tests {
 
     use crate::api::Endpoint;
     use crate::error::{Kind, Result};
-    use crate::ops::agent::{Bound, Choices, Session};
     use crate::ops::gate::admit;
+    use crate::ops::session::{Bound, Choices, ClientSession};
     use crate::ops::{Connect, Ctx, Effect, Group, On, Operation, Tool, perform};
 
     /// A server that is not there: a request that is sent is `Unavailable`.
@@ -171,7 +171,7 @@ mod tests {
             scope: [Bound::Name(prefix.to_owned())].into_iter().collect(),
             ..Choices::default()
         };
-        Ctx::new(Nowhere).with_agent(Session::new(choices).into())
+        Ctx::new(Nowhere).with_session(ClientSession::new(choices).into())
     }
 
     #[tokio::test]

@@ -19,7 +19,7 @@ pub(in crate::ops) async fn enter_volume(ctx: &Ctx, name: &str, id: &str) -> Res
 }
 
 async fn go_in(ctx: &Ctx, id: &str, what: &str) -> Result<()> {
-    let Some(session) = ctx.agent() else {
+    let Some(session) = ctx.session() else {
         return Ok(());
     };
     if !session.confirm().asks_inside() || ctx.only_looks() || session.may_enter(id) {

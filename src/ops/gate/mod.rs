@@ -92,7 +92,7 @@ struct Passed {
 
 async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Passed>> {
     // What a person names one by one, or takes responsibility for, is not looked at twice.
-    if ctx.agent().is_none() && (!bulk.found || bulk.yes) {
+    if ctx.session().is_none() && (!bulk.found || bulk.yes) {
         let on = removals.iter().filter_map(|removal| removal.subject.on());
         on.for_each(held::admitted);
         let passed = removals.into_iter().map(|removal| Passed {
@@ -117,10 +117,10 @@ async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Pas
         .iter()
         .filter_map(|(_, seen)| seen.as_ref())
         .collect();
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.may_delete(there.iter().filter(|seen| seen.counts).count())?;
     }
-    let asked = match ctx.agent() {
+    let asked = match ctx.session() {
         Some(session) => session
             .confirm()
             .asks(there.iter().all(|seen| seen.made_here)),
@@ -152,7 +152,7 @@ impl Passed {
             }
         }
         let counts = self.seen.as_ref().is_some_and(|seen| seen.counts);
-        let count = match ctx.agent() {
+        let count = match ctx.session() {
             Some(session) if counts => Some(session.count_deletion()?),
             _ => None,
         };

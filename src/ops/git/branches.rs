@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
@@ -32,7 +32,7 @@ pub struct Listed {
     pub branches: Vec<String>,
     /// How many there are
     pub total: usize,
-    /// The one that is checked out
+    /// The one that is checked_path out
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub current: Option<String>,
@@ -44,7 +44,7 @@ impl Operation for Branches {
     const TOOL: Option<Tool> = Some(Tool {
         name: "git_branches",
         title: "List branches",
-        description: "Lists the local branches of a repository in a sandbox, and which is checked out.",
+        description: "Lists the local branches of a repository in a sandbox, and which is checked_path out.",
         group: Group::Git,
         default: false,
         effect: Effect::Reads,
@@ -53,7 +53,7 @@ impl Operation for Branches {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Listed> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let found = inside.client.git_branches(&inside.toolbox, path).await;
         let mut found = found.map_err(explained)?;

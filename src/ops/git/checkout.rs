@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Error, Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::fetch::fetch;
@@ -29,7 +29,7 @@ pub struct Checkout {
     pub id: String,
 }
 
-/// What is checked out
+/// What is checked_path out
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CheckedOut {
     /// The branch; none where it is a commit
@@ -58,7 +58,7 @@ impl Operation for Checkout {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<CheckedOut> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let (client, toolbox) = (&inside.client, inside.toolbox.as_str());
         if self.branch.starts_with('-') {
@@ -81,10 +81,14 @@ impl Operation for Checkout {
             }
         }
         done.map_err(|error| match error.kind() {
-            Kind::Conflict if self.create => {
-                error.hint("it is there: call git_checkout without create")
+            Kind::Conflict if self.create => error.hint(
+                NextTool::new("git_checkout")
+                    .to("it is there")
+                    .words(" without create"),
+            ),
+            Kind::Conflict => {
+                error.hint(NextTool::new("git_commit").to("commit the changes first"))
             }
-            Kind::Conflict => error.hint("commit the changes first: call git_commit"),
             _ => explained(error),
         })?;
         let last = client.git_history(toolbox, path, 1).await?.pop();

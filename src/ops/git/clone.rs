@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::report::{self, Report};
@@ -75,14 +75,14 @@ pub struct Clone {
 pub struct Cloned {
     /// Where it is
     pub path: String,
-    /// The branch; none where a commit is checked out
+    /// The branch; none where a commit is checked_path out
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
     /// The branches that the repository has, the first fifty
     #[schemars(skip)]
     pub branches: Vec<String>,
-    /// The commit that is checked out; none of an empty repository
+    /// The commit that is checked_path out; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub last_commit: Option<LastCommit>,
@@ -130,7 +130,7 @@ impl Operation for Clone {
 
     async fn run(self, ctx: &Ctx) -> Result<Cloned> {
         let path = match self.path.as_deref().filter(|path| *path != ".") {
-            Some(path) => checked(path)?.to_owned(),
+            Some(path) => checked_path(path)?.to_owned(),
             None => named(&self.url)?,
         };
         let inside = Inside::of(ctx, &self.id).await?;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Error, Hint, Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
@@ -60,7 +60,7 @@ impl Operation for Commit {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Committed> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         if self.message.trim().is_empty() {
             return Err(Error::usage("the commit's message is empty"));
         }
@@ -76,9 +76,10 @@ impl Operation for Commit {
             .git_commit(toolbox, path, &self.message, (&author, &email))
             .await;
         let made = made.map_err(|error| match error.kind() {
-            Kind::Conflict => {
-                error.hint("stage what has changed: give files; see it: call git_status")
-            }
+            Kind::Conflict => error.hint(
+                Hint::new("stage what has changed: give files")
+                    .or(NextTool::new("git_status").to("see it")),
+            ),
             _ => explained(error),
         })?;
         Ok(Committed { commit: made.hash })
@@ -97,7 +98,13 @@ async fn who(inside: &Inside, path: &str, given: Option<String>, key: &str) -> R
         }
     }
     Err(
-        Error::usage(format!("it is not known who commits: git has no {key}"))
-            .hint("call git_commit again with author and email"),
+        Error::usage(format!("it is not known who commits: git has no {key}")).hint(
+            Hint::new("call ").step(
+                NextTool::new("git_commit")
+                    .again()
+                    .with("author", "")
+                    .with("email", ""),
+            ),
+        ),
     )
 }

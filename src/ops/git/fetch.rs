@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::types::ExecuteRequest;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Tool};
 use crate::ops::inside::Inside;
 
 /// Seconds that it may take.
@@ -52,7 +52,11 @@ pub(super) async fn fetch(inside: &Inside, path: &str, wanted: &str) -> Result<b
             Err(Error::usage(format!(
                 "{wanted} is not here, and cannot be fetched: {said}"
             ))
-            .hint("of a private repository: clone it anew with branch, username and password: call git_clone"))
+            .hint(
+                Tool::new("git_clone").to(
+                    "of a private repository: clone it anew with branch, username and password",
+                ),
+            ))
         }
     }
 }

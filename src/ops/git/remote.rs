@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::GitRemoteAccess;
-use crate::error::{Kind, Result};
-use crate::ops::inside::{Inside, checked};
+use crate::error::{Hint, Kind, Result, Tool as NextTool};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::ssh;
@@ -23,7 +23,7 @@ pub struct Push {
     /// The repository's folder
     pub path: String,
 
-    /// Branch [default: the one that is checked out]
+    /// Branch [default: the one that is checked_path out]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
@@ -61,7 +61,7 @@ pub struct Pull(Push);
 /// How the branch stands to the remote's
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Synced {
-    /// The branch that is checked out
+    /// The branch that is checked_path out
     pub branch: String,
     /// The last commit; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +88,7 @@ impl Operation for Push {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {
-        let path = checked(&self.path)?.to_owned();
+        let path = checked_path(&self.path)?.to_owned();
         let inside = Inside::of(ctx, &self.id).await?;
         let key = self.ssh_key.clone().filter(|key| !key.is_empty());
         let mut access = self.access();
@@ -117,7 +117,9 @@ impl Operation for Push {
             }
         };
         pushed.map_err(|error| match error.kind() {
-            Kind::Conflict => error.hint("the remote has commits that are not here: call git_pull"),
+            Kind::Conflict => {
+                error.hint(NextTool::new("git_pull").to("the remote has commits that are not here"))
+            }
             _ => explained(error),
         })?;
         synced(&inside, &path).await
@@ -139,7 +141,7 @@ impl Operation for Pull {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Synced> {
-        let path = checked(&self.0.path)?.to_owned();
+        let path = checked_path(&self.0.path)?.to_owned();
         let inside = Inside::of(ctx, &self.0.id).await?;
         let key = self.0.ssh_key.clone().filter(|key| !key.is_empty());
         let access = self.0.access();
@@ -160,8 +162,10 @@ impl Operation for Pull {
             }
         };
         pulled.map_err(|error| match error.kind() {
-            Kind::Conflict => error
-                .hint("both sides have commits of their own: merge or rebase by execute_command"),
+            Kind::Conflict => error.hint(
+                Hint::new("both sides have commits of their own: merge or rebase by ")
+                    .step(NextTool::new("execute_command")),
+            ),
             _ => explained(error),
         })?;
         synced(&inside, &path).await

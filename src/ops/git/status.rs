@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::ops::inside::{Inside, checked};
+use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::trouble::explained;
@@ -28,7 +28,7 @@ pub struct Status {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
-    /// The branch; HEAD where none is checked out
+    /// The branch; HEAD where none is checked_path out
     pub branch: String,
     /// The branch of the remote that belongs to it
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,7 @@ impl Operation for Status {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<State> {
-        let path = checked(&self.path)?;
+        let path = checked_path(&self.path)?;
         let inside = Inside::of(ctx, &self.id).await?;
         let status = inside.client.git_status(&inside.toolbox, path).await;
         let status = status.map_err(explained)?;

@@ -43,9 +43,9 @@ pub(super) fn text(ours: &str) -> String {
 
 /// The error in their words.
 pub(super) fn reworded(error: &Error) -> Error {
-    let hints: Vec<String> = error.hints().iter().map(|hint| text(hint)).collect();
     let reworded = Error::new(error.kind(), text(&error.text()));
-    hints.into_iter().fold(reworded, Error::hint)
+    let hints = error.hints().iter().map(|hint| hint.reworded(text));
+    hints.fold(reworded, Error::hint)
 }
 
 #[cfg(test)]

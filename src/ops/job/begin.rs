@@ -1,13 +1,11 @@
 //! Begins a job: claims its session, writes its files, hands its command to the sandbox's shell.
 
-use std::fmt::Write as _;
-
 use crate::api::types::SessionNew;
-use crate::error::{Error, Kind, Result};
-use crate::ops::exec::{Command, quote};
+use crate::error::{Kind, Result};
+use crate::ops::exec::script::{Script, Streams};
 use crate::ops::key_values::Pair;
 
-use super::place::Place;
+use super::place::JobPlace;
 
 /// What a job runs.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +30,7 @@ pub(super) enum Begun {
     Before,
 }
 
-impl Place {
+impl JobPlace {
     /// Begins it, unless it was begun before.
     pub(super) async fn begin(&self, work: &Work) -> Result<Begun> {
         let script = self.script(work)?;
@@ -67,30 +65,13 @@ impl Place {
         Ok(())
     }
 
-    /// What the session's shell gets. The command is a file of its own, so that an error in its syntax is
-    /// its own too; its output goes to files, so that nobody waits for what it leaves in the background.
+    /// What the session's shell gets.
     fn script(&self, work: &Work) -> Result<String> {
-        let mut script = String::from("( ");
-        if let Some(cwd) = &work.cwd {
-            let _ = write!(script, "cd -- {} || exit 125; ", quote(cwd));
-        }
-        for (key, value) in &work.env {
-            if !Command::is_name(key) {
-                return Err(Error::usage(format!(
-                    "env: `{key}` cannot be a variable's name"
-                )));
-            }
-            let _ = write!(script, "export {key}={}; ", quote(value));
-        }
-        if script.contains('\0') || work.text.contains('\0') {
-            return Err(Error::usage("a command cannot contain a NUL byte"));
-        }
-        let folder = quote(&self.folder());
-        let _ = write!(
-            script,
-            "exec \"${{BASH:-sh}}\" {folder}/command ) >{folder}/stdout 2>{folder}/stderr </dev/null; \
-             daytona_code=$?; echo $daytona_code >{folder}/exit; (exit $daytona_code)"
-        );
-        Ok(script)
+        let script = Script {
+            cwd: work.cwd.as_deref(),
+            env: &work.env,
+            env_option: "env",
+        };
+        script.text(&work.text, &Streams::Kept(&self.folder()))
     }
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 pub(super) const PROGRAM: &str = include_str!("context.py");
 
 /// A name that a context can have.
-pub(super) fn checked(name: &str) -> Result<&str> {
+pub(super) fn checked_context(name: &str) -> Result<&str> {
     let fits = !name.is_empty()
         && name.len() <= 40
         && name

@@ -4,7 +4,7 @@ use crate::document::clip;
 use crate::document::media;
 use crate::error::{Kind, Result};
 
-use super::place::Place;
+use super::place::JobPlace;
 
 /// A part of one stream.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -16,7 +16,7 @@ pub(super) struct Excerpt {
     pub(super) cut: bool,
 }
 
-impl Place {
+impl JobPlace {
     /// A stream within the budget. Of a job that has `ended` it is there, or somebody has deleted it.
     pub(super) async fn excerpt(&self, name: &str, budget: u64, ended: bool) -> Result<Excerpt> {
         let path = self.file(name);

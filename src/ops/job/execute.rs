@@ -10,7 +10,7 @@ use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
 use super::begin::Work;
-use super::place::Place;
+use super::place::JobPlace;
 use super::report::{Manner, Ran, run, timeout};
 
 /// The time limit where none is named: nothing runs for ever because somebody forgot it.
@@ -67,6 +67,8 @@ impl Operation for ExecuteCommand {
         open_world: true,
     });
 
+    const COMMAND: Option<&'static str> = Some("exec");
+
     const ROLES: &'static [Role] = &[Role::ReadsFiles];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
@@ -78,7 +80,7 @@ impl Operation for ExecuteCommand {
             timeout: timeout(self.timeout, (!self.background).then_some(TIMEOUT))?,
         };
         let key = self.idempotency_key;
-        let place = Place::fresh(ctx, &self.id, key.as_deref()).await?;
+        let place = JobPlace::fresh(ctx, &self.id, key.as_deref()).await?;
         let work = Work {
             text: self.command,
             cwd: self.cwd,
@@ -86,6 +88,6 @@ impl Operation for ExecuteCommand {
             files: Vec::new(),
             keyed: key.is_some(),
         };
-        run(ctx, place, &work, manner, async |_: &Place| Ok(())).await
+        run(ctx, place, &work, manner, async |_: &JobPlace| Ok(())).await
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::error::{Kind, Result};
 use crate::ops::Ctx;
 
-use super::place::Place;
+use super::place::JobPlace;
 use super::tail::Tail;
 
 /// How often to look for new output: at first, and where none comes.
@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(250);
 
 /// How a job is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum State {
+pub(super) enum JobState {
     /// It runs.
     Running,
     /// It has ended with this code.
@@ -31,25 +31,25 @@ pub(super) enum State {
     Lost,
 }
 
-impl Place {
+impl JobPlace {
     /// How it is now.
-    pub(super) async fn state(&self) -> Result<State> {
+    pub(super) async fn state(&self) -> Result<JobState> {
         if let Some(code) = self.read("exit").await?.and_then(|text| text.parse().ok()) {
-            return Ok(State::Ended(code));
+            return Ok(JobState::Ended(code));
         }
         match self.client.session(&self.toolbox, &self.session()).await {
-            Ok(_) => return Ok(State::Running),
+            Ok(_) => return Ok(JobState::Running),
             Err(error) if error.kind() == Kind::NotFound => {}
             Err(error) => return Err(error),
         }
         // It may have ended between the two looks.
         if let Some(code) = self.read("exit").await?.and_then(|text| text.parse().ok()) {
-            return Ok(State::Ended(code));
+            return Ok(JobState::Ended(code));
         }
         Ok(match self.read("ended-by").await?.as_deref() {
-            Some("timeout") => State::TimedOut,
-            Some(_) => State::Killed,
-            None => State::Lost,
+            Some("timeout") => JobState::TimedOut,
+            Some(_) => JobState::Killed,
+            None => JobState::Lost,
         })
     }
 
@@ -80,7 +80,7 @@ impl Place {
         ctx: &Ctx,
         command: Option<&str>,
         limit: Duration,
-    ) -> Result<State> {
+    ) -> Result<JobState> {
         let end = tokio::time::sleep(limit);
         tokio::pin!(end);
         let telling = async {
@@ -98,7 +98,7 @@ impl Place {
         self.state().await
     }
 
-    async fn ended(&self, command: Option<&str>) -> Result<State> {
+    async fn ended(&self, command: Option<&str>) -> Result<JobState> {
         // The log is empty, but it closes when the command ends.
         if let Some(command) = command
             && let Ok(mut log) = self
@@ -108,13 +108,13 @@ impl Place {
         {
             while let Ok(Some(_)) = log.next().await {}
             if let Some(code) = log.exit_code() {
-                return Ok(State::Ended(code));
+                return Ok(JobState::Ended(code));
             }
         }
         let mut pause = Duration::from_millis(5);
         loop {
             match self.state().await {
-                Ok(State::Running) => {}
+                Ok(JobState::Running) => {}
                 Err(error) if error.kind() == Kind::Unavailable && pause < LOOK => {}
                 outcome => return outcome,
             }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
-use super::place::Place;
+use super::place::JobPlace;
 use super::report::{Ran, call_limit, milliseconds, report};
 
 /// How a job is
@@ -45,7 +45,7 @@ impl Operation for GetJob {
     const ROLES: &'static [Role] = &[Role::ReadsFiles, Role::AwaitsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
-        let place = Place::of(ctx, &self.id, &self.job).await?;
+        let place = JobPlace::of(ctx, &self.id, &self.job).await?;
         let wait = self.wait.map_or(Duration::ZERO, Duration::from_secs);
         let state = if wait.is_zero() {
             place.state().await?

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::ops::{Ctx, Effect, Group, On, Operation, Role, Tool};
 
-use super::follow::State;
-use super::place::Place;
+use super::follow::JobState;
+use super::place::JobPlace;
 use super::report::{Ran, milliseconds, report};
 
 /// End a job
@@ -39,8 +39,8 @@ impl Operation for KillJob {
     const ROLES: &'static [Role] = &[Role::EndsJobs];
 
     async fn run(self, ctx: &Ctx) -> Result<Ran> {
-        let place = Place::of(ctx, &self.id, &self.job).await?;
-        if place.state().await? == State::Running {
+        let place = JobPlace::of(ctx, &self.id, &self.job).await?;
+        if place.state().await? == JobState::Running {
             place.end("kill").await?;
         }
         let state = place.state().await?;

@@ -7,8 +7,8 @@ use crate::error::{Kind, Result};
 use crate::ops::sandbox::resolve;
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
-use super::follow::State;
-use super::place::{FOLDER, Place};
+use super::follow::JobState;
+use super::place::{FOLDER, JobPlace};
 
 /// How many are shown, the newest first.
 const MOST_JOBS: usize = 50;
@@ -73,7 +73,7 @@ impl Operation for ListJobs {
         let total = folders.len();
         let mut jobs = Vec::new();
         for folder in folders.into_iter().take(MOST_JOBS) {
-            let place = Place {
+            let place = JobPlace {
                 client: client.clone(),
                 sandbox: sandbox.clone(),
                 toolbox: toolbox.clone(),
@@ -82,11 +82,11 @@ impl Operation for ListJobs {
             let command = place.read("command").await?.unwrap_or_default();
             jobs.push(Job {
                 status: match place.state().await? {
-                    State::Running => "running",
-                    State::Ended(_) => "ended",
-                    State::TimedOut => "timed_out",
-                    State::Killed => "killed",
-                    State::Lost => "lost",
+                    JobState::Running => "running",
+                    JobState::Ended(_) => "ended",
+                    JobState::TimedOut => "timed_out",
+                    JobState::Killed => "killed",
+                    JobState::Lost => "lost",
                 },
                 job: folder.name,
                 begun: folder.modified_at,

@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::api::Client;
 use crate::api::types::Sandbox;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::Ctx;
 use crate::ops::inside::Inside;
 
@@ -16,12 +16,12 @@ pub(super) const FOLDER: &str = "/tmp/.daytona/jobs";
 
 /// The file that holds a stream of a job.
 pub fn output_file(job: &str, stream: &str) -> Result<String> {
-    checked(job)?;
+    checked_job(job)?;
     Ok(format!("{FOLDER}/{job}/{stream}"))
 }
 
 /// An id that a job can have, which is also the name of its folder.
-fn checked(job: &str) -> Result<&str> {
+fn checked_job(job: &str) -> Result<&str> {
     let fits = !job.is_empty()
         && job.len() <= 64
         && job.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -34,7 +34,7 @@ fn checked(job: &str) -> Result<&str> {
 
 /// One job in a sandbox that runs.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct JobPlace {
     pub(super) client: Arc<Client>,
     pub(super) sandbox: Sandbox,
     pub(super) toolbox: String,
@@ -42,7 +42,7 @@ pub(super) struct Place {
     pub(super) id: String,
 }
 
-impl Place {
+impl JobPlace {
     /// A place for a new job. With a key it is the same one at each try.
     pub(super) async fn fresh(ctx: &Ctx, sandbox: &str, key: Option<&str>) -> Result<Self> {
         let id = match key {
@@ -67,7 +67,7 @@ impl Place {
 
     /// The place of a job that was begun before.
     pub(super) async fn of(ctx: &Ctx, sandbox: &str, job: &str) -> Result<Self> {
-        let place = Self::in_sandbox(ctx, sandbox, checked(job)?.to_owned()).await?;
+        let place = Self::in_sandbox(ctx, sandbox, checked_job(job)?.to_owned()).await?;
         if place.exists(&place.folder()).await? {
             return Ok(place);
         }
@@ -77,7 +77,9 @@ impl Place {
             format!("there is no job {job} in sandbox `{name}`"),
         )
         .hint(
-            "give the id of the sandbox that it was begun in; list_jobs shows those of a sandbox",
+            Hint::new("give the id of the sandbox that it was begun in").or(Hint::new("")
+                .step(Tool::new("list_jobs"))
+                .words(" shows those of a sandbox")),
         ))
     }
 

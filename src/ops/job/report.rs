@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
-use crate::ops::agent::{BUDGET, CALL_LIMIT};
 use crate::ops::gate;
+use crate::ops::session::{BUDGET, CALL_LIMIT};
 
 use super::begin::{Begun, Work};
-use super::follow::State;
-use super::place::Place;
+use super::follow::JobState;
+use super::place::JobPlace;
 
 /// The exit code of what was ended because its time was over, as `timeout` has it.
 const TIMED_OUT: i32 = 124;
@@ -70,7 +70,7 @@ pub(super) struct Manner {
 }
 
 /// Ends a job whose call is dropped before it was let go.
-struct Guard(Option<(Place, Ctx)>);
+struct Guard(Option<(JobPlace, Ctx)>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -83,7 +83,7 @@ impl Drop for Guard {
             }
             discard(&place).await;
         };
-        match ctx.agent() {
+        match ctx.session() {
             Some(session) => session.track(ending),
             None => {
                 drop(tokio::runtime::Handle::try_current().map(|runtime| runtime.spawn(ending)));
@@ -95,10 +95,10 @@ impl Drop for Guard {
 /// Runs a job as far as one call may take, and reports it; `look` sees it before its files may go.
 pub(super) async fn run(
     ctx: &Ctx,
-    place: Place,
+    place: JobPlace,
     work: &Work,
     manner: Manner,
-    look: impl AsyncFnOnce(&Place) -> Result<()>,
+    look: impl AsyncFnOnce(&JobPlace) -> Result<()>,
 ) -> Result<Ran> {
     let clock = std::time::Instant::now();
     let mut guard = Guard(Some((place.clone(), ctx.clone())));
@@ -121,12 +121,12 @@ pub(super) async fn run(
     }
     let limit = call_limit(ctx);
     let state = match (manner.background, manner.timeout) {
-        (true, _) => State::Running,
+        (true, _) => JobState::Running,
         (false, Some(timeout)) if timeout <= limit => {
             match place.wait(ctx, command, timeout).await? {
-                State::Running => {
+                JobState::Running => {
                     place.end("timeout").await?;
-                    State::TimedOut
+                    JobState::TimedOut
                 }
                 state => state,
             }
@@ -134,7 +134,7 @@ pub(super) async fn run(
         (false, _) => place.wait(ctx, command, limit).await?,
     };
     guard.0 = None;
-    if state == State::Running
+    if state == JobState::Running
         && command.is_some()
         && let Some(timeout) = manner.timeout
     {
@@ -142,7 +142,7 @@ pub(super) async fn run(
         // As long as this server lives; a job that outlives it has no limit any more.
         tokio::spawn(async move {
             tokio::time::sleep(left).await;
-            if matches!(place.state().await, Ok(State::Running)) {
+            if matches!(place.state().await, Ok(JobState::Running)) {
                 let _ = place.end("timeout").await;
             }
         });
@@ -153,7 +153,7 @@ pub(super) async fn run(
         Begun::Now(_) => clock.elapsed(),
         Begun::Before => place.lasted().await,
     });
-    if state != State::Running {
+    if state != JobState::Running {
         let keep = ran.truncated || work.keyed;
         if !keep {
             ran.job = None;
@@ -164,22 +164,22 @@ pub(super) async fn run(
 }
 
 /// What there is to say of a job in that state.
-pub(super) async fn report(ctx: &Ctx, place: &Place, state: State) -> Result<Ran> {
-    let budget = ctx.agent().map_or(BUDGET, |session| session.budget());
-    let ended = matches!(state, State::Ended(_));
+pub(super) async fn report(ctx: &Ctx, place: &JobPlace, state: JobState) -> Result<Ran> {
+    let budget = ctx.session().map_or(BUDGET, |session| session.budget());
+    let ended = matches!(state, JobState::Ended(_));
     let (stdout, stderr) = tokio::try_join!(
         place.excerpt("stdout", budget, ended),
         place.excerpt("stderr", budget, ended)
     )?;
     let id = &place.id;
     let (status, exit_code) = match state {
-        State::Running => ("running", None),
-        State::Ended(code) => ("ended", Some(code)),
-        State::TimedOut => ("timed_out", Some(TIMED_OUT)),
-        State::Killed => ("killed", Some(KILLED)),
-        State::Lost => ("lost", None),
+        JobState::Running => ("running", None),
+        JobState::Ended(code) => ("ended", Some(code)),
+        JobState::TimedOut => ("timed_out", Some(TIMED_OUT)),
+        JobState::Killed => ("killed", Some(KILLED)),
+        JobState::Lost => ("lost", None),
     };
-    let next = (state == State::Running).then(|| {
+    let next = (state == JobState::Running).then(|| {
         format!(
             "it goes on as job {id}: get_job waits for it and shows its output, kill_job ends it"
         )
@@ -201,7 +201,7 @@ pub(super) async fn report(ctx: &Ctx, place: &Place, state: State) -> Result<Ran
 
 /// Closes the session of a job that has ended, and deletes its files unless they are still of use. What
 /// it left in the background lives on.
-fn tidy(ctx: &Ctx, place: Place, keep: bool) {
+fn tidy(ctx: &Ctx, place: JobPlace, keep: bool) {
     let tidying = async move {
         let session = place.session();
         let closing = place.client.close_session(&place.toolbox, &session);
@@ -214,13 +214,13 @@ fn tidy(ctx: &Ctx, place: Place, keep: bool) {
             discard(&place).await;
         }
     };
-    match ctx.agent() {
+    match ctx.session() {
         Some(session) => session.track(tidying),
         None => drop(tokio::spawn(tidying)),
     }
 }
 
-async fn discard(place: &Place) {
+async fn discard(place: &JobPlace) {
     let folder = place.folder();
     if let Err(error) = place
         .client
@@ -241,7 +241,7 @@ pub(super) fn milliseconds(time: Duration) -> u64 {
 
 /// How long one call may take.
 pub(super) fn call_limit(ctx: &Ctx) -> Duration {
-    ctx.agent()
+    ctx.session()
         .map_or(CALL_LIMIT, |session| session.call_limit())
 }
 

@@ -15,7 +15,7 @@ use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 use super::begin::Work;
 use super::context;
 use super::missing;
-use super::place::Place;
+use super::place::JobPlace;
 use super::report::{Manner, Ran, run, timeout};
 
 const TIMEOUT: Duration = Duration::from_mins(10);
@@ -83,7 +83,7 @@ pub struct CodeRan {
 impl RunCode {
     /// Shell text that runs it beside the files of the folder where it begins, so that modules there are
     /// found; and the further files that this needs.
-    fn work(&self, place: &Place) -> Result<Work> {
+    fn work(&self, place: &JobPlace) -> Result<Work> {
         let (end, file) = (self.language.end(None), self.language.file());
         let kept = place.file(file);
         let mut files = vec![(file, self.code.clone())];
@@ -92,7 +92,7 @@ impl RunCode {
             if self.language != Language::Python {
                 return Err(Error::usage("context: only Python programs can have one"));
             }
-            let name = quote(context::checked(name)?);
+            let name = quote(context::checked_context(name)?);
             files.push(("context.py", context::PROGRAM.to_owned()));
             let keeper = quote(&place.file("context.py"));
             format!("exec python3 -u {keeper} {name} {}", quote(&kept))
@@ -148,7 +148,7 @@ impl RunCode {
 }
 
 /// The pictures of a job, the first ones where there are many.
-async fn pictures(place: &Place) -> Result<(usize, Vec<Attachment>)> {
+async fn pictures(place: &JobPlace) -> Result<(usize, Vec<Attachment>)> {
     let folder = place.file("pictures");
     let files = match place.client.list_files(&place.toolbox, &folder).await {
         Ok(files) => files,
@@ -207,11 +207,11 @@ impl Operation for RunCode {
             background: false,
             timeout: timeout(self.timeout, Some(TIMEOUT))?,
         };
-        let place = Place::fresh(ctx, &self.id, self.idempotency_key.as_deref()).await?;
+        let place = JobPlace::fresh(ctx, &self.id, self.idempotency_key.as_deref()).await?;
         let work = self.work(&place)?;
         let draws = self.draws();
         let mut found = (0, Vec::new());
-        let mut ran = run(ctx, place, &work, manner, async |place: &Place| {
+        let mut ran = run(ctx, place, &work, manner, async |place: &JobPlace| {
             if draws {
                 found = pictures(place).await?;
             }

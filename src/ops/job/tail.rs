@@ -2,7 +2,7 @@
 
 use crate::document::clip;
 
-use super::place::Place;
+use super::place::JobPlace;
 
 /// How many bytes of one stream are fetched at a time; of what comes faster the newest.
 const MOST_BYTES_AT_ONCE: u64 = 8 << 10;
@@ -37,7 +37,7 @@ impl Tail {
     }
 
     /// What comes from now on: what was written before is in results.
-    pub(super) async fn from_now(place: &Place) -> Self {
+    pub(super) async fn from_now(place: &JobPlace) -> Self {
         let mut tail = Self::from_start();
         for stream in &mut tail.streams {
             let path = place.file(stream.name);
@@ -48,7 +48,7 @@ impl Tail {
     }
 
     /// The lines that have come since the last look; nothing where they cannot be had now.
-    pub(super) async fn look(&mut self, place: &Place) -> String {
+    pub(super) async fn look(&mut self, place: &JobPlace) -> String {
         let mut lines = String::new();
         for stream in &mut self.streams {
             let path = place.file(stream.name);

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::types::State;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
@@ -68,7 +68,7 @@ impl Operation for Archive {
             State::Started | State::Paused => {
                 let message = format!("sandbox `{name}` is {}, not stopped", before.state);
                 return Err(Error::new(Kind::Conflict, message)
-                    .hint(format!("stop it first: `daytona stop {name}`")));
+                    .hint(Command::new("stop").on(name).to("stop it first")));
             }
             _ => client.archive_sandbox(&before.id).await?,
         };

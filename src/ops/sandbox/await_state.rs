@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::api::Client;
 use crate::api::types::{Sandbox, State};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::outage::Outage;
 
 const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
@@ -71,7 +71,7 @@ fn hopeless(sandbox: &Sandbox, wanted: &State) -> Option<Error> {
                 Kind::Other,
                 format!("sandbox `{name}` failed ({state}): {reason}"),
             )
-            .hint(format!("delete it: `daytona delete {name}`")),
+            .hint(Command::new("delete").on(name).to("delete it")),
         );
     }
     if *state == State::Destroyed {
@@ -91,7 +91,7 @@ fn hopeless(sandbox: &Sandbox, wanted: &State) -> Option<Error> {
                 Kind::Conflict,
                 format!("sandbox `{name}` is {state}, and nothing is starting it"),
             )
-            .hint(format!("start it: `daytona start {name}`")),
+            .hint(Command::new("start").on(name).to("start it")),
         );
     }
     None
@@ -106,9 +106,12 @@ fn timed_out(sandbox: &Sandbox, wanted: &State, timeout: Duration) -> Error {
             timeout.as_secs_f64()
         ),
     )
-    .hint(format!(
-        "go on waiting: `daytona wait {name} --for {wanted} --timeout 300`"
-    ))
+    .hint(
+        Command::new("wait")
+            .on(name)
+            .flags(format!("--for {wanted} --timeout 300"))
+            .to("go on waiting"),
+    )
 }
 
 #[cfg(test)]

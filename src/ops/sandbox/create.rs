@@ -338,7 +338,7 @@ impl Operation for Create {
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let like = self.like.clone();
-        let Made { sandbox, notes } = if let Some(session) = ctx.agent() {
+        let Made { sandbox, notes } = if let Some(session) = ctx.session() {
             for_agent(ctx, session, self).await?
         } else {
             let made = submit(ctx, self).await?;

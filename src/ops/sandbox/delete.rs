@@ -211,7 +211,7 @@ fn is_going(state: &State) -> bool {
 async fn named(ctx: &Ctx, names: &[String]) -> Result<Vec<Subject>> {
     let mut ids: Vec<String> = Vec::new();
     for name in names {
-        let mut id = resolve::checked(name)?.to_owned();
+        let mut id = resolve::checked_id(name)?.to_owned();
         if resolve::is_beginning(&id) {
             match resolve::find(ctx, &id).await {
                 // A name stays what it is called by.
@@ -308,6 +308,8 @@ impl Operation for Destroy {
         on: On::Sandbox,
         open_world: false,
     });
+
+    const COMMAND: Option<&'static str> = Some("delete");
 
     async fn run(self, ctx: &Ctx) -> Result<Destroyed> {
         let sandbox = resolve::find(ctx, &self.id).await?;

@@ -39,6 +39,8 @@ impl Operation for Get {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("info");
+
     const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
 
     async fn run(self, ctx: &Ctx) -> Result<Sandbox> {

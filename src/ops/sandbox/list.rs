@@ -105,6 +105,8 @@ impl Operation for List {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("list");
+
     const ROLES: &'static [Role] = &[Role::ViewsSandboxes];
 
     async fn run(self, ctx: &Ctx) -> Result<SandboxPage> {
@@ -121,7 +123,7 @@ impl Operation for List {
             sort: self.sort,
             order: self.order,
         };
-        let scope = ctx.agent().map(|session| session.scope());
+        let scope = ctx.session().map(|session| session.scope());
         if let Some(scope) = scope {
             scope.narrow(&mut query)?;
         }

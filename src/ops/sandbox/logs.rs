@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::types::{Sandbox, Session, SessionCommand};
 use crate::api::{Client, Stream};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::exec::Capture;
 use crate::ops::{Ctx, Operation, TerminalCommand};
 use crate::output::{Cell, Human, Tone, View};
@@ -165,7 +165,7 @@ pub async fn find(client: &Client, sandbox: &Sandbox, logs: &Logs) -> Result<Fou
         return Ok(Found::Log(log(ENTRYPOINT.0, ENTRYPOINT.1)));
     };
     let there = |what: String| {
-        Error::new(Kind::NotFound, what).hint(format!("list them: `daytona logs {name}`"))
+        Error::new(Kind::NotFound, what).hint(Command::new("logs").on(name).to("list them"))
     };
     let session = client.session(&toolbox, id).await;
     let session = session.map_err(|error| match error.kind() {

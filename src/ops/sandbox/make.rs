@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::api::types::{CreateSandbox, Sandbox};
 use crate::api::{Client, ListQuery, was_sent};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Hint, Kind, Result};
 
 use super::unheeded::unheeded;
 
@@ -137,7 +137,9 @@ fn lost(error: Error, mark: &str) -> Error {
     if !matches!(error.kind(), Kind::Timeout | Kind::Unavailable) || !was_sent(&error) {
         return error;
     }
-    error.hint(format!(
-        "the server may still make it; see whether it did: `daytona list --label {REQUEST_LABEL}={mark}`"
-    ))
+    error.hint(
+        Hint::new("the server may still make it").or(Command::new("list")
+            .flags(format!("--label {REQUEST_LABEL}={mark}"))
+            .to("see whether it did")),
+    )
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::api::types::{CreateSandbox, Sandbox, SandboxVolume};
 use crate::error::{Context as _, Kind, Result};
-use crate::ops::agent::is_reserved;
+use crate::ops::session::is_reserved;
 
 /// What of a sandbox a new one can be made with. Not its name, which is its own; not the rest of its
 /// time to live; and no secrets, of which servers do not tell.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, Tool as NextTool};
 use crate::ops::inside::Inside;
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
@@ -132,6 +132,15 @@ fn nobody(port: u16, sandbox: &str, there: &BTreeMap<u16, String>) -> Error {
     };
     let message = format!("nothing listens on port {port} of sandbox `{sandbox}`; {others}");
     Error::new(Kind::Unavailable, message)
-        .hint("start the server in the background first: call execute_command, then preview_link again")
-        .hint("for the link all the same: call preview_link with checkServer: false")
+        .hint(
+            NextTool::new("execute_command")
+                .to("start the server in the background first")
+                .words(", then ")
+                .step(NextTool::new("preview_link").again()),
+        )
+        .hint(
+            NextTool::new("preview_link")
+                .with("checkServer", "false")
+                .to("for the link all the same"),
+        )
 }

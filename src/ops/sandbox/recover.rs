@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::types::State;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::view::{called, handle};
@@ -53,6 +53,8 @@ impl Operation for Recover {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("recover");
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(start::TIMEOUT, Duration::from_secs);
@@ -65,8 +67,8 @@ impl Operation for Recover {
         if before.recoverable != Some(true) {
             let message = format!("sandbox `{name}` cannot be recovered");
             return Err(Error::new(Kind::Conflict, message)
-                .hint(format!("see what happened: `daytona info {name}`"))
-                .hint(format!("delete it: `daytona delete {name}`")));
+                .hint(Command::new("info").on(name).to("see what happened"))
+                .hint(Command::new("delete").on(name).to("delete it")));
         }
         let wanted = if self.skip_start {
             State::Stopped

@@ -2,7 +2,7 @@
 
 use crate::api::types::{Sandbox, State};
 use crate::api::{Class, Client, ListQuery, at_most};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::gate;
 
@@ -10,13 +10,15 @@ use super::await_state::await_state;
 
 /// The sandbox with that id or name.
 pub async fn find(ctx: &Ctx, id: &str) -> Result<Sandbox> {
-    let id = checked(id)?;
+    let id = checked_id(id)?;
     let client = ctx.client().await?;
     let sandbox = match meant(ctx, &client, id).await {
         Err(error) if error.kind() == Kind::NotFound => {
             // Names that an agent may not touch are none of its business.
-            let shown =
-                |one: &Sandbox| ctx.agent().is_none_or(|session| session.scope().holds(one));
+            let shown = |one: &Sandbox| {
+                ctx.session()
+                    .is_none_or(|session| session.scope().holds(one))
+            };
             return Err(unknown(&client, id, shown).await);
         }
         other => other?,
@@ -29,7 +31,7 @@ async fn meant(ctx: &Ctx, client: &Client, id: &str) -> Result<Sandbox> {
     match by_either(client, id).await {
         // Agents name what they mean in full.
         Err(error)
-            if error.kind() == Kind::NotFound && ctx.agent().is_none() && is_beginning(id) =>
+            if error.kind() == Kind::NotFound && ctx.session().is_none() && is_beginning(id) =>
         {
             match beginning(client, id).await? {
                 Some(found) => client.get_sandbox(&found).await,
@@ -107,7 +109,7 @@ pub(super) async fn listed(client: &Client, name: &str) -> Result<Option<String>
 
 /// The sandbox, running, to act inside it; without an id the agent's own. A resting one is started where `start` says so.
 pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
-    let sandbox = match ctx.agent() {
+    let sandbox = match ctx.session() {
         // It belongs to the session, whatever the call itself may do.
         Some(session) if id.is_empty() => {
             let own = Box::pin(at_most(Class::Changes, session.own(ctx))).await?;
@@ -117,7 +119,7 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
         _ => find(ctx, id).await?,
     };
     gate::enter(ctx, &sandbox).await?;
-    let start = start && ctx.agent().is_none_or(|session| !session.is_read_only());
+    let start = start && ctx.session().is_none_or(|session| !session.is_read_only());
     let client = &*ctx.client().await?;
     match &sandbox.state {
         State::Started => Ok(sandbox),
@@ -154,16 +156,16 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
             );
             Err(match state {
                 state if state.is_failed() => {
-                    error.hint(format!("see what happened: `daytona info {name}`"))
+                    error.hint(Command::new("info").on(name).to("see what happened"))
                 }
-                _ => error.hint(format!("start it: `daytona start {name}`")),
+                _ => error.hint(Command::new("start").on(name).to("start it")),
             })
         }
     }
 }
 
 /// An id or name that can be one.
-pub(super) fn checked(id: &str) -> Result<&str> {
+pub(super) fn checked_id(id: &str) -> Result<&str> {
     match id.trim() {
         "" => Err(Error::usage("the sandbox's id or name is empty")),
         "." | ".." => Err(Error::usage(format!(
@@ -189,7 +191,7 @@ pub(super) async fn unknown(client: &Client, id: &str, shown: impl Fn(&Sandbox) 
     };
     let near = near(id, &names);
     if near.is_empty() {
-        return error.hint("list them: `daytona list`");
+        return error.hint(Command::new("list").to("list them"));
     }
     let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     error.hint(format!("did you mean {}?", quoted.join(" or ")))

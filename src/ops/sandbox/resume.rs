@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::types::State;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 use super::start::{TIMEOUT, start};
@@ -62,7 +62,7 @@ impl Operation for Resume {
                 let name = handle(&before);
                 let message = format!("sandbox `{name}` is {state}, not paused");
                 return Err(Error::new(Kind::Conflict, message)
-                    .hint(format!("start it: `daytona start {name}`")));
+                    .hint(Command::new("start").on(name).to("start it")));
             }
         };
         let done = format!("{verb} {}", called(&sandbox));

@@ -79,6 +79,8 @@ impl Operation for Start {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("start");
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let timeout = self.timeout.map_or(TIMEOUT, Duration::from_secs);

@@ -82,6 +82,8 @@ impl Operation for Stop {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("stop");
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let client = ctx.client().await?;
         let before = resolve::find(ctx, &self.id).await?;

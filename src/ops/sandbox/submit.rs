@@ -6,10 +6,10 @@ use tokio::sync::oneshot;
 
 use crate::api::Client;
 use crate::api::types::CreateSandbox;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
-use crate::ops::agent::{Session, is_reserved, reserved};
 use crate::ops::gate;
+use crate::ops::session::{ClientSession, is_reserved, reserved};
 
 use super::create::{Create, TIMEOUT, planned, settle};
 use super::make::{Made, make};
@@ -29,7 +29,7 @@ pub async fn submit(ctx: &Ctx, create: Create) -> Result<Made> {
         // A server that has none would make a sandbox without them.
         client.list_secrets(None).await?;
     }
-    if ctx.agent().is_some() {
+    if ctx.session().is_some() {
         bounded(ctx, &client, &body).await?;
     }
     gate::admit::new_sandbox(ctx, &client, body, async |body| {
@@ -58,7 +58,7 @@ async fn bounded(ctx: &Ctx, client: &Client, body: &CreateSandbox) -> Result<()>
 /// A volume is shared: a sandbox that has it changes it.
 async fn enter(ctx: &Ctx, client: &Client, volume: &str) -> Result<()> {
     if !ctx
-        .agent()
+        .session()
         .is_some_and(|session| session.confirm().asks_inside())
     {
         return Ok(());
@@ -106,7 +106,7 @@ fn with_size(client: &Client, body: &CreateSandbox, error: Error) -> Error {
     }
     error
         .hint("servers such as this one take the size from the snapshot: leave out `--cpu`, `--memory` and `--disk`")
-        .hint("or make a snapshot of that size: `daytona snapshot create NAME --image IMAGE:TAG --cpu 2`, then `daytona create --snapshot NAME`")
+        .hint(Command::new("snapshot create").example("NAME").flags("--image IMAGE:TAG --cpu 2").to("or make a snapshot of that size").words(", then ").step(Command::new("create").flags("--snapshot NAME")))
 }
 
 /// A failure over what may be an unknown snapshot, with the names of those that there are.
@@ -143,7 +143,7 @@ fn says_so(error: &Error, snapshot: &str) -> bool {
 
 /// Makes a sandbox that nobody is left with who does not hear of it: a call that is dropped on the way
 /// deletes what it made, also where the server's reply comes after that.
-pub(super) async fn for_agent(ctx: &Ctx, session: &Session, create: Create) -> Result<Made> {
+pub(super) async fn for_agent(ctx: &Ctx, session: &ClientSession, create: Create) -> Result<Made> {
     let client = ctx.client().await?;
     let (made, making) = oneshot::channel();
     let (heard, hearing) = oneshot::channel::<()>();

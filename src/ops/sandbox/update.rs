@@ -8,8 +8,8 @@ use serde::Deserialize;
 use crate::api::Permit;
 use crate::api::types::Sandbox;
 use crate::error::{Error, Result};
-use crate::ops::agent::{is_reserved, reserved};
 use crate::ops::gate::{self, How, Removal, Subject};
+use crate::ops::session::{is_reserved, reserved};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 
 use super::view::called;
@@ -84,7 +84,7 @@ fn session_labels_kept(
     before: &Sandbox,
 ) -> Result<BTreeMap<String, String>> {
     let mut labels = wanted.clone();
-    if let Some(session) = ctx.agent() {
+    if let Some(session) = ctx.session() {
         session.scope().check_labels(wanted)?;
         for (key, value) in wanted {
             if is_reserved(key) && before.labels.get(key) != Some(value) {

@@ -59,6 +59,8 @@ impl Operation for Wait {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("wait");
+
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
         let wanted = match self.states.as_slice() {
             [] => State::Started,

@@ -11,7 +11,7 @@ use super::list;
 const NOUN: Noun = Noun {
     one: "secret",
     many: "secrets",
-    list: "daytona secret list",
+    list: "secret list",
 };
 
 const EXAMPLES: &str = "\

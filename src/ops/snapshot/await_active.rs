@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::api::Client;
 use crate::api::types::{Snapshot, State};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::outage::Outage;
 
@@ -59,7 +59,7 @@ pub async fn await_active(
                 timeout.as_secs()
             );
             return Err(Error::new(Kind::Timeout, message)
-                .hint(format!("see how far it is: `daytona snapshot info {id}`")));
+                .hint(Command::new("snapshot info").on(id).to("see how far it is")));
         }
         sleep(pause.min(deadline - now)).await;
         pause = (pause * 3 / 2).min(LONGEST_PAUSE);
@@ -87,7 +87,7 @@ fn goes_on(ctx: &Ctx, snapshot: &Snapshot) -> Result<()> {
             let why = why.unwrap_or("the server gives no reason");
             let message = format!("snapshot `{name}` could not be made: {why}");
             Err(Error::new(Kind::Other, message)
-                .hint(format!("delete it: `daytona snapshot delete {name}`")))
+                .hint(Command::new("snapshot delete").on(name).to("delete it")))
         }
         state @ ("inactive" | "removing") => {
             let message = format!("snapshot `{name}` is {state}, and will not become active");

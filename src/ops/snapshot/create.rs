@@ -117,6 +117,8 @@ impl Operation for Create {
         open_world: true,
     });
 
+    const COMMAND: Option<&'static str> = Some("snapshot create");
+
     async fn run(self, ctx: &Ctx) -> Result<Made> {
         let request = self.request()?;
         let making = async {

@@ -14,7 +14,7 @@ use super::{get, list};
 const NOUN: Noun = Noun {
     one: "snapshot",
     many: "snapshots",
-    list: "daytona snapshot list",
+    list: "snapshot list",
 };
 
 const EXAMPLES: &str = "\
@@ -107,6 +107,8 @@ impl Operation for Remove {
         on: On::Snapshot,
         open_world: false,
     });
+
+    const COMMAND: Option<&'static str> = Some("snapshot delete");
 
     async fn run(self, ctx: &Ctx) -> Result<Removed> {
         let client = ctx.client().await?;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::api::Client;
 use crate::api::types::Snapshot;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
 const EXAMPLES: &str = "\
@@ -35,7 +35,7 @@ pub(super) async fn find(client: &Client, id: &str) -> Result<Snapshot> {
             Kind::NotFound,
             format!("there is no snapshot `{id}`"),
         )
-        .hint("list them: `daytona snapshot list`")),
+        .hint(Command::new("snapshot list").to("list them"))),
         other => other,
     }
 }
@@ -53,6 +53,8 @@ impl Operation for Get {
         on: On::Nothing,
         open_world: false,
     });
+
+    const COMMAND: Option<&'static str> = Some("snapshot info");
 
     async fn run(self, ctx: &Ctx) -> Result<Snapshot> {
         find(&*ctx.client().await?, &self.id).await

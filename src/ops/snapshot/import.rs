@@ -2,7 +2,7 @@
 
 use crate::api::Client;
 use crate::api::types::{CreateSnapshot, Snapshot};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::Ctx;
 
 use super::Made;
@@ -30,17 +30,21 @@ async fn send(
         // Before much is sent for nothing.
         if client.get_snapshot(&request.name).await.is_ok() {
             let message = format!("Snapshot with name {} already exists", request.name);
-            return Err(Error::new(Kind::Conflict, message).hint(format!(
-                "delete it first: `daytona snapshot delete {}`",
-                request.name
-            )));
+            return Err(Error::new(Kind::Conflict, message).hint(
+                Command::new("snapshot delete")
+                    .on(&request.name)
+                    .to("delete it first"),
+            ));
         }
         return client.import_snapshot(request, archive).await;
     }
     let message = "this server takes no archives; only the local engine does";
     Err(Error::new(Kind::Unsupported, message)
         .hint(
-            "push the image to a registry, then: `daytona snapshot create NAME --image IMAGE:TAG`",
+            Command::new("snapshot create")
+                .example("NAME")
+                .flags("--image IMAGE:TAG")
+                .to("push the image to a registry, then"),
         )
         .hint("on this machine: `daytona --local snapshot create NAME --from PATH`"))
 }

@@ -90,6 +90,8 @@ impl Operation for List {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("snapshot list");
+
     async fn run(self, ctx: &Ctx) -> Result<SnapshotPage> {
         let client = ctx.client().await?;
         let (name, source) = (self.name.as_deref(), self.source_sandbox_id.as_deref());

@@ -9,7 +9,7 @@ use crate::ops::removal::{How, Noun, Removals, Removed, Target};
 const NOUN: Noun = Noun {
     one: "template",
     many: "templates",
-    list: "daytona template list",
+    list: "template list",
 };
 
 const EXAMPLES: &str = "\

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::types::CreateSandbox;
-use crate::error::{Context as _, Error, Kind, Result};
+use crate::error::{Command, Context as _, Error, Kind, Result};
 
 /// The longest name.
 const LONGEST_NAME: usize = 64;
@@ -62,7 +62,7 @@ impl Store {
                 Kind::NotFound,
                 format!("there is no template `{name}`"),
             )
-            .hint("list them: `daytona template list`")),
+            .hint(Command::new("template list").to("list them"))),
             outcome => {
                 let text = outcome.context(Kind::Other, || unread(&path))?;
                 parse(name, &path, &text)
@@ -142,9 +142,11 @@ fn parse(name: &str, path: &Path, text: &[u8]) -> Result<Template> {
             Kind::Other,
             format!("{} is not a template: {error}", path.display()),
         )
-        .hint(format!(
-            "correct it, or delete it: `daytona template delete {name}`"
-        ))
+        .hint(
+            Command::new("template delete")
+                .on(name)
+                .to("correct it, or delete it"),
+        )
     })?;
     Ok(Template {
         name: name.to_owned(),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use crate::api::types::check_name;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Command, Error, Kind, Result};
 use crate::ops::gate::admit;
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
@@ -66,7 +66,7 @@ impl Operation for Create {
         let seconds = self.timeout.unwrap_or(TIMEOUT);
         let until = Instant::now() + Duration::from_secs(seconds);
         while !volume.is_ready() {
-            let info = format!("see how it is: `daytona volume info {name}`");
+            let info = Command::new("volume info").on(name).to("see how it is");
             if volume.is_failed() {
                 let why = volume
                     .error_reason
@@ -74,7 +74,7 @@ impl Operation for Create {
                     .unwrap_or("no reason is given");
                 let message = format!("the volume `{name}` could not be made: {why}");
                 return Err(Error::new(Kind::Other, message)
-                    .hint(format!("delete it: `daytona volume delete {name}`")));
+                    .hint(Command::new("volume delete").on(name).to("delete it")));
             }
             if Instant::now() >= until {
                 let state = &volume.state;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::Permit;
-use crate::error::{Kind, Result};
+use crate::error::{Command, Kind, Result};
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Removals, Removed};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
@@ -63,7 +63,11 @@ async fn apply(ctx: &Ctx, removals: Removals, how: How) -> Result<Removed> {
     let deleting = removals.apply(ctx, how, subject, async |id: String, permit: Permit| {
         client.delete_volume(&id, &permit).await.map_err(|error| {
             if error.kind() == Kind::Conflict {
-                error.hint("a volume goes after its sandboxes: `daytona delete SANDBOX`")
+                error.hint(
+                    Command::new("delete")
+                        .example("SANDBOX")
+                        .to("a volume goes after its sandboxes"),
+                )
             } else {
                 error
             }
@@ -93,6 +97,8 @@ impl Operation for Remove {
         on: On::Volume,
         open_world: false,
     });
+
+    const COMMAND: Option<&'static str> = Some("volume delete");
 
     async fn run(self, ctx: &Ctx) -> Result<Removed> {
         let client = ctx.client().await?;

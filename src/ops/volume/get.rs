@@ -38,6 +38,8 @@ impl Operation for Get {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("volume info");
+
     async fn run(self, ctx: &Ctx) -> Result<Volume> {
         find(&*ctx.client().await?, &self.name).await
     }

@@ -33,6 +33,8 @@ impl Operation for List {
         open_world: false,
     });
 
+    const COMMAND: Option<&'static str> = Some("volume list");
+
     async fn run(self, ctx: &Ctx) -> Result<Volumes> {
         let items = ctx.client().await?.list_volumes().await?;
         Ok(Volumes { items })

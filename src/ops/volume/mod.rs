@@ -20,7 +20,7 @@ use super::removal::Noun;
 const NOUN: Noun = Noun {
     one: "volume",
     many: "volumes",
-    list: "daytona volume list",
+    list: "volume list",
 };
 
 /// The volume of that name or id.

@@ -8,10 +8,10 @@ use tokio::sync::Notify;
 
 use crate::api::types::Sandbox;
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::gate;
 
-use super::{Session, lock};
+use super::{ClientSession, lock};
 
 const HOUR: Duration = Duration::from_hours(1);
 /// How long to wait for others that are being made, before one more is refused.
@@ -28,22 +28,22 @@ pub(super) struct Counts {
 }
 
 /// The right to make one sandbox.
-pub(in crate::ops) struct Place<'s> {
-    session: &'s Session,
+pub(in crate::ops) struct SandboxSlot<'s> {
+    session: &'s ClientSession,
     bounded: bool,
 }
 
 /// A deletion that was counted.
 pub(in crate::ops) struct Counted<'s> {
-    session: &'s Session,
+    session: &'s ClientSession,
     at: Option<Instant>,
 }
 
-impl Session {
+impl ClientSession {
     /// Takes the place of one more sandbox, or refuses it where there are as many as there may be.
-    pub(in crate::ops) async fn place(&self, client: &Client) -> Result<Place<'_>> {
+    pub(in crate::ops) async fn place(&self, client: &Client) -> Result<SandboxSlot<'_>> {
         let Some(most) = self.scope().most_sandboxes() else {
-            return Ok(Place {
+            return Ok(SandboxSlot {
                 session: self,
                 bounded: false,
             });
@@ -58,7 +58,7 @@ impl Session {
                 let there = self.within(client).await?.len();
                 if there + making < most {
                     *lock(&self.scoped.made) += 1;
-                    return Ok(Place {
+                    return Ok(SandboxSlot {
                         session: self,
                         bounded: true,
                     });
@@ -134,7 +134,7 @@ impl Session {
     }
 }
 
-impl Place<'_> {
+impl SandboxSlot<'_> {
     /// The sandbox is made. Another server with the same scope may have made one at the same time: the later
     /// of them goes again.
     pub(in crate::ops) async fn taken_by(self, client: &Client, sandbox: &Sandbox) -> Result<()> {
@@ -153,7 +153,7 @@ impl Place<'_> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for SandboxSlot<'_> {
     fn drop(&mut self) {
         if self.bounded {
             *lock(&self.session.scoped.made) -= 1;
@@ -177,7 +177,7 @@ fn too_many(there: usize, most: usize) -> Error {
         Kind::Limit,
         format!("there are {there} sandboxes; this server may have {most} at once (--scope sandboxes={most})"),
     )
-    .hint("destroy one that is no longer needed: list_sandboxes, then destroy_sandbox")
+    .hint(Hint::new("destroy one that is no longer needed: ").step(Tool::new("list_sandboxes")).words(", then ").step(Tool::new("destroy_sandbox")))
 }
 
 fn too_often(most: usize) -> Error {

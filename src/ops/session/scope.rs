@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use crate::api::ListQuery;
 use crate::api::types::{CreateSandbox, Sandbox};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 
-use super::Session;
+use super::ClientSession;
 
 /// The bounds of a session. Without any, everything that its credentials allow.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -155,7 +155,12 @@ impl Scope {
                 bounds.join(" ")
             ),
         )
-        .hint("use only what list_sandboxes shows; only the server's operator can widen its scope")
+        .hint(
+            Hint::new("use only what ")
+                .step(Tool::new("list_sandboxes"))
+                .words(" shows")
+                .or("only the server's operator can widen its scope"),
+        )
     }
 
     /// Has a list ask for what is within the scope only. The name is a prefix whatever the case, so that
@@ -193,7 +198,7 @@ pub(in crate::ops) fn reserved(key: &str) -> Error {
     .hint("choose another key")
 }
 
-impl Session {
+impl ClientSession {
     /// The name that a new sandbox is to have: as asked, or made up where the scope wants a prefix and no
     /// name was asked for.
     pub(in crate::ops) fn fitting_name(&self, asked: Option<String>) -> Result<Option<String>> {

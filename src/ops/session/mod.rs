@@ -1,4 +1,5 @@
-//! One agent's session: the sandbox that is its own, what it has made, and what it may touch at all.
+//! One session: one connection of an AI client to the MCP server. The sandbox that is its own, what it has made, and
+//! what it may touch at all.
 
 mod count;
 mod keeper;
@@ -55,7 +56,7 @@ impl Default for Choices {
 }
 
 /// One agent's session.
-pub struct Session {
+pub struct ClientSession {
     /// What its sandboxes are labelled with.
     pub(super) id: String,
     choices: Choices,
@@ -73,7 +74,7 @@ pub struct Session {
     tasks: TaskTracker,
 }
 
-impl Session {
+impl ClientSession {
     /// A session that has made nothing yet.
     pub fn new(choices: Choices) -> Self {
         Self {

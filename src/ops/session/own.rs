@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use crate::api::types::{CreateSandbox, SESSION_LABEL, Sandbox, State};
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Hint, Kind, Result, Tool};
 use crate::ops::Ctx;
 use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
 use crate::ops::sandbox::make::make;
 
-use super::{Session, lock};
+use super::{ClientSession, lock};
 
 /// The label of a session's sandbox that outlives it.
 const KEPT_LABEL: &str = "daytona.io/agent-session-kept";
@@ -24,14 +24,18 @@ const AUTO_DELETE: i64 = 60;
 /// How long the end of a session may take.
 const CLEAN_UP: Duration = Duration::from_millis(800);
 
-impl Session {
+impl ClientSession {
     /// The session's own sandbox, in whatever state; made where there is none yet.
     pub(in crate::ops) async fn own(&self, ctx: &Ctx) -> Result<Sandbox> {
         if self.is_read_only() {
             return Err(Error::usage(
                 "this server only reads, and so it has no sandbox of its own",
             )
-            .hint("name a sandbox by `id`: list_sandboxes shows which there are"));
+            .hint(
+                Hint::new("name a sandbox by `id`: ")
+                    .step(Tool::new("list_sandboxes"))
+                    .words(" shows which there are"),
+            ));
         }
         let client = ctx.client().await?;
         let mut own = self.own.lock().await;

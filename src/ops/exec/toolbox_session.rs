@@ -1,4 +1,4 @@
-//! A session in a sandbox that is always deleted: its commands end with it.
+//! A session of the toolbox, a shell in a sandbox, that is always deleted: its commands end with it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,8 +12,8 @@ const CLEAN_UP: Duration = Duration::from_secs(2);
 /// How long an interrupted command may take to end.
 const INTERRUPTION: Duration = Duration::from_secs(4);
 
-/// A session, until [`Session::end`] or, at the latest, until it is dropped.
-pub(super) struct Session {
+/// A session, until [`ToolboxSession::end`] or, at the latest, until it is dropped.
+pub(super) struct ToolboxSession {
     client: Arc<Client>,
     toolbox: String,
     id: String,
@@ -21,7 +21,7 @@ pub(super) struct Session {
     ended: AtomicBool,
 }
 
-impl Session {
+impl ToolboxSession {
     /// A session that is about to be opened: from here on it is cleaned up.
     pub(super) fn new(client: &Arc<Client>, toolbox: String) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for ToolboxSession {
     /// A cancelled call drops everything at once: the deletion goes on without it.
     fn drop(&mut self) {
         if !self.open {

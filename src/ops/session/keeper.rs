@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use crate::ops::{Ctx, lease};
 
-use super::{Session, lock};
+use super::{ClientSession, lock};
 
 /// How often the sandbox is said to be in use: its auto-stop interval must not end it under an agent that
 /// thinks, or waits for a person.
@@ -15,7 +15,7 @@ const BEAT: Duration = Duration::from_mins(1);
 /// How long to wait for a lease before the sandbox is made.
 const WAIT_FOR_LEASE: Duration = Duration::from_secs(2);
 
-impl Session {
+impl ClientSession {
     /// Starts the signs of life. Of our engine a lease is held before anything is made, so that nothing is
     /// left over even where this process is killed in the next moment.
     pub(super) async fn keep_alive(&self, ctx: &Ctx, engine: bool) {

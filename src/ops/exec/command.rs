@@ -1,9 +1,9 @@
-//! A command as shell text.
-
-use std::fmt::Write as _;
+//! A command as users name it: words, a folder, variables.
 
 use crate::error::{Error, Result};
 use crate::ops::key_values::Pair;
+
+use super::script::{Script, Stdin, Streams, quote};
 
 /// A command, where it runs and with which variables.
 #[derive(Clone, Debug, Default)]
@@ -14,16 +14,6 @@ pub struct Command {
     pub cwd: Option<String>,
     /// Variables on top of the sandbox's.
     pub env: Vec<Pair>,
-}
-
-/// What the command reads.
-pub(super) enum Stdin {
-    /// Nothing.
-    Nothing,
-    /// What is passed to the shell.
-    Passed,
-    /// A file of the sandbox, which goes as soon as it is open.
-    File(String),
 }
 
 impl Command {
@@ -47,50 +37,15 @@ impl Command {
         Ok(line)
     }
 
-    /// Whether a variable can be called so.
-    pub fn is_name(key: &str) -> bool {
-        !key.starts_with(|c: char| c.is_ascii_digit())
-            && !key.is_empty()
-            && key.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
-    }
-
-    /// The text for the session's shell. It runs in a shell of its own, so that `exit` and `cd` stay inside.
+    /// The text for the session's shell.
     pub(super) fn text(&self, stdin: &Stdin) -> Result<String> {
-        let command = self.line()?;
-        let mut text = String::from("( ");
-        if let Stdin::File(path) = stdin {
-            let _ = writeln!(text, "rm -f -- {}", quote(path));
-        }
-        if let Some(cwd) = &self.cwd {
-            let _ = writeln!(text, "cd -- {} || exit 125", quote(cwd));
-        }
-        for (key, value) in &self.env {
-            if !Self::is_name(key) {
-                return Err(Error::usage(format!(
-                    "--env: `{key}` cannot be a variable's name"
-                )));
-            }
-            let _ = writeln!(text, "export {key}={}", quote(value));
-        }
-        if text.contains('\0') {
-            return Err(Error::usage("a command cannot contain a NUL byte"));
-        }
-        // On a line of its own: the command may end in a comment or a here-document.
-        text.push_str(&command);
-        match stdin {
-            Stdin::Nothing => text.push_str("\n) </dev/null"),
-            Stdin::Passed => text.push_str("\n)"),
-            Stdin::File(path) => {
-                let _ = write!(text, "\n) <{}", quote(path));
-            }
-        }
-        Ok(text)
+        let script = Script {
+            cwd: self.cwd.as_deref(),
+            env: &self.env,
+            env_option: "--env",
+        };
+        script.text(&self.line()?, &Streams::Live(stdin))
     }
-}
-
-/// One word that a shell takes as it is.
-pub fn quote(word: &str) -> String {
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
