@@ -61,7 +61,7 @@ impl Guarded {
     fn begin(listener: TcpListener, secret: &str) -> Self {
         let address = listener.local_addr();
         let (admit, admitted) = mpsc::channel(MOST_WAITING);
-        let secret: Arc<str> = format!("{}\n", secret).into();
+        let secret: Arc<str> = format!("{secret}\n").into();
         tokio::spawn(async move {
             let waiting = Arc::new(Semaphore::new(MOST_WAITING));
             loop {

@@ -22,12 +22,12 @@ impl Service {
             let (id, state) = (row.id.clone(), row.state.clone());
             if let Some(handle) = &row.handle {
                 let runtime = service.runtime_of(&row)?;
-                let resizes = runtime.resizes().ok_or_else(|| {
+                let limits = runtime.resizes().ok_or_else(|| {
                     lacks(runtime.name(), "resize what runs: stop the sandbox first")
                 })?;
                 let meanwhile = passing(State::Resizing, &state);
                 service.step(&id, meanwhile).await?;
-                let resized = resizes.resize(&id, handle, sizes.0, sizes.1).await;
+                let resized = limits.resize(&id, handle, sizes.0, sizes.1).await;
                 let after = service.step(&id, passing(state.clone(), &state)).await?;
                 service.watch_if_ended(&after).await;
                 resized.map_err(|error| runtime_failed("Sandbox could not be resized", error))?;

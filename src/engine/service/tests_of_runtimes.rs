@@ -94,6 +94,16 @@ async fn the_runtime_is_chosen_by_name_and_snapshots_stay_with_theirs() {
     );
 }
 
+/// What is refused because the runtime lacks a part.
+fn lacks<T: Debug>(result: Result<T>) {
+    let error: Error = result.expect_err("refused");
+    assert_eq!(error.kind(), Kind::Unsupported, "{error}");
+    assert!(
+        error.text().starts_with("the runtime fake cannot "),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn what_a_runtime_lacks_is_refused_before_anything_changes() {
     let bench = Bench::new();
@@ -107,14 +117,6 @@ async fn what_a_runtime_lacks_is_refused_before_anything_changes() {
         "no timer that cannot act"
     );
 
-    fn lacks<T: Debug>(result: Result<T>) {
-        let error: Error = result.expect_err("refused");
-        assert_eq!(error.kind(), Kind::Unsupported, "{error}");
-        assert!(
-            error.text().starts_with("the runtime fake cannot "),
-            "{error}"
-        );
-    }
     lacks(service.pause("box").await);
     lacks(service.set_interval("box", Interval::Pause, 5).await);
     lacks(service.set_interval("box", Interval::Archive, 5).await);

@@ -204,9 +204,8 @@ impl Service {
         let (room, begun) = (self.0.store.room(), Instant::now());
         let mut emptied = false;
         loop {
-            let full = match room.check() {
-                Ok(_) => return Ok(()),
-                Err(full) => full,
+            let Err(full) = room.check() else {
+                return Ok(());
             };
             if let Some(oldest) = self.0.store.oldest_in_trash().await? {
                 emptied |= self.erase_row(oldest.sandbox).await.is_ok();
