@@ -32,7 +32,7 @@ pub struct Listed {
     pub branches: Vec<String>,
     /// How many there are
     pub total: usize,
-    /// The one that is checked_path out
+    /// The one that is checked out
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub current: Option<String>,
@@ -44,7 +44,7 @@ impl Operation for Branches {
     const TOOL: Option<Tool> = Some(Tool {
         name: "git_branches",
         title: "List branches",
-        description: "Lists the local branches of a repository in a sandbox, and which is checked_path out.",
+        description: "Lists the local branches of a repository in a sandbox, and which is checked out.",
         group: Group::Git,
         default: false,
         effect: Effect::Reads,

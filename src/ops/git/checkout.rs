@@ -29,7 +29,7 @@ pub struct Checkout {
     pub id: String,
 }
 
-/// What is checked_path out
+/// What is checked out
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CheckedOut {
     /// The branch; none where it is a commit

@@ -75,14 +75,14 @@ pub struct Clone {
 pub struct Cloned {
     /// Where it is
     pub path: String,
-    /// The branch; none where a commit is checked_path out
+    /// The branch; none where a commit is checked out
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
     /// The branches that the repository has, the first fifty
     #[schemars(skip)]
     pub branches: Vec<String>,
-    /// The commit that is checked_path out; none of an empty repository
+    /// The commit that is checked out; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
     pub last_commit: Option<LastCommit>,

@@ -23,7 +23,7 @@ pub struct Push {
     /// The repository's folder
     pub path: String,
 
-    /// Branch [default: the one that is checked_path out]
+    /// Branch [default: the one that is checked out]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub branch: Option<String>,
@@ -61,7 +61,7 @@ pub struct Pull(Push);
 /// How the branch stands to the remote's
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Synced {
-    /// The branch that is checked_path out
+    /// The branch that is checked out
     pub branch: String,
     /// The last commit; none of an empty repository
     #[serde(skip_serializing_if = "Option::is_none")]

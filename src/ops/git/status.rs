@@ -28,7 +28,7 @@ pub struct Status {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
-    /// The branch; HEAD where none is checked_path out
+    /// The branch; HEAD where none is checked out
     pub branch: String,
     /// The branch of the remote that belongs to it
     #[serde(skip_serializing_if = "Option::is_none")]
