@@ -4,9 +4,6 @@
 
 mod engine;
 mod remote;
-#[path = "../it/skip.rs"]
-#[expect(dead_code, reason = "shared with the other test program")]
-mod skip;
 #[path = "../../src/engine/runtime/conformance.rs"]
 mod suite;
 
@@ -48,9 +45,9 @@ fn main() -> ExitCode {
                 let process = Process::start();
                 let cut = |away| {
                     if away {
-                        process.halt()
+                        process.halt();
                     } else {
-                        process.go_on()
+                        process.go_on();
                     }
                 };
                 block_on(suite::says_what_it_does_not_know(
@@ -64,9 +61,9 @@ fn main() -> ExitCode {
             let process = Process::start();
             let cut = |away| {
                 if away {
-                    process.kill()
+                    process.kill();
                 } else {
-                    process.again()
+                    process.again();
                 }
             };
             block_on(suite::says_what_it_does_not_know(
@@ -83,9 +80,9 @@ fn main() -> ExitCode {
             };
             let cut = |away| {
                 if away {
-                    process.kill()
+                    process.kill();
                 } else {
-                    process.again()
+                    process.again();
                 }
             };
             let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
