@@ -140,11 +140,11 @@ impl Service {
                 self.destroy(row, Fate::Gone).await.map(drop)
             }
             (State::Destroying, _) => {
-                let fate = Fate::of(&row);
+                let fate = self.fate(&row);
                 self.destroy(row, fate).await.map(drop)
             }
             (State::Error, _) if row.desired_state == State::Destroyed => {
-                let fate = Fate::of(&row);
+                let fate = self.fate(&row);
                 self.destroy(row, fate).await.map(drop)
             }
             (State::Started | State::Starting | State::Restoring, Some(handle)) => {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::engine::store::Due;
 use crate::error::{Kind, Result};
 
-use super::trash::Fate;
 use super::{Service, to_the_end};
 
 impl Service {
@@ -65,7 +64,7 @@ impl Service {
                 Due::Pause => service.halt_where_it_is(row).await.map(drop),
                 Due::Archive => service.store_away(row).await.map(drop),
                 Due::Delete => {
-                    let fate = Fate::of(&row);
+                    let fate = service.fate(&row);
                     service.destroy(row, fate).await.map(drop)
                 }
                 Due::Settle => service.settle(row, false).await,

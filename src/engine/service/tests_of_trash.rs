@@ -8,6 +8,10 @@ use crate::error::Kind;
 use super::Deleting;
 use super::tests::{Bench, refused};
 
+const PERMANENT: Deleting<'_> = Deleting {
+    permanent: true,
+    seen: None,
+};
 const DAYS: i64 = 24 * 60;
 
 impl Bench {
@@ -73,15 +77,26 @@ async fn what_was_made_to_be_gone_is_gone() {
     service.stop("a", true).await.expect("stopped");
     service.delete("b").await.expect("deleted");
     bench.make("c").await;
-    let permanent = Deleting {
-        permanent: true,
-        seen: None,
-    };
-    service.delete_as("c", permanent).await.expect("deleted");
+    service.delete_as("c", PERMANENT).await.expect("deleted");
     bench.make("d").await;
     service.set_ttl("d", 5).await.expect("set");
     bench.pass(6).await;
     assert!(bench.gone("d").await);
+    assert_eq!(bench.trashed().await, Vec::<String>::new());
+    // By mistake before its time, it can be had back, and its time to live goes on.
+    bench.make("early").await;
+    service.set_ttl("early", 5).await.expect("set");
+    service.delete("early").await.expect("deleted");
+    let back = service.restore("early", None).await.expect("restored");
+    assert!(back.auto_destroy_at.is_some());
+    service.delete("early").await.expect("deleted");
+    bench.pass(6).await;
+    let back = service.restore("early", None).await.expect("restored");
+    assert_eq!(back.auto_destroy_at, None);
+    service
+        .delete_as("early", PERMANENT)
+        .await
+        .expect("deleted");
     bench.runtime.set(|switches| switches.fail_launch = true);
     let failed = CreateSandbox {
         name: Some("e".to_owned()),

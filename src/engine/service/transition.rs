@@ -122,7 +122,7 @@ impl Service {
         let fate = if deletion.permanent {
             Fate::Gone
         } else {
-            Fate::of(&row)
+            self.fate(&row)
         };
         let service = self.clone();
         to_the_end(async move {

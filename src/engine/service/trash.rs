@@ -37,8 +37,8 @@ pub(super) enum Fate {
 }
 
 impl Fate {
-    /// Where nothing else was said: what was made to be gone when it ends, or never came to be, is gone.
-    pub(super) fn of(row: &Row) -> Self {
+    /// Where nothing else was said: what was made to be gone by now, or when it ends, or never came to be, is gone.
+    fn of(row: &Row, now: i64) -> Self {
         let never_ran = matches!(
             row.state,
             State::Creating
@@ -47,7 +47,8 @@ impl Fate {
                 | State::BuildingSnapshot
                 | State::BuildFailed
         );
-        if never_ran || row.auto_delete == 0 || row.auto_destroy_at.is_some() {
+        let its_time = row.auto_destroy_at.is_some_and(|at| at <= now);
+        if never_ran || row.auto_delete == 0 || its_time {
             Self::Gone
         } else {
             Self::Trash
@@ -140,6 +141,11 @@ impl Service {
             }
         }
         Ok(gone)
+    }
+
+    /// What becomes of a sandbox of whose files nothing was said.
+    pub(super) fn fate(&self, row: &Row) -> Fate {
+        Fate::of(row, self.now())
     }
 
     /// Moves a sandbox whose processes have ended to the trash.
@@ -247,6 +253,8 @@ fn restored(mut row: Row, name: Option<&str>, now: i64) -> Row {
     };
     row.desired_state = row.state.clone();
     row.error_reason = row.error_reason.filter(|_| row.state == State::Error);
+    // A time to live that ended meanwhile would end it at once.
+    row.auto_destroy_at = row.auto_destroy_at.filter(|at| *at > now);
     row.recoverable |= row.state == State::Error;
     (row.updated_at, row.state_changed_at, row.last_activity_at) = (now, now, now);
     row
