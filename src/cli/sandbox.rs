@@ -2,8 +2,19 @@
 
 use crate::error::Result;
 use crate::ops::sandbox::{
-    archive::Archive, fork::Fork, get::Get, logs::Logs, pause::Pause, preview_url::PreviewUrl,
-    recover::Recover, resize::Resize, resume::Resume, start::Start, stop::Stop, wait::Wait,
+    archive::Archive,
+    fork::Fork,
+    get::Get,
+    logs::Logs,
+    pause::Pause,
+    preview_url::PreviewUrl,
+    protect::{Protect, Unprotect},
+    recover::Recover,
+    resize::Resize,
+    resume::Resume,
+    start::Start,
+    stop::Stop,
+    wait::Wait,
 };
 
 use super::root::Formatted;
@@ -65,6 +76,12 @@ pub(super) enum Sandbox {
     #[command(visible_aliases = ["remove", "rm"])]
     Delete(delete::DeleteArgs),
 
+    /// Keep sandboxes from being deleted
+    Protect(Protect),
+
+    /// Let protected sandboxes be deleted again
+    Unprotect(Unprotect),
+
     /// Run a command in a sandbox
     #[command(override_usage = "daytona exec [OPTIONS] <SANDBOX> -- <COMMAND>...")]
     Exec(exec::ExecArgs),
@@ -111,6 +128,8 @@ pub(super) fn run(command: Sandbox, session: Session) -> Result<u8> {
         Sandbox::Archive(args) => operate(args, &session),
         Sandbox::Recover(args) => operate(args, &session),
         Sandbox::Delete(args) => delete::run(&args, &session),
+        Sandbox::Protect(args) => operate(args, &session),
+        Sandbox::Unprotect(args) => operate(args, &session),
         Sandbox::Exec(args) => exec::run(&args, &session),
         Sandbox::Code { command } => code::run(command, &session),
         Sandbox::Logs(args) => logs::run(&args, &session),

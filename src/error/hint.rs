@@ -28,7 +28,7 @@ pub enum Step {
     /// A command, such as `start`: a tool may do the same.
     Command(Command),
     /// A tool, where what goes on is known only to tools.
-    Tool(Tool),
+    Tool(NextTool),
 }
 
 /// A command of this program.
@@ -49,7 +49,7 @@ enum Target {
 
 /// A call of a tool.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Tool {
+pub struct NextTool {
     name: &'static str,
     again: bool,
     /// Arguments; those without a value are only named.
@@ -106,7 +106,7 @@ impl Command {
     }
 }
 
-impl Tool {
+impl NextTool {
     /// The tool of that name.
     pub fn new(name: &'static str) -> Self {
         Self {
@@ -263,7 +263,7 @@ impl fmt::Display for Command {
     }
 }
 
-impl fmt::Display for Tool {
+impl fmt::Display for NextTool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)?;
         if self.again {
@@ -286,8 +286,8 @@ impl From<Command> for Step {
     }
 }
 
-impl From<Tool> for Step {
-    fn from(tool: Tool) -> Self {
+impl From<NextTool> for Step {
+    fn from(tool: NextTool) -> Self {
         Self::Tool(tool)
     }
 }
@@ -321,7 +321,9 @@ mod tests {
             &*wait.to("go on"),
             "go on: `daytona wait web --for started`"
         );
-        let upload = Tool::new("file_upload").again().with("overwrite", "true");
+        let upload = NextTool::new("file_upload")
+            .again()
+            .with("overwrite", "true");
         assert_eq!(
             &*upload.to("replace it"),
             "replace it: call file_upload again with overwrite: true"

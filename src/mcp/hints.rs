@@ -34,7 +34,7 @@ pub(super) fn for_model(hint: &Hint, has: impl Fn(&str) -> bool) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::for_model;
-    use crate::error::{Command, Hint, Tool};
+    use crate::error::{Command, Hint, NextTool};
 
     #[test]
     fn commands_become_tools_where_these_are_there() {
@@ -61,11 +61,11 @@ mod tests {
     #[test]
     fn tools_that_are_not_there_are_not_named() {
         let some = |hint: &Hint| for_model(hint, |tool| tool == "read_file");
-        let branches = Tool::new("git_branches").to("see which branches there are");
+        let branches = NextTool::new("git_branches").to("see which branches there are");
         assert_eq!(some(&branches), None);
-        let jobs = Hint::new("give the sandbox's id").or(Tool::new("list_jobs").to("see them"));
+        let jobs = Hint::new("give the sandbox's id").or(NextTool::new("list_jobs").to("see them"));
         assert_eq!(some(&jobs).as_deref(), Some("give the sandbox's id"));
-        let read = Tool::new("read_file").with("offset", "9").to("read on");
+        let read = NextTool::new("read_file").with("offset", "9").to("read on");
         assert_eq!(
             some(&read).as_deref(),
             Some("read on: call read_file with offset: 9")

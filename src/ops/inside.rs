@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::api::types::{ExecuteRequest, ExecuteResponse, FileInfo, Sandbox};
 use crate::api::{Client, FilePart};
-use crate::error::{Error, Kind, Result, Tool};
+use crate::error::{Error, Kind, NextTool, Result};
 
 use super::Ctx;
 use super::sandbox::resolve;
@@ -47,7 +47,7 @@ impl Inside {
             .file_info(&self.toolbox, checked_path(path)?)
             .await
             .map_err(|error| match error.kind() {
-                Kind::NotFound => error.hint(Tool::new("list_files").to("see what is there")),
+                Kind::NotFound => error.hint(NextTool::new("list_files").to("see what is there")),
                 _ => error,
             })
     }
@@ -57,7 +57,9 @@ impl Inside {
         let info = self.info(path).await?;
         if info.is_dir {
             let message = format!("{path} is a folder");
-            return Err(Error::usage(message).hint(Tool::new("list_files").to("see what is in it")));
+            return Err(
+                Error::usage(message).hint(NextTool::new("list_files").to("see what is in it"))
+            );
         }
         Ok(info)
     }

@@ -98,11 +98,6 @@ const SHARED: &[(&str, usize, &str)] = &[
         "the engine's rules; what an MCP server is started with, to be renamed",
     ),
     (
-        "Session",
-        2,
-        "of an AI client; the wire form of a toolbox's session",
-    ),
-    (
         "Settings",
         2,
         "of the engine; of its images, read as image::Settings",

@@ -13,6 +13,7 @@ mod lenient;
 mod name;
 mod preview;
 mod process;
+mod protection;
 mod pty;
 mod said;
 mod sandbox;
@@ -44,6 +45,7 @@ pub use key::{MadeApiKey, NewApiKey, PERMISSIONS};
 pub(crate) use name::{check_name, check_title};
 pub use preview::{PreviewUrl, SignedPreviewUrl, SshAccess};
 pub use process::{CodeArtifacts, CodeRunRequest, CodeRunResponse, Message, UpdateEnv};
+pub use protection::{PROTECTED_LABEL, PROTECTED_WHY_LABEL, Protection};
 pub use pty::{
     PTY_ENVS, PTY_EXIT_CONTROL, PtyControl, PtyExit, PtyInfo, PtyList, PtyMade, PtyNew, PtySize,
 };

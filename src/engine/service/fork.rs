@@ -2,7 +2,9 @@
 
 use uuid::Uuid;
 
-use crate::api::types::{SESSION_LABEL, Sandbox, State, check_name};
+use crate::api::types::{
+    PROTECTED_LABEL, PROTECTED_WHY_LABEL, SESSION_LABEL, Sandbox, State, check_name,
+};
 use crate::engine::random;
 use crate::engine::store::Row;
 use crate::error::{Error, Kind, Result};
@@ -54,6 +56,9 @@ impl Service {
         let mut labels = parent.labels.clone();
         // It does not go with the session whose sandbox its parent is.
         labels.remove(SESSION_LABEL);
+        // Nor is it what somebody wanted kept.
+        labels.remove(PROTECTED_LABEL);
+        labels.remove(PROTECTED_WHY_LABEL);
         Ok(Row {
             labels,
             name: name

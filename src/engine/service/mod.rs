@@ -17,6 +17,7 @@ mod official;
 mod pause;
 mod preview;
 mod preview_address;
+mod protection;
 mod pull;
 mod reconcile;
 mod resize;

@@ -58,6 +58,10 @@ impl Service {
             let Some((_, due)) = due.first() else {
                 return Ok(());
             };
+            // Its deletion comes when its protection ends.
+            if *due == Due::Delete && service.protection(&row).is_some() {
+                return Ok(());
+            }
             tracing::info!(sandbox = row.id, "timer: {due:?}");
             match due {
                 Due::Stop => service.halt(row, Duration::from_secs(10)).await.map(drop),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::types::{CreateSandbox, State};
+use crate::api::types::{CreateSandbox, PROTECTED_LABEL, State};
+use crate::engine::clock::{MINUTE, stamp};
 use crate::error::Kind;
 
 use super::Deleting;
@@ -187,4 +188,33 @@ async fn a_disk_that_cannot_be_removed_stays_in_the_trash() {
     bench.runtime.set(|switches| switches.fail_remove = false);
     bench.pass(1).await;
     assert_eq!(bench.trashed().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_protected_sandbox_outlives_its_timers_and_every_request() {
+    let bench = Bench::new();
+    let protected = |until: &str| CreateSandbox {
+        name: Some("box".to_owned()),
+        labels: Some(BTreeMap::from([(
+            PROTECTED_LABEL.to_owned(),
+            until.to_owned(),
+        )])),
+        auto_delete_interval: Some(0),
+        ..CreateSandbox::default()
+    };
+    let service = &bench.service;
+    let soon = stamp(bench.clock.now() + 60 * MINUTE);
+    service.create(protected(&soon)).await.expect("made");
+    service.set_ttl("box", 5).await.expect("set");
+    let error = service
+        .delete_as("box", PERMANENT)
+        .await
+        .expect_err("refused");
+    assert_eq!(error.kind(), Kind::Conflict, "{error}");
+    service.stop("box", true).await.expect("stopped");
+    bench.pass(30).await;
+    assert_eq!(bench.state("box").await, State::Stopped);
+    // Its protection is over, and so is its time to live.
+    bench.pass(31).await;
+    assert!(bench.gone("box").await);
 }

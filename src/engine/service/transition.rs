@@ -78,7 +78,7 @@ impl Service {
     pub(crate) async fn stop_as(&self, id_or_name: &str, wanted: Stop<'_>) -> Result<Sandbox> {
         let (turn, row) = self.turn(id_or_name).await?;
         self.expect(&row, wanted.seen).await?;
-        if wanted.keep && row.auto_delete == 0 {
+        if wanted.keep && row.auto_delete == 0 && self.protection(&row).is_none() {
             return Err(Error::new(
                 Kind::Unconfirmed,
                 format!("Sandbox {} is deleted when it stops", row.name),
@@ -118,6 +118,7 @@ impl Service {
         deletion: Deleting<'_>,
     ) -> Result<Sandbox> {
         let (turn, row) = self.turn_to_delete(id_or_name).await?;
+        self.expect_unprotected(&row)?;
         self.expect(&row, deletion.seen).await?;
         let fate = if deletion.permanent {
             Fate::Gone
@@ -268,7 +269,7 @@ impl Service {
 
     /// Stops what runs, whatever the row says now. An ephemeral sandbox is deleted.
     pub(super) async fn halt(&self, row: Row, grace: Duration) -> Result<Row> {
-        if row.auto_delete == 0 {
+        if row.auto_delete == 0 && self.protection(&row).is_none() {
             return self.destroy_after(row, grace, Fate::Gone).await;
         }
         let row = self

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::error::{Context as _, Error, Kind, Result, Tool};
+use crate::error::{Context as _, Error, Kind, NextTool, Result};
 use crate::ops::gate::{self, Subject};
 use crate::ops::inside::Inside;
 use crate::ops::{Attachment, Ctx};
@@ -92,7 +92,8 @@ pub(super) async fn ask(ctx: &Ctx, id: &str, request: Request) -> Result<Reply> 
             Kind::NotFound if !one => absent(&inside, &error),
             Kind::NotFound | Kind::Auth | Kind::Timeout => error,
             _ if starts => error,
-            _ => error.hint(Tool::new("computer_use_start").to("if the desktop does not run yet")),
+            _ => error
+                .hint(NextTool::new("computer_use_start").to("if the desktop does not run yet")),
         }),
     }
 }
@@ -104,7 +105,7 @@ fn absent(inside: &Inside, error: &Error) -> Error {
         error.text()
     );
     Error::new(Kind::Unsupported, message)
-        .hint(Tool::new("execute_command").to("work without a desktop").words(" or ").step(Tool::new("run_code")))
+        .hint(NextTool::new("execute_command").to("work without a desktop").words(" or ").step(NextTool::new("run_code")))
         .hint("a desktop needs a snapshot that has one, on a server that offers computer use; sandboxes of the local engine have none")
 }
 

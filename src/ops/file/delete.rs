@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Kind, Result, Tool as NextTool};
+use crate::error::{Kind, NextTool, Result};
 use crate::ops::gate::{self, Subject};
 use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};

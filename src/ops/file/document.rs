@@ -1,6 +1,6 @@
 //! The text of a document of a sandbox.
 
-use crate::error::{Error, Kind, Result, Tool};
+use crate::error::{Error, Kind, NextTool, Result};
 use crate::ops::inside::Inside;
 
 use crate::document::TEXT_MOST;
@@ -26,9 +26,9 @@ pub(super) async fn text(inside: &Inside, path: &str, size: u64, format: &str) -
 
 fn unsupported(message: String) -> Error {
     Error::new(Kind::Unsupported, message).hint(
-        Tool::new("file_download")
+        NextTool::new("file_download")
             .with("download", "forced")
             .to("for its bytes")
-            .or(Tool::new("execute_command").to("or use a program in the sandbox")),
+            .or(NextTool::new("execute_command").to("or use a program in the sandbox")),
     )
 }

@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Hint, Kind as Failure, Result, Tool as NextTool};
+use crate::error::{Error, Hint, Kind as Failure, NextTool, Result};
 use crate::ops::inside::Inside;
 use crate::ops::{Attachment, Ctx, Effect, Group, On, Operation, Role, Tool};
 

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::api::Client;
-use crate::api::types::Sandbox;
-use crate::error::{Kind, Result};
+use crate::api::types::{Protection, Sandbox};
+use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::sandbox::view;
 
@@ -132,6 +133,7 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
         (now, None)
     };
     admit::sandbox(ctx, &sandbox)?;
+    unprotected(&sandbox)?;
     let last = sandbox.last_activity_at.as_deref();
     let last = last.or(sandbox.created_at.as_deref());
     let used = last.map_or(String::new(), |last| format!(", last used {last}"));
@@ -155,6 +157,37 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
         made_here,
         counts: true,
     }))
+}
+
+/// Refuses a sandbox that is kept from being deleted, whoever asks. Agents cannot lift that.
+pub(super) fn unprotected(sandbox: &Sandbox) -> Result<()> {
+    let Some(protection) = Protection::of(&sandbox.labels, Timestamp::now()) else {
+        return Ok(());
+    };
+    let message = format!(
+        "sandbox {} is {protection}; nothing was deleted",
+        view::called(sandbox)
+    );
+    Err(Error::new(Kind::Conflict, message).hint(format!(
+        "its owner lifts that: `daytona unprotect {}`",
+        view::handle(sandbox)
+    )))
+}
+
+/// Refuses it where it is named by a person, and its server does not look itself.
+pub(super) async fn unprotected_elsewhere(ctx: &Ctx, removal: &Removal) -> Result<()> {
+    let Subject::Sandbox { id, .. } = &removal.subject else {
+        return Ok(());
+    };
+    let client = ctx.client().await?;
+    if client.endpoint().socket.is_some() || client.is_engine() {
+        return Ok(());
+    }
+    match client.get_sandbox(id).await {
+        Ok(sandbox) => unprotected(&sandbox),
+        // What is wrong with it is told when it is deleted.
+        Err(_) => Ok(()),
+    }
 }
 
 /// What a sandbox is, as far as every server tells. The session that made it gives signs of life itself.

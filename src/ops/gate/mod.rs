@@ -95,6 +95,9 @@ async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Pas
     if ctx.session().is_none() && (!bulk.found || bulk.yes) {
         let on = removals.iter().filter_map(|removal| removal.subject.on());
         on.for_each(held::admitted);
+        for removal in &removals {
+            look::unprotected_elsewhere(ctx, removal).await?;
+        }
         let passed = removals.into_iter().map(|removal| Passed {
             removal,
             seen: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::api::types::ExecuteRequest;
-use crate::error::{Error, Result, Tool};
+use crate::error::{Error, NextTool, Result};
 use crate::ops::inside::Inside;
 
 /// Seconds that it may take.
@@ -53,7 +53,7 @@ pub(super) async fn fetch(inside: &Inside, path: &str, wanted: &str) -> Result<b
                 "{wanted} is not here, and cannot be fetched: {said}"
             ))
             .hint(
-                Tool::new("git_clone").to(
+                NextTool::new("git_clone").to(
                     "of a private repository: clone it anew with branch, username and password",
                 ),
             ))

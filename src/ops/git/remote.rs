@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::GitRemoteAccess;
-use crate::error::{Hint, Kind, Result, Tool as NextTool};
+use crate::error::{Hint, Kind, NextTool, Result};
 use crate::ops::inside::{Inside, checked_path};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::api::types::ExecuteRequest;
-use crate::error::{Error, Kind, Result, Tool};
+use crate::error::{Error, Kind, NextTool, Result};
 use crate::ops::exec::quote;
 use crate::ops::inside::Inside;
 
@@ -101,7 +101,7 @@ fn failed(code: i64, key: &str, said: &str) -> Error {
     match kind {
         Kind::Auth => error.hint("the server does not take this key: name another one by sshKey"),
         Kind::Other if code == 127 => error.hint(
-            Tool::new("execute_command")
+            NextTool::new("execute_command")
                 .to("install git and ssh in the sandbox")
                 .words(", e.g. with `apt-get install -y git openssh-client`"),
         ),

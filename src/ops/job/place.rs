@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::api::Client;
 use crate::api::types::Sandbox;
-use crate::error::{Error, Hint, Kind, Result, Tool};
+use crate::error::{Error, Hint, Kind, NextTool, Result};
 use crate::ops::Ctx;
 use crate::ops::inside::Inside;
 
@@ -78,7 +78,7 @@ impl JobPlace {
         )
         .hint(
             Hint::new("give the id of the sandbox that it was begun in").or(Hint::new("")
-                .step(Tool::new("list_jobs"))
+                .step(NextTool::new("list_jobs"))
                 .words(" shows those of a sandbox")),
         ))
     }

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::api::types::{Sandbox, State, TRASH_DAYS};
+use crate::api::types::{Protection, Sandbox, State, TRASH_DAYS};
 use crate::api::{Client, Going, ListQuery, Permit};
 use crate::error::{Error, Kind, Report, Result};
 use crate::ops::gate::{self, Bulk, Subject};
@@ -14,6 +15,7 @@ use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 use crate::output::{Human, View};
 
+use super::view::handle;
 use super::{await_state, choices, list, resolve};
 
 /// How long a deletion may take that is waited for.
@@ -72,6 +74,9 @@ pub struct Deleted {
     /// Those of them that `trash restore` brings back for a while
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trashed: Vec<String>,
+    /// Those that match and stay, because they are protected
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub protected: Vec<String>,
     /// Those that were not there
     pub not_found: Vec<String>,
     /// Those that could not be deleted, and why
@@ -105,6 +110,8 @@ impl Human for Deleted {
                 .iter()
                 .map(|id| format!("`{id}` is not there")),
         );
+        let kept = self.protected.iter();
+        lines.extend(kept.map(|id| format!("`{id}` is protected; it stays")));
         if lines.is_empty() && self.failed.is_empty() {
             lines.push("no sandbox matches; nothing was deleted".to_owned());
         }
@@ -130,10 +137,10 @@ impl Human for Deleted {
 pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
     let client = ctx.client().await?;
     let found = asked.ids.is_empty();
-    let meant = if found {
+    let (meant, protected) = if found {
         matching(&client, asked).await?
     } else {
-        named(ctx, &asked.ids).await?
+        (named(ctx, &asked.ids).await?, Vec::new())
     };
     let alone = meant.len() == 1 && !found;
     let bulk = Bulk {
@@ -154,7 +161,10 @@ pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
         }
         Ok(going)
     };
-    let mut deleted = Deleted::default();
+    let mut deleted = Deleted {
+        protected,
+        ..Deleted::default()
+    };
     for (subject, outcome) in gate::pass_all(ctx, removals, &bulk, deletion).await? {
         let id = subject.name().to_owned();
         let error = match outcome {
@@ -231,7 +241,8 @@ async fn named(ctx: &Ctx, names: &[String]) -> Result<Vec<Subject>> {
     Ok(subjects.collect())
 }
 
-async fn matching(client: &Client, delete: &Delete) -> Result<Vec<Subject>> {
+/// Those that match; and the names of those of them that are protected.
+async fn matching(client: &Client, delete: &Delete) -> Result<(Vec<Subject>, Vec<String>)> {
     let query = ListQuery {
         limit: Some(200),
         name: delete.name.clone(),
@@ -242,7 +253,12 @@ async fn matching(client: &Client, delete: &Delete) -> Result<Vec<Subject>> {
     let mut found: Vec<Sandbox> = list::all(client, query).await?.items;
     // Lists may be older than deletions.
     found.retain(|one| !matches!(one.state, State::Destroying | State::Destroyed));
-    Ok(found.iter().map(Subject::from).collect())
+    let now = Timestamp::now();
+    let (kept, found): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|one| Protection::of(&one.labels, now).is_some());
+    let kept = kept.iter().map(|one| handle(one).to_owned()).collect();
+    Ok((found.iter().map(Subject::from).collect(), kept))
 }
 
 impl Deleted {

@@ -17,6 +17,7 @@ mod pattern;
 pub mod pause;
 pub mod preview_link;
 pub mod preview_url;
+pub mod protect;
 pub mod recover;
 pub mod resize;
 pub mod resolve;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Kind, Result, Tool as NextTool};
+use crate::error::{Error, Kind, NextTool, Result};
 use crate::ops::inside::Inside;
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::api::types::Sandbox;
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Hint, Kind, Result, Tool};
+use crate::error::{Error, Hint, Kind, NextTool, Result};
 use crate::ops::gate;
 
 use super::{ClientSession, lock};
@@ -177,7 +177,7 @@ fn too_many(there: usize, most: usize) -> Error {
         Kind::Limit,
         format!("there are {there} sandboxes; this server may have {most} at once (--scope sandboxes={most})"),
     )
-    .hint(Hint::new("destroy one that is no longer needed: ").step(Tool::new("list_sandboxes")).words(", then ").step(Tool::new("destroy_sandbox")))
+    .hint(Hint::new("destroy one that is no longer needed: ").step(NextTool::new("list_sandboxes")).words(", then ").step(NextTool::new("destroy_sandbox")))
 }
 
 fn too_often(most: usize) -> Error {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::api::types::{CreateSandbox, SESSION_LABEL, Sandbox, State};
 use crate::api::{Client, ListQuery};
-use crate::error::{Error, Hint, Kind, Result, Tool};
+use crate::error::{Error, Hint, Kind, NextTool, Result};
 use crate::ops::Ctx;
 use crate::ops::gate;
 use crate::ops::sandbox::create::{TIMEOUT, settle};
@@ -33,7 +33,7 @@ impl ClientSession {
             )
             .hint(
                 Hint::new("name a sandbox by `id`: ")
-                    .step(Tool::new("list_sandboxes"))
+                    .step(NextTool::new("list_sandboxes"))
                     .words(" shows which there are"),
             ));
         }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::api::ListQuery;
 use crate::api::types::{CreateSandbox, Sandbox};
-use crate::error::{Error, Hint, Kind, Result, Tool};
+use crate::error::{Error, Hint, Kind, NextTool, Result};
 
 use super::ClientSession;
 
@@ -157,7 +157,7 @@ impl Scope {
         )
         .hint(
             Hint::new("use only what ")
-                .step(Tool::new("list_sandboxes"))
+                .step(NextTool::new("list_sandboxes"))
                 .words(" shows")
                 .or("only the server's operator can widen its scope"),
         )

@@ -10,6 +10,7 @@ mod interpreter;
 mod jobs;
 mod malformed;
 mod output;
+mod protection;
 mod resources;
 mod scope;
 mod selection;
