@@ -1,13 +1,14 @@
 //! Where the guest takes connections: at a socket that it inherits or makes, or at a TCP address behind a secret.
 
 use std::io;
+#[cfg(test)]
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use subtle::ConstantTimeEq as _;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream, UnixListener};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
@@ -17,6 +18,8 @@ use crate::syscall::inherited;
 
 /// How long who connects by TCP may take to say the secret.
 const SECRET_TIME: Duration = Duration::from_secs(5);
+/// When a connection is taken again where none could be: out of descriptors, what is open ends first.
+const AGAIN: Duration = Duration::from_millis(50);
 /// How many may be about to say it at once.
 const MOST_WAITING: usize = 64;
 
@@ -44,22 +47,48 @@ pub(super) async fn open(listener: &ListenAt) -> io::Result<Open> {
 impl Open {
     /// Serves until no more connections are taken.
     pub(super) async fn serve(self, app: Router) {
-        let _ = match self {
-            Self::Unix(listener) => axum::serve(listener, app).await,
-            Self::Guarded(guarded) => axum::serve(guarded, app).await,
-        };
+        let _ = axum::serve(self, app).await;
+    }
+}
+
+/// A connection of either kind: what serves them is one code.
+pub(super) trait Connected: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Connected for T {}
+
+impl axum::serve::Listener for Open {
+    type Io = Box<dyn Connected>;
+    type Addr = ();
+
+    async fn accept(&mut self) -> (Box<dyn Connected>, ()) {
+        match self {
+            Self::Unix(listener) => {
+                let (stream, _) = axum::serve::Listener::accept(listener).await;
+                (Box::new(stream), ())
+            }
+            Self::Guarded(guarded) => match guarded.admitted.recv().await {
+                Some(stream) => (Box::new(stream), ()),
+                None => std::future::pending().await,
+            },
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<()> {
+        Ok(())
     }
 }
 
 /// Connections by TCP that have said the secret.
 pub(super) struct Guarded {
+    #[cfg(test)]
     address: SocketAddr,
-    admitted: mpsc::Receiver<(TcpStream, SocketAddr)>,
+    admitted: mpsc::Receiver<TcpStream>,
 }
 
 impl Guarded {
     fn begin(listener: TcpListener, secret: &str) -> Self {
-        let address = listener.local_addr();
+        #[cfg(test)]
+        let address = listener.local_addr().expect("an address");
         let (admit, admitted) = mpsc::channel(MOST_WAITING);
         let secret: Arc<str> = format!("{secret}\n").into();
         tokio::spawn(async move {
@@ -68,22 +97,22 @@ impl Guarded {
                 let Ok(room) = Arc::clone(&waiting).acquire_owned().await else {
                     return;
                 };
-                let Ok((stream, from)) = listener.accept().await else {
-                    // Out of descriptors: what is open ends first.
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                let Ok((stream, _)) = listener.accept().await else {
+                    tokio::time::sleep(AGAIN).await;
                     continue;
                 };
                 let (admit, secret) = (admit.clone(), Arc::clone(&secret));
                 tokio::spawn(async move {
                     let _room = room;
                     if let Ok(Some(stream)) = timeout(SECRET_TIME, heard(stream, &secret)).await {
-                        let _ = admit.send((stream, from)).await;
+                        let _ = admit.send(stream).await;
                     }
                 });
             }
         });
         Self {
-            address: address.unwrap_or_else(|_| SocketAddr::from(([0, 0, 0, 0], 0))),
+            #[cfg(test)]
+            address,
             admitted,
         }
     }
@@ -94,22 +123,6 @@ async fn heard(mut stream: TcpStream, secret: &str) -> Option<TcpStream> {
     let mut said = vec![0; secret.len()];
     stream.read_exact(&mut said).await.ok()?;
     bool::from(said.ct_eq(secret.as_bytes())).then_some(stream)
-}
-
-impl axum::serve::Listener for Guarded {
-    type Io = TcpStream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
-        match self.admitted.recv().await {
-            Some(admitted) => admitted,
-            None => std::future::pending().await,
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        Ok(self.address)
-    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub async fn perform<O: Operation>(operation: O, ctx: &Ctx) -> Result<O::Output>
         return operation.run(ctx).await;
     };
     let ctx = ctx.clone().looking(tool.effect == Effect::Reads);
-    gate::held(tool, operation.run(&ctx)).await
+    gate::held(tool, Box::pin(operation.run(&ctx))).await
 }
 
 /// A file that is part of a result.

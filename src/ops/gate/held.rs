@@ -5,6 +5,8 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use futures_util::future::BoxFuture;
+
 use crate::api::{Ceiling, Class};
 use crate::error::{Error, Result};
 use crate::ops::{Effect, On, Tool};
@@ -23,10 +25,7 @@ tokio::task_local! {
 }
 
 /// Holds the work to what the tool declares.
-pub(in crate::ops) async fn held<T>(
-    tool: &Tool,
-    work: impl Future<Output = Result<T>>,
-) -> Result<T> {
+pub(in crate::ops) async fn held<T>(tool: &Tool, work: BoxFuture<'_, Result<T>>) -> Result<T> {
     let held = Arc::new(Held {
         on: tool.on,
         most: most(tool.effect),

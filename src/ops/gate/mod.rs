@@ -95,9 +95,13 @@ async fn admit(ctx: &Ctx, removals: Vec<Removal>, bulk: &Bulk) -> Result<Vec<Pas
     if ctx.session().is_none() && (!bulk.found || bulk.yes) {
         let on = removals.iter().filter_map(|removal| removal.subject.on());
         on.for_each(held::admitted);
+        let mut looks = Vec::with_capacity(removals.len());
         for removal in &removals {
-            look::unprotected_elsewhere(ctx, removal).await?;
+            looks.push(look::unprotected_elsewhere(ctx, removal));
         }
+        let looks = stream::iter(looks).buffered(AT_ONCE);
+        let looked: Vec<Result<()>> = looks.collect().await;
+        looked.into_iter().collect::<Result<()>>()?;
         let passed = removals.into_iter().map(|removal| Passed {
             removal,
             seen: None,

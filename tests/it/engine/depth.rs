@@ -72,7 +72,7 @@ fn forty_forks_of_forks_are_as_one_disk() {
         let at = usize::try_from(dice >> 33).expect("a number") % (alive.len() - 1);
         if step % 2 == 1 {
             let gone = format!("f{}", alive.remove(at));
-            home.done(&["delete", &gone]);
+            home.done(&["delete", &gone, "--permanent"]);
         }
         if step % 20 == 19 {
             let plain = home.sh("plain", LISTING);
@@ -90,7 +90,7 @@ fn forty_forks_of_forks_are_as_one_disk() {
         home.sh("plain", LISTING).stdout,
         "after an archive"
     );
-    home.done(&["delete", "--all", "--yes"]);
+    home.done(&["delete", "--all", "--yes", "--permanent"]);
     assert!(
         within(Duration::from_secs(30), || count() <= 1),
         "{} layers are left",

@@ -204,11 +204,11 @@ fn layers_go_with_the_last_that_needs_them() {
             .count()
     };
     assert!(layers() > 1);
-    home.done(&["delete", "a", "b"]);
+    home.done(&["delete", "a", "b", "--permanent"]);
     home.done(&["serve", "--stop"]);
     home.done(&["create", "--name", "c", "--snapshot", "base"]);
     assert_eq!(home.text(&["exec", "c", "--", "cat f"]), "x\n");
-    home.done(&["delete", "c"]);
+    home.done(&["delete", "c", "--permanent"]);
     home.done(&["snapshot", "delete", "--all", "--yes"]);
     let swept = within(Duration::from_secs(30), || layers() <= 1);
     assert!(swept, "{} layers are left", layers());

@@ -184,7 +184,7 @@ fn who_goes_away_leaves_nothing_behind() {
             "{}",
             home.run(&["info", &name])
         );
-        home.done(&["delete", &name]);
+        home.done(&["delete", &name, "--permanent"]);
         assert!(home.json(&["info", "demo"])["state"] == "started");
     }
     let mut after = traces(&home);

@@ -70,7 +70,15 @@ fn traps(run: Run<'_>) {
     text(&["archive", "running"]);
     text(&["start", "running"]);
     assert_eq!(sh("running", SEEN), expected);
-    text(&["delete", "a", "running", "paused", "of", "stopped"]);
+    text(&[
+        "delete",
+        "a",
+        "running",
+        "paused",
+        "of",
+        "stopped",
+        "--permanent",
+    ]);
     text(&["snapshot", "delete", "s"]);
     text(&["volume", "delete", "v"]);
 }
@@ -118,7 +126,7 @@ fn depths(run: Run<'_>, depth: &str) {
     text(&["fork", "abyss", "--name", "yes"]);
     text(&["snapshot", "create", "abyss", "--sandbox", "yes"]);
     text(&["snapshot", "delete", "abyss"]);
-    text(&["delete", "deep", "copy", "abyss", "yes"]);
+    text(&["delete", "deep", "copy", "abyss", "yes", "--permanent"]);
 }
 
 fn nothing_left(runtime: &std::path::Path) {
@@ -145,7 +153,7 @@ fn traps_in_files_catch_nobody() {
     };
     home.done(&["create", "--name", "first"]);
     let engine = home.engine_pid();
-    home.done(&["delete", "first"]);
+    home.done(&["delete", "first", "--permanent"]);
     traps(&run);
     depths(&run, "1900");
     assert_eq!(home.engine_pid(), engine, "the engine broke");

@@ -285,6 +285,7 @@ fn kill_at_random(owner: &dyn Owner) {
         }
         check(owner, &line, &mut known, &killed, &mut wrong);
         halted.drain(..).for_each(|pid| signal(pid, Signal::KILL));
+        owner.print(&["trash", "empty", "--yes"]);
         let mut left = String::new();
         if !within(TIDY, || {
             left = left_over(owner, &line, &mut ever);
@@ -304,7 +305,7 @@ fn kill_at_random(owner: &dyn Owner) {
         begun.elapsed()
     );
     assert!(count.len() >= 4 && done >= kills, "{count:?}, {done} done");
-    owner.print(&["delete", "--all", "--yes"]);
+    owner.print(&["delete", "--all", "--yes", "--permanent"]);
     let line = Line::of(owner);
     let mut left = String::new();
     let tidy = within(TIDY, || {

@@ -105,6 +105,8 @@ fn calls(here: &str) -> Vec<(&'static str, Value)> {
         ("archive_sandbox", json!({"id": "fork"})),
         ("destroy_sandbox", json!({"id": "fork"})),
         ("destroy_sandbox", json!({"id": "box"})),
+        ("list_trash", json!({})),
+        ("restore_sandbox", json!({"id": "box"})),
     ]
 }
 
@@ -169,6 +171,8 @@ fn all_tools_with_the_newest_that_can_be_self_hosted() {
             archive_sandbox
             destroy_sandbox
             destroy_sandbox
+            list_trash: "unsupported" "this server has no trash: what is deleted there is gone"
+            restore_sandbox: "unsupported" "this server has no trash: what is deleted there is gone"
         "#]],
     );
 }
@@ -234,6 +238,8 @@ fn all_tools_with_todays() {
             archive_sandbox
             destroy_sandbox
             destroy_sandbox
+            list_trash: "unsupported" "this server has no trash: what is deleted there is gone"
+            restore_sandbox: "unsupported" "this server has no trash: what is deleted there is gone"
         "#]],
     );
 }
