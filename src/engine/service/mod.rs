@@ -53,7 +53,7 @@ mod tests_of_trash;
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicI64, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -117,6 +117,8 @@ struct Inner {
     builds: Mutex<HashMap<String, CancellationToken>>,
     /// Whose turn it is to ask a registry, by reference.
     pulls: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    /// Until when the trash is left alone after something in it could not be removed.
+    trash_rests: AtomicI64,
     /// Who is told what changes.
     hub: Hub,
     /// How many connections hold each session of an agent.
@@ -146,6 +148,7 @@ impl Service {
             build_logs: Mutex::default(),
             builds: Mutex::default(),
             pulls: Mutex::default(),
+            trash_rests: AtomicI64::new(0),
             hub: Hub::default(),
             leases: Mutex::default(),
             ending: CancellationToken::new(),

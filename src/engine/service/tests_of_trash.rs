@@ -183,8 +183,10 @@ async fn a_disk_that_cannot_be_removed_stays_in_the_trash() {
     bench.service.delete("box").await.expect("deleted");
     bench.runtime.set(|switches| switches.fail_remove = true);
     bench.service.erase("box").await.expect_err("refused");
+    bench.make("missing").await;
+    bench.service.delete("missing").await.expect("deleted");
     bench.pass(4 * DAYS).await;
-    assert_eq!(bench.trashed().await, ["box"]);
+    assert_eq!(bench.trashed().await, ["missing", "box"]);
     bench.runtime.set(|switches| switches.fail_remove = false);
     bench.pass(1).await;
     assert_eq!(bench.trashed().await, Vec::<String>::new());

@@ -1,5 +1,6 @@
 //! The trash: deleted sandboxes keep their disks for a while, and can be had back.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crate::api::types::{Sandbox, State, TRASH_DAYS, TrashPage, Trashed, check_name};
@@ -15,6 +16,8 @@ const RETENTION: i64 = TRASH_DAYS * 24 * 60;
 const MOST_BYTES: u64 = 20 << 30;
 /// With fewer free bytes than this on the disk the oldest goes.
 const LOW: u64 = 1 << 30;
+/// How many are looked at in one sweep.
+const AT_ONCE: usize = 100;
 /// How long a request that finds the disk full waits for what the trash gives up.
 const EMPTYING: Duration = Duration::from_secs(5);
 
@@ -172,37 +175,41 @@ impl Service {
         Ok(())
     }
 
-    /// Empties the trash as far as age, size and the disk ask for it: one a sweep, the oldest first.
+    /// Empties the trash as far as age, size and the disk ask for it, the oldest first. What cannot be removed is
+    /// passed over, and tried again a minute later.
     pub(super) async fn sweep_trash(&self) -> Result<()> {
-        loop {
-            let Some(oldest) = self.0.store.oldest_in_trash().await? else {
-                return Ok(());
-            };
-            let (_, total) = self.0.store.trash(0, 0).await?;
-            let aged = oldest.deleted_at + RETENTION * MINUTE <= self.now();
-            let short = self
-                .0
-                .store
-                .room()
-                .free_bytes()
-                .is_some_and(|free| free < LOW);
-            if !aged && !short && total.bytes <= MOST_BYTES {
-                return Ok(());
+        let now = self.now();
+        if now < self.0.trash_rests.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let oldest = self.0.store.oldest_in_trash(AT_ONCE).await?;
+        if oldest.is_empty() {
+            return Ok(());
+        }
+        let (_, total) = self.0.store.trash(0, 0).await?;
+        let free = self.0.store.room().free_bytes();
+        let mut short = total.bytes > MOST_BYTES || free.is_some_and(|free| free < LOW);
+        for row in oldest {
+            let aged = row.deleted_at + RETENTION * MINUTE <= now;
+            if !aged && !short {
+                break;
             }
-            let (id, row) = (oldest.sandbox.id.clone(), oldest.sandbox);
-            match self.erase_row(row).await {
-                Ok(()) => tracing::info!(sandbox = id, "it is gone from the trash"),
-                Err(error) if error.kind() == Kind::Conflict => return Ok(()),
+            let id = row.sandbox.id.clone();
+            match self.erase_row(row.sandbox).await {
+                // Space comes back a little later: not more than needed is given up at once.
+                Ok(()) => {
+                    tracing::info!(sandbox = id, "it is gone from the trash");
+                    short = false;
+                }
+                // Somebody is at it, or was.
+                Err(error) if matches!(error.kind(), Kind::Conflict | Kind::NotFound) => {}
                 Err(error) => {
                     tracing::warn!(sandbox = id, "it stays in the trash: {error}");
-                    return Ok(());
+                    self.0.trash_rests.store(now + MINUTE, Ordering::Relaxed);
                 }
             }
-            // Space comes back a little later: not more than needed is given up.
-            if !aged {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     /// Refuses what would make a full disk fuller; what is in the trash makes room first.
@@ -213,7 +220,7 @@ impl Service {
             let Err(full) = room.check() else {
                 return Ok(());
             };
-            if let Some(oldest) = self.0.store.oldest_in_trash().await? {
+            for oldest in self.0.store.oldest_in_trash(1).await? {
                 emptied |= self.erase_row(oldest.sandbox).await.is_ok();
             }
             // Disks are deleted in the background: space comes back a little later.

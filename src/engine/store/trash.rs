@@ -1,6 +1,6 @@
 //! Deleted sandboxes whose disks are kept for a while.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
 use crate::error::Result;
 
@@ -121,13 +121,14 @@ impl Store {
         .await
     }
 
-    /// What was deleted first.
-    pub(crate) async fn oldest_in_trash(&self) -> Result<Option<TrashRow>> {
-        self.call(|connection| {
+    /// So many of those that were deleted first.
+    pub(crate) async fn oldest_in_trash(&self, most: usize) -> Result<Vec<TrashRow>> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.call(move |connection| {
             connection
-                .prepare_cached("SELECT * FROM trash ORDER BY deleted_at, id LIMIT 1")?
-                .query_row([], TrashRow::read)
-                .optional()
+                .prepare_cached("SELECT * FROM trash ORDER BY deleted_at, id LIMIT ?1")?
+                .query_map([most], TrashRow::read)?
+                .collect()
         })
         .await
     }
