@@ -111,7 +111,7 @@ impl Question {
         let what = match there.as_slice() {
             [(removal, seen)] if !bulk.found => match &removal.how {
                 How::Later(when) => format!("have {} deleted {when}", seen.what),
-                How::Now | How::ByStopping => format!("delete {}", seen.what),
+                How::Now | How::Permanently | How::ByStopping => format!("delete {}", seen.what),
             },
             _ => {
                 let names: Vec<&str> = looked
@@ -130,7 +130,11 @@ impl Question {
         };
         Self {
             what,
-            consequence: "It cannot be undone.",
+            consequence: if there.iter().all(|(_, seen)| seen.restorable) {
+                "The trash keeps the files for three days."
+            } else {
+                "It cannot be undone."
+            },
             refused: "nothing was deleted",
             stamp: stamps.join("\n"),
         }

@@ -27,6 +27,8 @@ pub(super) struct Seen {
     pub(super) revision: Option<String>,
     /// Whether the agent's own session made it.
     pub(super) made_here: bool,
+    /// Whether the trash of its server keeps it for a while.
+    pub(super) restorable: bool,
     /// Whether it counts as one of the deletions that a scope may bound.
     pub(super) counts: bool,
 }
@@ -48,6 +50,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
                 stamp: format!("{} {state} {}", snapshot.id, snapshot.updated_at),
                 revision: None,
                 made_here: ctx.has_made(&snapshot.id),
+                restorable: false,
                 counts: true,
             }
         }
@@ -64,6 +67,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
                 stamp: format!("{id} {} {used}", volume.state),
                 revision: None,
                 made_here: ctx.has_made(id),
+                restorable: false,
                 counts: true,
             }
         }
@@ -84,6 +88,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
                 stamp: format!("{} {stamp}", sandbox.id),
                 revision: None,
                 made_here: ctx.has_made(&sandbox.id),
+                restorable: false,
                 counts: false,
             }
         }
@@ -104,6 +109,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
                 stamp: format!("{} {route} {} {size}", sandbox.id, told("status")),
                 revision: None,
                 made_here: ctx.has_made(&sandbox.id),
+                restorable: false,
                 counts: false,
             }
         }
@@ -112,6 +118,7 @@ pub(super) async fn at(ctx: &Ctx, removal: &Removal) -> Result<Option<Seen>> {
             stamp: id.clone(),
             revision: None,
             made_here: false,
+            restorable: false,
             counts: false,
         },
     };
@@ -143,7 +150,7 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
         sandbox.state
     );
     let what = match how {
-        How::Now => format!("{named} with all its files and processes"),
+        How::Now | How::Permanently => format!("{named} with all its files and processes"),
         How::ByStopping => format!("{named} with all its files: it goes when it stops"),
         How::Later(_) => format!("{named} with all its files"),
     };
@@ -155,6 +162,9 @@ async fn sandbox(ctx: &Ctx, client: &Client, id: &str, how: &How) -> Result<Opti
             .unwrap_or_else(|| stamp(&sandbox, made_here)),
         revision: revision.filter(|_| !matches!(how, How::Later(_))),
         made_here,
+        restorable: client.is_engine()
+            && *how == How::Now
+            && sandbox.auto_delete_interval != Some(0),
         counts: true,
     }))
 }

@@ -164,7 +164,7 @@ impl Passed {
             _ => None,
         };
         let permit = Permit::granted(revision.filter(|_| self.agreed));
-        if matches!(self.removal.how, How::Now) {
+        if matches!(self.removal.how, How::Now | How::Permanently) {
             ctx.tell(&format!("deleting {}", self.removal.subject.named()));
         }
         let outcome = act(&permit).await;

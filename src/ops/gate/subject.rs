@@ -57,8 +57,10 @@ pub enum Subject {
 /// When it goes.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum How {
-    /// At once.
+    /// At once; where its server has a trash, its files are kept there for a while.
     Now,
+    /// At once, and nothing of it is kept anywhere.
+    Permanently,
     /// At once, because it is stopped and goes when it stops.
     ByStopping,
     /// Later, in words: `5 minutes after it stops`.

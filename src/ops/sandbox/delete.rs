@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::api::types::{Protection, Sandbox, State, TRASH_DAYS};
 use crate::api::{Client, Going, ListQuery, Permit};
 use crate::error::{Error, Kind, Report, Result};
-use crate::ops::gate::{self, Bulk, Subject};
+use crate::ops::gate::{self, Bulk, How, Removal, Subject};
 use crate::ops::key_values::{self, Pair};
 use crate::ops::{Ctx, Effect, Group, On, Operation, Tool};
 use crate::output::{Human, View};
@@ -149,7 +149,16 @@ pub async fn run(ctx: &Ctx, asked: &Delete) -> Result<Deleted> {
         found,
         yes: asked.yes,
     };
-    let removals = meant.into_iter().map(Subject::now).collect();
+    let how = if asked.permanent {
+        How::Permanently
+    } else {
+        How::Now
+    };
+    let removal = |subject| Removal {
+        subject,
+        how: how.clone(),
+    };
+    let removals = meant.into_iter().map(removal).collect();
     let deletion = async |subject: Subject, permit: Permit| {
         let going = delete(&client, subject.id(), asked.permanent, &permit).await?;
         if asked.wait && going.as_ref().is_some_and(|going| is_going(&going.state)) {
