@@ -129,9 +129,15 @@ fn a_client_of_the_older_era_asks_its_user() {
         let (result, asked) = answered(&mut server, &destroy, &no);
         assert_eq!(asked.len(), 1, "{no}");
         assert!(asked[0].contains("`mine`"), "{asked:?}");
+        let kept = "The trash keeps the files for three days.";
+        assert!(asked[0].ends_with(kept), "{asked:?}");
         assert_eq!(result["isError"], true, "{no}: {result}");
         assert!(exists(&home, "mine"), "{no}");
     }
+    home.done(&["create", "--name", "gone", "--auto-delete", "0"]);
+    let no = json!({"action": "decline"});
+    let (_, asked) = answered(&mut server, &json!({"id": "gone"}), &no);
+    assert!(asked[0].ends_with("It cannot be undone."), "{asked:?}");
     let yes = json!({"action": "accept", "content": {"confirm": true}});
     let (result, _) = answered(&mut server, &destroy, &yes);
     assert_eq!(result["structuredContent"]["deleted"], true, "{result}");
