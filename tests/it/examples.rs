@@ -298,7 +298,7 @@ fn every_example_works_as_it_stands() {
             unused.remove(begin);
             continue;
         }
-        let reset = "daytona delete --all --yes -q >/dev/null; daytona trash empty --yes -q >/dev/null; daytona snapshot delete --all --yes -q >/dev/null; \
+        let reset = "daytona unprotect demo -q >/dev/null 2>&1; daytona delete --all --yes -q >/dev/null; daytona trash empty --yes -q >/dev/null; daytona snapshot delete --all --yes -q >/dev/null; \
              daytona volume delete --all --yes -q >/dev/null; daytona secret delete db api -q --ignore-not-found >/dev/null; \
              daytona api-key delete ci watcher -q --ignore-not-found >/dev/null; \
              daytona template delete web small -q --ignore-not-found >/dev/null; true";
