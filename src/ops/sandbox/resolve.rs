@@ -165,7 +165,7 @@ pub async fn running(ctx: &Ctx, id: &str, start: bool) -> Result<Sandbox> {
 }
 
 /// An id or name that can be one.
-pub(super) fn checked_id(id: &str) -> Result<&str> {
+pub(in crate::ops) fn checked_id(id: &str) -> Result<&str> {
     match id.trim() {
         "" => Err(Error::usage("the sandbox's id or name is empty")),
         "." | ".." => Err(Error::usage(format!(

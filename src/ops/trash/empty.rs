@@ -1,18 +1,17 @@
 //! `trash empty`: deleted sandboxes are removed for good. People only: no tool does it.
 
-use std::collections::BTreeSet;
-
 use crate::api::Permit;
 use crate::api::types::Trashed;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Ctx;
 use crate::ops::gate::Subject;
 use crate::ops::removal::{How, Noun, Removals, Removed};
+use crate::ops::sandbox::resolve::checked_id;
 
 const NOUN: Noun = Noun {
     one: "deleted sandbox",
     many: "deleted sandboxes",
-    list: "daytona trash list",
+    list: "trash list",
 };
 
 const EXAMPLES: &str = "\
@@ -43,12 +42,8 @@ pub async fn run(ctx: &Ctx, empty: &Empty) -> Result<Removed> {
         let all = there.into_iter().map(|one| (one.name, one.id)).collect();
         Removals::all(NOUN, all)
     } else {
-        let names = known(&empty.ids, &there)?;
-        let pairs: Vec<_> = there
-            .into_iter()
-            .map(|one| (one.id.clone(), one.id))
-            .collect();
-        Removals::named(NOUN, &names, &pairs)
+        let pairs = known(&empty.ids, &there)?;
+        Removals::named(NOUN, &empty.ids, &pairs)
     };
     let how = How {
         ignore_not_found: false,
@@ -61,24 +56,25 @@ pub async fn run(ctx: &Ctx, empty: &Empty) -> Result<Removed> {
     erasing.await
 }
 
-/// The ids of what is named. A name that several had is refused before anything is removed.
-fn known(names: &[String], there: &[Trashed]) -> Result<Vec<String>> {
-    let mut ids = BTreeSet::new();
+/// What is named, each with its id, as far as it is there. A name that several had is refused before anything is
+/// removed.
+fn known(names: &[String], there: &[Trashed]) -> Result<Vec<(String, String)>> {
+    let mut pairs = Vec::new();
     for name in names {
+        checked_id(name)?;
         let called: Vec<_> = there
             .iter()
             .filter(|one| one.id == *name || one.name == *name)
             .collect();
         match called.as_slice() {
-            // What is not there is told by its own name.
-            [] => ids.insert(name.clone()),
-            [one] => ids.insert(one.id.clone()),
+            [] => {}
+            [one] => pairs.push((name.clone(), one.id.clone())),
             several => {
                 let message = format!("{} deleted sandboxes are called `{name}`", several.len());
                 return Err(Error::new(Kind::Conflict, message)
                     .hint("name one by its id: `daytona trash list`"));
             }
-        };
+        }
     }
-    Ok(ids.into_iter().collect())
+    Ok(pairs)
 }

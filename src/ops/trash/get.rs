@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::api::types::Trashed;
 use crate::error::Result;
+use crate::ops::sandbox::resolve::checked_id;
 use crate::ops::{Ctx, Operation, TerminalCommand};
 
 const EXAMPLES: &str = "\
@@ -26,7 +27,8 @@ impl Operation for Get {
     type Output = Trashed;
 
     async fn run(self, ctx: &Ctx) -> Result<Trashed> {
-        super::client(ctx).await?.get_trashed(&self.id).await
+        let id = checked_id(&self.id)?;
+        super::client(ctx).await?.get_trashed(id).await
     }
 }
 

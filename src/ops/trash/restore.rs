@@ -7,6 +7,7 @@ use crate::api::types::{Sandbox, State, check_name};
 use crate::error::Result;
 use crate::ops::gate::admit;
 use crate::ops::sandbox::Changed;
+use crate::ops::sandbox::resolve::checked_id;
 use crate::ops::sandbox::view::{called, handle};
 use crate::ops::{Ctx, Effect, Group, On, Operation, TerminalCommand, Tool};
 
@@ -49,9 +50,10 @@ impl Operation for RestoreSandbox {
     });
 
     async fn run(self, ctx: &Ctx) -> Result<Changed> {
+        let id = checked_id(&self.id)?;
         check_name(self.name.as_deref().unwrap_or_default())?;
         let client = super::client(ctx).await?;
-        let trashed = client.get_trashed(&self.id).await?;
+        let trashed = client.get_trashed(id).await?;
         let scoped = |name: &str| Sandbox {
             id: trashed.id.clone(),
             name: name.to_owned(),

@@ -69,7 +69,18 @@ fn the_trash_is_emptied_by_name_or_whole_and_only_with_a_yes() {
     assert_eq!(home.disks().len(), 3);
     let several = home.run(&["trash", "empty", "two"]);
     assert_eq!(several.code, Some(1), "{several}");
-    home.done(&["trash", "empty", "one"]);
+    for words in [
+        ["trash", "info", ""],
+        ["trash", "restore", ""],
+        ["trash", "empty", ""],
+    ] {
+        let empty = home.run(&words);
+        assert_eq!(empty.code, Some(2), "{empty}");
+    }
+    let partly = home.run(&["trash", "empty", "one", "nope"]);
+    assert_eq!(partly.code, Some(1), "{partly}");
+    assert!(partly.stderr.contains("deleted `one`"), "{partly}");
+    assert!(partly.stderr.contains("`daytona trash list`"), "{partly}");
     let asked = home.run(&["trash", "empty"]);
     assert_eq!(asked.code, Some(2), "{asked}");
     assert_eq!(
